@@ -1,0 +1,61 @@
+/**
+ * The shell's own messages: who says what to whom, over which port.
+ *
+ * What is asked of the engine and what it answers is defined in Rust and generated into
+ * `pkg/satchel.d.ts`; this file holds only what browsers need around it.
+ */
+import type { Suggestion } from '../../pkg/satchel';
+
+/** Names of `runtime.connect` ports. The background decides by these and by the sender that the browser vouches for. */
+export const PORTS = { content: 'content', frame: 'frame' } as const;
+
+/** What the frame says of itself, at one fixed size closed and one open. */
+export type FrameState =
+  /** The engine is starting. */
+  | 'waking'
+  /** No vault was made yet. */
+  | 'missing'
+  /** The vault is locked: unlock in the toolbar. */
+  | 'locked'
+  /** Nothing to offer. */
+  | 'quiet'
+  /** There are suggestions. */
+  | 'offering';
+
+/** Background → frame. */
+export type ToFrame =
+  | { type: 'show'; state: FrameState; suggestions: Suggestion[] }
+  /** `shortcut` is true when the user's own key command opened it: keys then count at once. */
+  | { type: 'opened'; shortcut: boolean }
+  | { type: 'closed' }
+  /** What became of an insertion. `code` names the failure. */
+  | { type: 'inserted' }
+  | { type: 'failed'; code: string };
+
+/** Frame → background. */
+export type FromFrame =
+  /** First message; the ticket proves which content script made this frame. */
+  | { type: 'hello'; build: string; ticket: string }
+  | { type: 'open' }
+  | { type: 'close' }
+  /** The user accepted these, by a trusted gesture, in the order shown. */
+  | { type: 'accept'; ids: string[] };
+
+/** Background → content script. */
+export type ToContent =
+  /** Make a frame that presents this ticket. Each ticket opens one frame once. */
+  | { type: 'ticket'; ticket: string }
+  /** The frame takes its open or closed size. */
+  | { type: 'resize'; open: boolean; focus: boolean }
+  /** Put this into the composer, and answer `inserted` or `refused`. */
+  | { type: 'insert'; block: string };
+
+/** Content script → background. */
+export type FromContent =
+  | { type: 'hello'; build: string }
+  /** A composer has the focus: a ticket is wanted. */
+  | { type: 'composer' }
+  /** What the user has typed, debounced; only trusted input counts. */
+  | { type: 'draft'; text: string }
+  | { type: 'inserted' }
+  | { type: 'refused'; code: string };

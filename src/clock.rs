@@ -1,0 +1,29 @@
+//! Time, as given from outside: the core reads no clock of its own.
+
+use serde::{Deserialize, Serialize};
+
+/// Milliseconds since 1970-01-01T00:00:00Z; 0 where a time is not known. Below 2⁵³, so that it
+/// is exact as a JavaScript number.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(transparent)]
+pub struct Millis(pub u64);
+
+/// Tells the time.
+pub trait Clock {
+    /// Now.
+    fn now(&self) -> Millis;
+}
+
+/// The operating system's clock.
+#[cfg(not(target_arch = "wasm32"))]
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SystemClock;
+
+#[cfg(not(target_arch = "wasm32"))]
+impl Clock for SystemClock {
+    fn now(&self) -> Millis {
+        let elapsed = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+        Millis(elapsed.map_or(0, |d| u64::try_from(d.as_millis()).unwrap_or(0)))
+    }
+}

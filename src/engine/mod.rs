@@ -1,0 +1,3 @@
+//! The façade: requests in, replies out.
+
+pub mod protocol;

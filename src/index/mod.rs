@@ -1,0 +1,1 @@
+//! What makes memories findable: words ([`lexical`]) and meaning ([`dense`]).

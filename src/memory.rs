@@ -1,0 +1,92 @@
+//! What is kept: memories and the conversations they belong to.
+
+use serde::{Deserialize, Serialize};
+
+use crate::clock::Millis;
+use crate::id::{Fingerprint, Id};
+
+/// Which of the two things a memory is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub enum Kind {
+    /// A short statement that holds for some time: "I am allergic to peanuts".
+    Note,
+    /// One message of a past conversation.
+    Turn,
+}
+
+/// Who said it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase", tag = "who", content = "name")]
+pub enum Speaker {
+    /// The vault's owner.
+    User,
+    /// An assistant.
+    Assistant,
+    /// Somebody else, by name.
+    Person(String),
+}
+
+/// Where a memory came from; kept for ever.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub enum Source {
+    /// Typed into Satchel by the user.
+    Typed,
+    /// Pasted by the user as a list, one memory a line.
+    Pasted,
+    /// A ChatGPT data export.
+    ChatGpt,
+    /// A recall-set/1 file (evaluation only).
+    RecallSet,
+}
+
+/// One thing kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Memory {
+    /// Its name for life.
+    pub id: Id,
+    /// Note or turn.
+    pub kind: Kind,
+    /// What was said, as it was said.
+    pub text: String,
+    /// Who said it.
+    pub speaker: Speaker,
+    /// When it was said, if known.
+    pub time: Millis,
+    /// Where it came from.
+    pub source: Source,
+    /// What makes it known again at a second import.
+    pub origin: Fingerprint,
+    /// Of a turn: its conversation, and its place in it, counted from 0.
+    pub place: Option<Place>,
+    /// False while it waits in quarantine: kept and searchable, never suggested.
+    pub approved: bool,
+}
+
+/// Where a turn stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Place {
+    /// The conversation it belongs to.
+    pub conversation: Id,
+    /// Its place there, counted from 0.
+    pub position: u32,
+}
+
+/// An ordered run of turns.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Conversation {
+    /// Its name for life.
+    pub id: Id,
+    /// As its source called it; may be empty.
+    pub title: String,
+    /// When it began, if known.
+    pub time: Millis,
+    /// Where it came from.
+    pub source: Source,
+    /// What makes it known again at a second import.
+    pub origin: Fingerprint,
+}

@@ -1,0 +1,1 @@
+//! Ranking memories for a draft, and the decision whether to show any.
