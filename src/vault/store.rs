@@ -137,3 +137,26 @@ impl Store for MemoryStore {
         Ok(())
     }
 }
+
+/// A store that several hold: the engine, and the vault that is open on it.
+impl<S: Store> Store for std::rc::Rc<S> {
+    async fn get(&self, table: Table, key: &str) -> Result<Option<Vec<u8>>> {
+        (**self).get(table, key).await
+    }
+
+    async fn get_many(&self, table: Table, keys: &[String]) -> Result<Vec<Option<Vec<u8>>>> {
+        (**self).get_many(table, keys).await
+    }
+
+    async fn commit(&self, batch: Batch) -> Result<()> {
+        (**self).commit(batch).await
+    }
+
+    async fn read_cell(&self, cell: usize) -> Result<Vec<u8>> {
+        (**self).read_cell(cell).await
+    }
+
+    async fn write_cell(&self, cell: usize, bytes: &[u8; CELL_LENGTH]) -> Result<()> {
+        (**self).write_cell(cell, bytes).await
+    }
+}
