@@ -51,12 +51,12 @@ pub(crate) struct OfKind {
 }
 
 /// What the gate did.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
 pub(crate) struct Gate {
     /// The share of questions that something helps for which something is shown.
     pub(crate) served: f64,
     /// The share of questions that nothing helps for which something is shown all the same.
-    pub(crate) shown_off_topic: f64,
+    pub(crate) shown_off_topic: Option<f64>,
     /// How many of the latter there are.
     pub(crate) off_topic: usize,
 }
@@ -69,7 +69,7 @@ pub(crate) struct Figures {
     pub(crate) by_kind: BTreeMap<String, OfKind>,
     /// The share of questions with stale turns whose best turn that helps ranks above them all.
     pub(crate) update: Option<f64>,
-    pub(crate) gate: Option<Gate>,
+    pub(crate) gate: Gate,
 }
 
 /// The figures over all questions.
@@ -89,11 +89,11 @@ pub(crate) fn measure(outcomes: &[Outcome]) -> Figures {
         session: sessions(&helped),
         by_kind: kinds.iter().map(|(kind, of)| (kind.clone(), of_kind(of))).collect(),
         update: (!updates.is_empty()).then(|| mean(updates.iter().copied())),
-        gate: (!off_topic.is_empty()).then(|| Gate {
+        gate: Gate {
             served: shown(&helped),
-            shown_off_topic: shown(&off_topic),
+            shown_off_topic: (!off_topic.is_empty()).then(|| shown(&off_topic)),
             off_topic: off_topic.len(),
-        }),
+        },
     }
 }
 
@@ -165,13 +165,13 @@ mod tests {
         assert_eq!(figures.session.at_1, 0.5);
         assert_eq!(figures.by_kind["k"].questions, 2);
         assert_eq!(figures.update, Some(0.5));
-        assert_eq!(figures.gate, Some(Gate { served: 0.5, shown_off_topic: 0.5, off_topic: 2 }));
+        assert_eq!(figures.gate, Gate { served: 0.5, shown_off_topic: Some(0.5), off_topic: 2 });
     }
 
     #[test]
     fn what_a_set_does_not_have_is_not_reported() {
         let figures = measure(&[outcome(&[Some(0)], &[], true)]);
-        assert_eq!((figures.update, figures.gate), (None, None));
+        assert_eq!((figures.update, figures.gate.shown_off_topic), (None, None));
     }
 
     #[test]

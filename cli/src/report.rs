@@ -63,13 +63,10 @@ fn table(out: &mut impl Write, report: &Report) -> std::io::Result<()> {
     if let Some(update) = figures.update {
         writeln!(out, "update: {update:.3} of the current turns rank above every stale one")?;
     }
-    if let Some(gate) = figures.gate {
-        let (served, shown) = (gate.served, gate.shown_off_topic);
-        writeln!(
-            out,
-            "gate: {served:.3} served, {shown:.3} of {} off-topic questions shown something",
-            gate.off_topic
-        )?;
+    let gate = figures.gate;
+    writeln!(out, "gate: something shown for {:.3} of the questions that something helps", gate.served)?;
+    if let Some(shown) = gate.shown_off_topic {
+        writeln!(out, "      and for {shown:.3} of {} off topic", gate.off_topic)?;
     }
     writeln!(
         out,

@@ -49,13 +49,24 @@ pub struct Lexical {
     count: u32,
 }
 
-/// What the words of a query found.
+/// What the words of a query found, slot by slot, up to the highest that ever had words.
 #[derive(Clone, Debug, Default)]
 pub struct Found {
-    /// BM25 by slot; 0 where no word fits. As long as the highest slot that ever had words.
-    pub scores: Vec<f32>,
-    /// By slot: the share of the query's meaning-bearing words (by idf) that the text has.
-    pub coverage: Vec<f32>,
+    /// For each slot, the words that its text shares with the query.
+    pub shared: Vec<Shared>,
+    /// The query's distinct terms, each counted with its idf.
+    pub sought: f32,
+}
+
+/// What a text shares with a query.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Shared {
+    /// BM25; 0 if it shares nothing.
+    pub bm25: f32,
+    /// The shared terms, each counted with its idf.
+    pub weight: f32,
+    /// How many distinct terms are shared.
+    pub terms: u32,
 }
 
 impl Lexical {
@@ -110,28 +121,22 @@ impl Lexical {
 
     /// Scores every text against a query's terms; one that is repeated counts once.
     pub fn search(&self, terms: &[String]) -> Found {
-        let mut found = Found { scores: vec![0.0; self.texts.len()], coverage: vec![0.0; self.texts.len()] };
+        let mut found = Found { shared: vec![Shared::default(); self.texts.len()], sought: 0.0 };
         let mean = self.total_length as f32 / self.count.max(1) as f32;
         let distinct: std::collections::BTreeSet<&String> = terms.iter().collect();
-        let mut sought = 0.0;
         for word in distinct {
             let list = self.dictionary.get(word).and_then(|&term| self.lists.get(term as usize));
             let idf = self.idf(list.map_or(0, |list| list.postings.len()));
-            sought += idf;
+            found.sought += idf;
             for posting in list.into_iter().flat_map(|list| &list.postings) {
                 let at = posting.slot as usize;
-                let Some(text) = self.texts.get(at) else { continue };
-                let tf = posting.count as f32;
-                let length = text.total as f32 / mean;
-                if let (Some(score), Some(coverage)) = (found.scores.get_mut(at), found.coverage.get_mut(at))
-                {
-                    *score += idf * tf * (K1 + 1.0) / (tf + K1 * (1.0 - B + B * length));
-                    *coverage += idf;
+                if let (Some(text), Some(shared)) = (self.texts.get(at), found.shared.get_mut(at)) {
+                    let (tf, length) = (posting.count as f32, text.total as f32 / mean);
+                    shared.bm25 += idf * tf * (K1 + 1.0) / (tf + K1 * (1.0 - B + B * length));
+                    shared.weight += idf;
+                    shared.terms += 1;
                 }
             }
-        }
-        if sought > 0.0 {
-            found.coverage.iter_mut().for_each(|share| *share /= sought);
         }
         found
     }
@@ -178,24 +183,26 @@ mod tests {
     fn a_rare_word_weighs_more_than_a_common_one() {
         let lexical = of(&["tea cup", "tea pot", "tea sesame"]);
         let found = lexical.search(&terms("tea sesame"));
-        assert!(found.scores[2] > 2.0 * found.scores[0]);
-        assert_eq!(found.scores[0], found.scores[1]);
-        assert!((found.coverage[2] - 1.0).abs() < 1e-6);
+        assert!(found.shared[2].bm25 > 2.0 * found.shared[0].bm25);
+        assert_eq!(found.shared[0], found.shared[1]);
+        assert_eq!((found.shared[2].terms, found.shared[2].weight), (2, found.sought));
     }
 
     #[test]
     fn a_single_text_is_scored_as_the_formula_says() {
         let found = of(&["tea tea"]).search(&terms("tea coffee"));
         let idf = (1.0f32 + 0.5 / 1.5).ln();
-        assert!((found.scores[0] - idf * 2.0 * 2.2 / 3.2).abs() < 1e-6);
-        assert!((found.coverage[0] - idf / (idf + 4.0f32.ln())).abs() < 1e-6);
+        assert!((found.shared[0].bm25 - idf * 2.0 * 2.2 / 3.2).abs() < 1e-6);
+        assert_eq!((found.shared[0].weight, found.shared[0].terms), (idf, 1));
+        assert!((found.sought - idf - 4.0f32.ln()).abs() < 1e-6);
     }
 
     #[test]
     fn a_removed_text_takes_its_words_with_it() {
         let mut lexical = of(&["sesame allergy", "tea"]);
         lexical.remove(0);
-        assert!(lexical.search(&terms("sesame allergy")).scores.iter().all(|&score| score == 0.0));
+        let found = lexical.search(&terms("sesame allergy"));
+        assert!(found.shared.iter().all(|&shared| shared == Shared::default()));
         assert!(!lexical.dictionary.contains_key("sesame"));
         assert!(lexical.lists.iter().all(|list| list.term != "sesame"));
     }
@@ -222,7 +229,7 @@ mod tests {
             }
             let (lived, fresh) = (lived.search(&terms("a b")), fresh.search(&terms("a b")));
             for slot in 0..6 {
-                let score = |found: &Found| found.scores.get(slot).copied().unwrap_or(0.0);
+                let score = |found: &Found| found.shared.get(slot).map_or(0.0, |shared| shared.bm25);
                 prop_assert!((score(&lived) - score(&fresh)).abs() < 1e-4);
             }
         }

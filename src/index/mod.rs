@@ -197,14 +197,18 @@ impl Index {
         self.entries.len()
     }
 
-    /// What lies in a slot.
-    pub(crate) fn at(&self, slot: Slot) -> Option<&Doc> {
-        self.entry(slot).map(|entry| &entry.doc)
+    /// Every memory with its slot.
+    pub(crate) fn slots(&self) -> impl Iterator<Item = (Slot, &Doc)> {
+        (0..).zip(&self.entries).filter_map(|(slot, entry)| Some((slot, &entry.as_ref()?.doc)))
     }
 
     /// Every turn that stands in a conversation, conversation by conversation, in order.
     pub(crate) fn places(&self) -> impl Iterator<Item = (Id, Slot)> + '_ {
         self.by_place.iter().map(|&(conversation, _, slot)| (conversation, slot))
+    }
+
+    fn at(&self, slot: Slot) -> Option<&Doc> {
+        self.entry(slot).map(|entry| &entry.doc)
     }
 
     fn entry(&self, slot: Slot) -> Option<&Entry> {

@@ -54,24 +54,21 @@ pub struct Ranking {
 /// Ranks the memories of an index for a query and gives the best `limit`.
 pub fn recall(index: &Index, query: &Query<'_>, limit: usize) -> Ranking {
     let candidates = candidates::find(index, query);
-    let show = gate::opens(&candidates);
     let scores = fusion::fuse(index, &candidates);
     let mut hits: Vec<Hit> = candidates
-        .slots()
-        .zip(&scores)
-        .filter(|&(_, &score)| score > 0.0)
-        .filter_map(|(slot, &score)| {
-            let doc = index.at(slot)?;
-            let (lexical, similarity) = (candidates.lexical(slot), candidates.similarity(slot));
-            Some(Hit { id: doc.id, score, lexical, similarity })
+        .all
+        .iter()
+        .zip(scores)
+        .filter(|&(_, score)| score > 0.0)
+        .map(|(candidate, score)| Hit {
+            id: candidate.doc.id,
+            score,
+            lexical: candidate.shared.bm25,
+            similarity: candidate.similarity,
         })
         .collect();
     // Of equal scores the smaller id comes first, so that a ranking can be repeated.
-    hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.id.cmp(&b.id)));
+    hits.sort_unstable_by(|a, b| b.score.total_cmp(&a.score).then(a.id.cmp(&b.id)));
     hits.truncate(limit);
-    Ranking { hits, show: show && !hits_are_empty(limit, &scores) }
-}
-
-fn hits_are_empty(limit: usize, scores: &[f32]) -> bool {
-    limit == 0 || scores.iter().all(|&score| score <= 0.0)
+    Ranking { show: !hits.is_empty() && gate::opens(&candidates), hits }
 }

@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 use satchel::embed::MiniLm;
 
 /// The vocabulary.
-pub fn vocab() -> Vec<u8> {
+pub(crate) fn vocab() -> Vec<u8> {
     read("vocab.txt")
 }
 
 /// The encoder.
-pub fn load() -> MiniLm {
+pub(crate) fn load() -> MiniLm {
     MiniLm::load(read("model.onnx"), &vocab()).expect("the model can be read")
 }
 
