@@ -12,8 +12,8 @@
 //! [End of my notes]
 //! ```
 
-use crate::clock::Millis;
 use crate::memory::Memory;
+use crate::text::dates;
 
 /// The block's first line.
 pub const FIRST: &str = "[From my notes, for context]";
@@ -32,9 +32,9 @@ pub fn render(memories: &[&Memory]) -> String {
             block.push_str(if at == 0 { "- " } else { "  " });
             block.push_str(line);
             if at + 1 == lines.len()
-                && let Some(date) = date(memory.time)
+                && let Some(day) = dates::day(memory.time)
             {
-                block.push_str(&format!(" ({date})"));
+                block.push_str(&format!(" ({day})"));
             }
             block.push('\n');
         }
@@ -102,27 +102,10 @@ fn disarm(line: &str) -> String {
         .collect()
 }
 
-/// The day of a time, `2024-09-09` (UTC); none if it is not known.
-/// Days to a date by Howard Hinnant's `civil_from_days`, for the years after 1970.
-fn date(time: Millis) -> Option<String> {
-    if time.0 == 0 {
-        return None;
-    }
-    let days = time.0 / 86_400_000 + 719_468;
-    let (era, day_of_era) = (days / 146_097, days % 146_097);
-    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    // Months counted from March, so that the leap day is the last of the year.
-    let from_march = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * from_march + 2) / 5 + 1;
-    let month = if from_march < 10 { from_march + 3 } else { from_march - 9 };
-    let year = era * 400 + year_of_era + u64::from(month <= 2);
-    Some(format!("{year:04}-{month:02}-{day:02}"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::clock::Millis;
     use crate::id::{Fingerprint, Id};
     use crate::memory::{Kind, Source, Speaker};
     use proptest::prelude::*;
@@ -151,15 +134,6 @@ mod tests {
              - The man said:\n  new valve\n[End of my notes]\n"
         );
         assert_eq!(render(&[]), "");
-    }
-
-    #[test]
-    fn days_are_right_around_leap_years_and_centuries() {
-        let day = |time| date(Millis(time)).unwrap();
-        assert_eq!(day(1), "1970-01-01");
-        assert_eq!(day(951_782_400_000), "2000-02-29");
-        assert_eq!(day(1_735_689_599_999), "2024-12-31");
-        assert_eq!(day(4_107_542_400_000), "2100-03-01");
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //! on a language is chosen by the caller ([`Language`]); a new language is a stemmer and a list of
 //! stop words.
 
+pub mod dates;
 mod stem;
 mod stop;
 mod tokenise;
