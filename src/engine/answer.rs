@@ -4,11 +4,12 @@ use std::rc::Rc;
 
 use crate::embed::Vector;
 use crate::error::{Error, Result};
-use crate::transfer;
+use crate::transfer::{self, Chunk};
 use crate::vault::{Store, Vault};
 
+use super::import::skipped;
 use super::open::Open;
-use super::protocol::{ImportSummary, Reply, Request, Skipped};
+use super::protocol::{ImportSummary, Reply, Request};
 use super::{Engine, PAGE, PASSPHRASE_LEAST, number};
 
 impl<S: Store> Engine<S> {
@@ -78,11 +79,10 @@ impl<S: Store> Engine<S> {
 
     async fn import_text(&mut self, text: &str) -> Result<ImportSummary> {
         let Self { open: Some(open), world, .. } = self else { return Err(locked()) };
-        let (chunk, skips) = transfer::paste::read(text)?;
-        let kept = open.keep_chunk(chunk, world).await?;
-        let skipped =
-            skips.iter().map(|(reason, count)| Skipped { reason: (*reason).to_owned(), count: *count });
-        Ok(ImportSummary { conversations: 0, kept: kept.kept, known: kept.known, skipped: skipped.collect() })
+        let (memories, skips) = transfer::paste::read(text);
+        let kept = open.keep_chunk(Chunk { conversation: None, memories }, world).await?;
+        let skipped = skipped(&skips);
+        Ok(ImportSummary { conversations: 0, kept: kept.kept, known: kept.known, skipped })
     }
 
     /// The vector of what was typed; none while there is no encoder. Asked only of an open vault.

@@ -1,6 +1,6 @@
 //! Deleting memories, and everything that was made from them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use crate::error::Result;
 use crate::id::Id;
@@ -16,7 +16,7 @@ impl<S: Store> Open<S> {
         let gone: BTreeSet<Id> = ids.iter().copied().filter(|id| self.index.doc(*id).is_some()).collect();
         let list: Vec<Id> = gone.iter().copied().collect();
         let mut change = Change::default();
-        let mut origins = Vec::new();
+        let mut origins = HashSet::new();
         for id in &gone {
             // One that cannot be read can still be deleted.
             origins.extend(self.memory(*id).await.ok().flatten().map(|memory| memory.origin));
@@ -40,7 +40,7 @@ impl<S: Store> Open<S> {
         for id in empty {
             origins.extend(self.conversations.remove(&id).map(|conversation| conversation.origin));
         }
-        origins.iter().for_each(|origin| drop(self.known.remove(origin)));
+        self.known.retain(|origin, _| !origins.contains(origin));
         Ok(super::number(gone.len()))
     }
 

@@ -1,9 +1,7 @@
 //! An import as a job: chunks are pulled and kept until the step's time is up.
 
-use std::collections::BTreeMap;
-
 use crate::error::Result;
-use crate::transfer::Importer;
+use crate::transfer::{Importer, Skips};
 use crate::vault::Store;
 
 use super::World;
@@ -50,9 +48,12 @@ impl Job {
     }
 
     pub(super) fn into_summary(mut self) -> ImportSummary {
-        let reasons: BTreeMap<&str, u32> = self.importer.skipped().iter().map(|(k, v)| (*k, *v)).collect();
-        self.summary.skipped =
-            reasons.into_iter().map(|(reason, count)| Skipped { reason: reason.to_owned(), count }).collect();
+        self.summary.skipped = skipped(self.importer.skipped());
         self.summary
     }
+}
+
+/// What was passed over, as a summary tells it.
+pub(super) fn skipped(skips: &Skips) -> Vec<Skipped> {
+    skips.counts().map(|(reason, count)| Skipped { reason: reason.to_owned(), count }).collect()
 }

@@ -33,6 +33,12 @@ impl Dense {
         self.put(slot as usize, [0; DIMENSIONS], false);
     }
 
+    /// A slot's vector.
+    pub(super) fn get(&self, slot: Slot) -> Option<Vector> {
+        let filled = *self.filled.get(slot as usize)?;
+        filled.then(|| self.rows.get(slot as usize).map(|row| Vector(Box::new(*row))))?
+    }
+
     /// The cosine of every slot's vector with the query's, none where a slot has no vector.
     pub fn scan<'a>(&'a self, query: &'a Vector) -> impl Iterator<Item = Option<f32>> + 'a {
         let cosine = |row| dot(row, &query.0) as f32 / UNIT;

@@ -136,6 +136,11 @@ impl Index {
         true
     }
 
+    /// A memory's vector, if it has one.
+    pub fn vector(&self, id: Id) -> Option<Vector> {
+        self.dense.get(*self.slots.get(&id)?)
+    }
+
     /// Removes a memory and everything the index knows of it; false if it was not there.
     pub fn remove(&mut self, id: Id) -> bool {
         let Some(slot) = self.slots.remove(&id) else { return false };

@@ -55,6 +55,11 @@ pub fn tokens(text: &str) -> u32 {
     u32::try_from(ascii.div_ceil(4) + other).unwrap_or(u32::MAX)
 }
 
+/// A memory's text as [`render`] gives it: what is to be read before it is accepted.
+pub fn plain(text: &str) -> String {
+    lines(text).join("\n")
+}
+
 /// A memory's lines as they may be shown: clean, without empty ones, none like the fence.
 fn lines(text: &str) -> Vec<String> {
     text.split(is_line_break)
