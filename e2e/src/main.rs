@@ -1,3 +1,2 @@
 //! (being written)
-
 fn main() {}
