@@ -115,9 +115,15 @@ pub(crate) fn all(myself: &Path, yes: bool) -> Result<()> {
 fn clippy(compiler: Compiler) -> Result<()> {
     run(cargo().args(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))?;
     match compiler {
-        Compiler::Own => {
-            run(compiler.cargo("clippy").args(["--lib", "--test", "web", "--", "-D", "warnings"]))
-        }
+        Compiler::Own => run(compiler.cargo("clippy").args([
+            "--release",
+            "--lib",
+            "--test",
+            "web",
+            "--",
+            "-D",
+            "warnings",
+        ])),
         Compiler::Debian => {
             println!("  clippy for WebAssembly: Debian's compiler brings none, so that part did not run");
             Ok(())
@@ -143,7 +149,7 @@ fn in_browser(compiler: Compiler, browser: Browser, myself: &Path, yes: bool) ->
     count(
         compiler
             .cargo("test")
-            .args(["--test", "web"])
+            .args(["--release", "--test", "web"])
             .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
             .env_remove("CHROMEDRIVER")
             .env_remove("GECKODRIVER")
