@@ -39,7 +39,17 @@ pub(crate) fn capabilities(launch: &Launch, profile: &Path) -> Value {
     if launch.headless {
         flags.push("--headless=new".to_owned());
     }
-    json!({"browserName": "chrome", "goog:chromeOptions": {"args": flags, "binary": "/usr/bin/chromium"}})
+    let preferences = json!({
+        // Debian's build opens a search engine's page in the first window.
+        "homepage": "about:blank", "homepage_is_newtabpage": false,
+        "session": {"restore_on_startup": 4, "startup_urls": ["about:blank"]},
+        // A misspelt word in a field makes the browser fetch a dictionary.
+        "browser": {"enable_spellchecking": false},
+        "spellcheck": {"dictionaries": [], "dictionary": ""},
+    });
+    json!({"browserName": "chrome", "goog:chromeOptions": {
+        "args": flags, "binary": "/usr/bin/chromium", "prefs": preferences,
+    }})
 }
 
 /// The extension's id and origin: asked of the browser, as it follows from the folder's path.

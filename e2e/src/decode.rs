@@ -4,7 +4,7 @@
 //! file too. So decoders give what they could read before the first thing that made no sense.
 
 use std::io::Read as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use flate2::read::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
 
@@ -173,10 +173,20 @@ fn journal(bytes: &[u8]) -> Vec<u8> {
 }
 
 /// Every text and blob of every table: what SQLite keeps in pieces over many pages, whole.
+///
+/// A copy is read, with its journal: opening a database changes it.
 fn sqlite(path: &Path) -> Vec<Vec<u8>> {
     let mut cells = Vec::new();
-    // A database that cannot be opened has been searched as plain bytes all the same.
-    let _ = read_database(path, &mut cells);
+    let copy = std::env::temp_dir().join(format!("satchel-scan-{}.sqlite", std::process::id()));
+    let journal = |of: &Path| PathBuf::from(format!("{}-wal", of.display()));
+    if std::fs::copy(path, &copy).is_ok() {
+        // Without a journal there is nothing to copy, and what cannot be opened as a database has
+        // been searched as plain bytes all the same.
+        let _ = std::fs::copy(journal(path), journal(&copy));
+        let _ = read_database(&copy, &mut cells);
+        let _ = std::fs::remove_file(journal(&copy));
+        let _ = std::fs::remove_file(&copy);
+    }
     cells
 }
 

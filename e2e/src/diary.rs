@@ -10,7 +10,9 @@ use crate::browser::Browser;
 /// The record of one browser's run.
 pub(crate) struct Diary {
     pictures: PathBuf,
+    /// When the last step was done, and when the last statement had been tried.
     since: Instant,
+    tried: Instant,
     steps: usize,
     pub(crate) passed: usize,
     pub(crate) failed: usize,
@@ -23,7 +25,7 @@ impl Diary {
             std::fs::remove_dir_all(&pictures)?;
         }
         std::fs::create_dir_all(&pictures)?;
-        Ok(Self { pictures, since: Instant::now(), steps: 0, passed: 0, failed: 0 })
+        Ok(Self { pictures, since: Instant::now(), tried: Instant::now(), steps: 0, passed: 0, failed: 0 })
     }
 
     /// A step is done: says so, with the time since the last one, and takes a picture.
@@ -46,8 +48,8 @@ impl Diary {
 
     /// A statement has been tried: counts it and says what became of it.
     pub(crate) async fn tried(&mut self, browser: &Browser, statement: &str, result: Result<()>) {
-        let took = self.since.elapsed().as_secs_f64();
-        self.since = Instant::now();
+        let took = self.tried.elapsed().as_secs_f64();
+        (self.since, self.tried) = (Instant::now(), Instant::now());
         let name = browser.kind.name();
         match result {
             Ok(()) => {
