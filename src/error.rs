@@ -7,7 +7,7 @@
 use serde::{Deserialize, Serialize};
 
 /// The result of anything in the core that can fail.
-pub type Result<T> = std::result::Result<T, Error>;
+pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// What sort of trouble it is, and so who can do something about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -1,3 +1,63 @@
-//! (being written)
+//! `satchel`: the core on the command line.
+//!
+//! Exit codes: 0 done, 1 something failed on the way, 2 the command or a file it was given cannot
+//! be used (the message on stderr names the place).
 
-fn main() {}
+mod eval;
+mod failure;
+mod measure;
+mod model;
+mod report;
+mod set;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// A private memory for AI chats, on the command line.
+#[derive(Parser)]
+#[command(name = "satchel", version)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Measures recall on a recall-set/1 file.
+    Eval {
+        /// The recall-set/1 file.
+        file: PathBuf,
+        /// Prints one JSON object instead of a table.
+        #[arg(long)]
+        json: bool,
+        /// The directory of model.onnx and vocab.txt; else target/model.
+        #[arg(long, env = "SATCHEL_MODEL", value_name = "DIR")]
+        model: Option<PathBuf>,
+    },
+}
+
+fn main() -> ExitCode {
+    let outcome = match Arguments::parse().command {
+        Command::Eval { file, json, model } => eval::run(&file, json, model.as_deref()),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("satchel: {failure}");
+            ExitCode::from(failure.exit_code())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        Arguments::command().debug_assert();
+    }
+}

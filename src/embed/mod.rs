@@ -2,6 +2,12 @@
 //!
 //! Knows nothing of memories, vaults or ranking.
 
+mod minilm;
+mod wordpiece;
+
+pub use minilm::MiniLm;
+pub use wordpiece::WordPiece;
+
 use crate::error::Result;
 
 /// How many numbers a vector has: all-MiniLM-L6-v2's hidden size.
@@ -12,6 +18,20 @@ pub const DIMENSIONS: usize = 384;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Vector(pub Box<[i8; DIMENSIONS]>);
 
+impl Vector {
+    /// The direction of a vector of any length; none if it has no direction (zero, not finite).
+    pub fn from_sum(sum: &[f32; DIMENSIONS]) -> Option<Self> {
+        let length = sum.iter().map(|x| x * x).sum::<f32>().sqrt();
+        // Rounding a number between -127 and 127: the cast cannot cut anything off.
+        let byte = |x: &f32| (x / length * 127.0).round() as i8;
+        (length > 0.0 && length.is_finite()).then(|| {
+            let mut coordinates = Box::new([0; DIMENSIONS]);
+            coordinates.iter_mut().zip(sum).for_each(|(place, x)| *place = byte(x));
+            Self(coordinates)
+        })
+    }
+}
+
 /// Turns texts into vectors.
 pub trait Encoder {
     /// One vector a text, in the order given. A text longer than the model's window is cut.
@@ -19,4 +39,25 @@ pub trait Encoder {
     /// # Errors
     /// `encoder_failed` if the model cannot be run.
     fn encode(&mut self, texts: &[&str]) -> Result<Vec<Vector>>;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_direction_counts() {
+        let mut sum = [0.0; DIMENSIONS];
+        (sum[0], sum[1]) = (3.0, -4.0);
+        let vector = Vector::from_sum(&sum).unwrap();
+        assert_eq!((vector.0[0], vector.0[1], vector.0[2]), (76, -102, 0));
+        assert_eq!(Vector::from_sum(&sum.map(|x| x * 1000.0)).unwrap(), vector);
+    }
+
+    #[test]
+    fn what_has_no_direction_is_no_vector() {
+        assert_eq!(Vector::from_sum(&[0.0; DIMENSIONS]), None);
+        assert_eq!(Vector::from_sum(&[f32::NAN; DIMENSIONS]), None);
+        assert_eq!(Vector::from_sum(&[f32::INFINITY; DIMENSIONS]), None);
+    }
 }

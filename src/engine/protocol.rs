@@ -16,7 +16,7 @@ use crate::memory::{Kind, Source, Speaker};
 
 /// Something asked of the engine.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(from_wasm_abi))]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase", rename_all_fields = "camelCase", tag = "type")]
 pub enum Request {
     /// How things stand.
@@ -87,7 +87,7 @@ pub enum Request {
 
 /// The engine's answer.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(into_wasm_abi))]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase", rename_all_fields = "camelCase", tag = "type")]
 pub enum Reply {
     /// To [`Request::Status`].
@@ -169,6 +169,8 @@ pub struct Status {
     pub memories: u32,
     /// Of these, how many still wait for their vector (found by words only until then).
     pub pending: u32,
+    /// Things that were kept and cannot be opened any more.
+    pub damaged: u32,
     /// The import that is running, if any.
     pub import: Option<ImportProgress>,
 }
@@ -179,7 +181,6 @@ pub struct Status {
 #[serde(rename_all = "camelCase")]
 pub struct MemoryView {
     /// Its id.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
     pub id: Id,
     /// Note or turn.
     pub kind: Kind,
@@ -223,10 +224,9 @@ pub struct LedgerView {
     pub time: Millis,
     /// To which origin.
     pub site: String,
-    /// What it said then.
-    pub text: String,
+    /// What it said then; nothing once the memory was deleted.
+    pub text: Option<String>,
     /// The memory, if it still exists.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | undefined"))]
     pub memory: Option<Id>,
 }
 
@@ -245,7 +245,7 @@ pub struct ImportProgress {
 
 /// What came of an import.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(into_wasm_abi))]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct ImportSummary {
     /// Conversations read.
@@ -267,4 +267,26 @@ pub struct Skipped {
     pub reason: String,
     /// How many.
     pub count: u32,
+}
+
+/// What a step of long work left.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Step {
+    /// Whether there is more to do.
+    pub more: bool,
+    /// How an import ended, if one ended in this step.
+    pub imported: Option<ImportEnd>,
+}
+
+/// How an import ended. What was kept stays, either way.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase", tag = "type", content = "value")]
+pub enum ImportEnd {
+    /// All was read.
+    Done(ImportSummary),
+    /// It could not go on.
+    Failed(Error),
 }

@@ -1,1 +1,223 @@
 //! What makes memories findable: words ([`lexical`]) and meaning ([`dense`]).
+//!
+//! An [`Index`] holds a [`Doc`] for every memory, its terms, and, once it was encoded, its vector.
+//! It lives in memory while the vault is unlocked and never holds a text. Inside, a memory is a
+//! *slot*: a small number that lexical and dense share, free again after a removal. Whatever is
+//! removed is gone from both at once: its postings, its terms if no other memory has them, its
+//! vector's bytes.
+//!
+//! Today the whole index is one delta. An immutable segment will be another pair of lexical and
+//! dense behind the same slots; nothing outside this module sees slots as more than numbers.
+
+pub mod dense;
+pub mod lexical;
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use crate::clock::Millis;
+use crate::embed::Vector;
+use crate::id::Id;
+use crate::memory::{Kind, Speaker};
+use crate::text::{Analyzer, Language};
+
+use dense::Dense;
+use lexical::Lexical;
+
+/// A memory's number inside the index.
+pub type Slot = u32;
+
+/// What is known of a memory besides its text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Doc {
+    /// The memory.
+    pub id: Id,
+    /// Note or turn.
+    pub kind: Kind,
+    /// Who said it.
+    pub speaker: Speaker,
+    /// When, 0 if not known.
+    pub time: Millis,
+    /// Of a turn: its conversation.
+    pub conversation: Option<Id>,
+    /// Its place there, counted from 0.
+    pub position: u32,
+    /// Whether it may be offered: false in quarantine.
+    pub suggestible: bool,
+}
+
+/// What is indexed and encoded of a memory: its text, after the speaker's name where that is a
+/// person's, so that "what did Anna say" finds what Anna said.
+pub fn passage<'a>(speaker: &Speaker, text: &'a str) -> Cow<'a, str> {
+    match speaker {
+        Speaker::Person(name) => Cow::Owned(format!("{name}: {text}")),
+        Speaker::User | Speaker::Assistant => Cow::Borrowed(text),
+    }
+}
+
+struct Entry {
+    doc: Doc,
+    /// Counts additions: the order in which memories came.
+    added: u64,
+}
+
+/// All that recall searches.
+pub struct Index {
+    analyzer: Analyzer,
+    entries: Vec<Option<Entry>>,
+    slots: HashMap<Id, Slot>,
+    free: Vec<Slot>,
+    additions: u64,
+    by_time: BTreeSet<(Millis, u64, Slot)>,
+    by_place: BTreeSet<(Id, u32, Slot)>,
+    pending: BTreeMap<u64, Slot>,
+    lexical: Lexical,
+    dense: Dense,
+}
+
+impl Default for Index {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Index {
+    /// An empty index for English texts.
+    pub fn new() -> Self {
+        Self::for_language(Language::default())
+    }
+
+    /// An empty index for texts in `language`.
+    pub fn for_language(language: Language) -> Self {
+        Self {
+            analyzer: Analyzer::new(language),
+            entries: Vec::new(),
+            slots: HashMap::new(),
+            free: Vec::new(),
+            additions: 0,
+            by_time: BTreeSet::new(),
+            by_place: BTreeSet::new(),
+            pending: BTreeMap::new(),
+            lexical: Lexical::default(),
+            dense: Dense::default(),
+        }
+    }
+
+    /// Adds a memory: findable by its words at once, by its meaning after
+    /// [`set_vector`](Self::set_vector). One that is there already is replaced, vector and all.
+    pub fn add(&mut self, doc: Doc, text: &str) {
+        self.remove(doc.id);
+        let slot = self.free.pop().unwrap_or_else(|| {
+            self.entries.push(None);
+            Slot::try_from(self.entries.len() - 1).expect("fewer than 2³² memories")
+        });
+        let terms = self.analyzer.terms(&passage(&doc.speaker, text));
+        self.lexical.add(slot, &terms);
+        self.slots.insert(doc.id, slot);
+        self.by_time.insert((doc.time, self.additions, slot));
+        if let Some(conversation) = doc.conversation {
+            self.by_place.insert((conversation, doc.position, slot));
+        }
+        self.pending.insert(self.additions, slot);
+        if let Some(entry) = self.entries.get_mut(slot as usize) {
+            *entry = Some(Entry { doc, added: self.additions });
+        }
+        self.additions += 1;
+    }
+
+    /// Gives a memory its vector; false if there is no such memory.
+    pub fn set_vector(&mut self, id: Id, vector: Vector) -> bool {
+        let Some(&slot) = self.slots.get(&id) else { return false };
+        self.dense.set(slot, &vector);
+        if let Some(entry) = self.entry(slot) {
+            let added = entry.added;
+            self.pending.remove(&added);
+        }
+        true
+    }
+
+    /// Removes a memory and everything the index knows of it; false if it was not there.
+    pub fn remove(&mut self, id: Id) -> bool {
+        let Some(slot) = self.slots.remove(&id) else { return false };
+        if let Some(entry) = self.entries.get_mut(slot as usize).and_then(Option::take) {
+            self.by_time.remove(&(entry.doc.time, entry.added, slot));
+            if let Some(conversation) = entry.doc.conversation {
+                self.by_place.remove(&(conversation, entry.doc.position, slot));
+            }
+            self.pending.remove(&entry.added);
+        }
+        self.lexical.remove(slot);
+        self.dense.clear(slot);
+        self.free.push(slot);
+        true
+    }
+
+    /// What is known of a memory.
+    pub fn doc(&self, id: Id) -> Option<&Doc> {
+        self.slots.get(&id).and_then(|&slot| self.at(slot))
+    }
+
+    /// How many memories there are.
+    pub fn len(&self) -> usize {
+        self.slots.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.slots.is_empty()
+    }
+
+    /// The memories that have no vector yet, in the order in which they came.
+    pub fn pending(&self) -> impl ExactSizeIterator<Item = Id> + '_ {
+        self.pending.values().map(|&slot| self.at(slot).map_or(Id([0; 16]), |doc| doc.id))
+    }
+
+    /// All memories, newest first; of one time, the last that came first.
+    pub fn newest(&self) -> impl Iterator<Item = &Doc> {
+        self.by_time.iter().rev().filter_map(|&(_, _, slot)| self.at(slot))
+    }
+
+    /// Makes terms as this index does.
+    pub fn analyzer(&self) -> &Analyzer {
+        &self.analyzer
+    }
+
+    /// Its words.
+    pub(crate) fn lexical(&self) -> &Lexical {
+        &self.lexical
+    }
+
+    /// Its vectors.
+    pub(crate) fn dense(&self) -> &Dense {
+        &self.dense
+    }
+
+    /// One more than the highest slot in use.
+    pub(crate) fn width(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Every memory with its slot.
+    pub(crate) fn slots(&self) -> impl Iterator<Item = (Slot, &Doc)> {
+        (0..).zip(&self.entries).filter_map(|(slot, entry)| Some((slot, &entry.as_ref()?.doc)))
+    }
+
+    /// Every turn that stands in a conversation, conversation by conversation, in order.
+    pub(crate) fn places(&self) -> impl Iterator<Item = (Id, Slot)> + '_ {
+        self.by_place.iter().map(|&(conversation, _, slot)| (conversation, slot))
+    }
+
+    fn at(&self, slot: Slot) -> Option<&Doc> {
+        self.entry(slot).map(|entry| &entry.doc)
+    }
+
+    fn entry(&self, slot: Slot) -> Option<&Entry> {
+        self.entries.get(slot as usize).and_then(Option::as_ref)
+    }
+}
+
+impl std::fmt::Debug for Index {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Index").field("len", &self.len()).field("pending", &self.pending.len()).finish()
+    }
+}

@@ -1,1 +1,8 @@
-//! (being written)
+//! The browser's side of the core, and the only place that names its crates.
+
+mod engine;
+mod file;
+mod store;
+
+pub use engine::WebEngine;
+pub use store::BrowserStore;

@@ -1,0 +1,147 @@
+//! `seal[key](aad, plaintext)`: AES-256-GCM ([NIST SP 800-38D]) with a random 96-bit nonce.
+//!
+//! Written as `nonce (12) ‖ ciphertext ‖ tag (16)`. Nearly every key here seals one message in
+//! its life, so random nonces cannot collide; the few keys that seal more (a wrap key when a slot
+//! is written again) stay far below GCM's 2³² messages.
+//!
+//! The associated data ([`Context`]) says what the message is and where it belongs, so that a
+//! sealed thing moved elsewhere, or put back in an older version, does not open.
+//!
+//! [NIST SP 800-38D]: https://csrc.nist.gov/pubs/sp/800/38/d/final
+
+use aes_gcm::aead::{Aead, KeyInit, Payload};
+use aes_gcm::{Aes256Gcm, Nonce};
+use zeroize::Zeroizing;
+
+use crate::crypto::keys::Key;
+use crate::error::{Error, Result};
+use crate::id::Id;
+use crate::rng::Rng;
+
+const NONCE_LENGTH: usize = 12;
+
+/// How much longer a sealed message is than its plaintext, in bytes.
+pub const OVERHEAD: usize = NONCE_LENGTH + 16;
+
+/// What a message is and where it belongs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Context {
+    /// The vault format's version.
+    pub format: u16,
+    /// A label for this kind of message, from `vault::Namespace` or a constant of its module.
+    pub namespace: u8,
+    /// The vault.
+    pub vault: Id,
+    /// The thing sealed.
+    pub id: Id,
+    /// Its version, revision or epoch.
+    pub version: u64,
+    /// What it stands in: a record's bag.
+    pub parent: Id,
+}
+
+impl Context {
+    /// Fixed widths in a fixed order: no two contexts give the same bytes.
+    fn bytes(&self) -> [u8; 59] {
+        let mut out = [0; 59];
+        out[..2].copy_from_slice(&self.format.to_le_bytes());
+        out[2] = self.namespace;
+        out[3..19].copy_from_slice(&self.vault.0);
+        out[19..35].copy_from_slice(&self.id.0);
+        out[35..43].copy_from_slice(&self.version.to_le_bytes());
+        out[43..].copy_from_slice(&self.parent.0);
+        out
+    }
+}
+
+/// `nonce ‖ AES-256-GCM[key](nonce, context, plaintext)`.
+///
+/// # Errors
+/// `too_large` (input) past GCM's 64 GiB.
+pub fn seal(key: &Key, context: &Context, plaintext: &[u8], rng: &mut dyn Rng) -> Result<Vec<u8>> {
+    let mut nonce = [0; NONCE_LENGTH];
+    rng.fill(&mut nonce);
+    let payload = Payload { msg: plaintext, aad: &context.bytes() };
+    let ciphertext =
+        cipher(key).encrypt(&Nonce::from(nonce), payload).map_err(|_| Error::input("too_large"))?;
+    let mut sealed = Vec::with_capacity(NONCE_LENGTH + ciphertext.len());
+    sealed.extend_from_slice(&nonce);
+    sealed.extend_from_slice(&ciphertext);
+    Ok(sealed)
+}
+
+/// The plaintext of what [`seal`] made, erased on drop.
+///
+/// # Errors
+/// `seal_broken` (integrity) if a single bit of message, context or key is another.
+pub fn open(key: &Key, context: &Context, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>> {
+    let broken = || Error::integrity("seal_broken");
+    let (nonce, ciphertext) = sealed.split_first_chunk::<NONCE_LENGTH>().ok_or_else(broken)?;
+    let payload = Payload { msg: ciphertext, aad: &context.bytes() };
+    cipher(key).decrypt(&Nonce::from(*nonce), payload).map(Zeroizing::new).map_err(|_| broken())
+}
+
+fn cipher(key: &Key) -> Aes256Gcm {
+    Aes256Gcm::new(key.bytes().into())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::rng::SystemRng;
+
+    fn context() -> Context {
+        Context {
+            format: 0,
+            namespace: 1,
+            vault: Id([1; 16]),
+            id: Id([2; 16]),
+            version: 3,
+            parent: Id([4; 16]),
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+        #[test]
+        fn what_is_sealed_opens(plaintext: Vec<u8>, key: [u8; 32]) {
+            let key = Key::from_bytes(key);
+            let sealed = seal(&key, &context(), &plaintext, &mut SystemRng).unwrap();
+            prop_assert_eq!(sealed.len(), plaintext.len() + OVERHEAD);
+            prop_assert_eq!(&*open(&key, &context(), &sealed).unwrap(), &plaintext);
+        }
+
+        #[test]
+        fn one_flipped_bit_anywhere_does_not_open(plaintext: Vec<u8>, at: prop::sample::Index, bit in 0..8u8) {
+            let key = Key::from_bytes([9; 32]);
+            let mut sealed = seal(&key, &context(), &plaintext, &mut SystemRng).unwrap();
+            let at = at.index(sealed.len());
+            sealed[at] ^= 1 << bit;
+            prop_assert_eq!(open(&key, &context(), &sealed).unwrap_err().code, "seal_broken");
+        }
+
+        #[test]
+        fn garbage_of_any_length_is_an_error(garbage: Vec<u8>) {
+            prop_assert!(open(&Key::from_bytes([9; 32]), &context(), &garbage).is_err());
+        }
+    }
+
+    #[test]
+    fn every_part_of_the_context_binds() {
+        let key = Key::from_bytes([9; 32]);
+        let sealed = seal(&key, &context(), b"bound", &mut SystemRng).unwrap();
+        let moved = [
+            Context { format: 1, ..context() },
+            Context { namespace: 2, ..context() },
+            Context { vault: Id([9; 16]), ..context() },
+            Context { id: Id([9; 16]), ..context() },
+            Context { version: 2, ..context() },
+            Context { parent: Id([9; 16]), ..context() },
+        ];
+        assert!(moved.iter().all(|context| open(&key, context, &sealed).is_err()));
+        assert!(open(&Key::from_bytes([8; 32]), &context(), &sealed).is_err());
+    }
+}

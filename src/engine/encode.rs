@@ -1,0 +1,104 @@
+//! The vectors of what came in, made between other work and sealed bag by bag.
+//!
+//! A block holds the vectors of one bag of memories and bears that bag's id, so that a deletion
+//! rewrites one block: `model (1) ‖ (id (16) ‖ vector (384))*`.
+
+use crate::embed::{DIMENSIONS, Encoder, Vector};
+use crate::error::Result;
+use crate::id::Id;
+use crate::index::passage;
+use crate::vault::{Change, Namespace, Store};
+
+use super::World;
+use super::open::Open;
+
+/// Which model made a block; another model's blocks are passed over and made anew.
+const MODEL: u8 = 1;
+
+/// How many texts are encoded before the clock is looked at again: one at a time, as a draft must
+/// not wait long and a batch is hardly faster on one thread.
+const TEXTS: usize = 1;
+
+impl<S: Store> Open<S> {
+    /// Encodes memories that have no vector until the time is up; false when all have one.
+    ///
+    /// # Errors
+    /// Those of the encoder and of the store.
+    pub(super) async fn encode_pending(
+        &mut self,
+        encoder: &mut dyn Encoder,
+        world: &mut World,
+        until: u64,
+    ) -> Result<bool> {
+        while let Some(bag) = self.next_bag() {
+            let pending: Vec<Id> =
+                self.vault.records(bag).into_iter().filter(|id| self.is_pending(*id)).collect();
+            for ids in pending.chunks(TEXTS) {
+                self.encode(ids, encoder).await?;
+                if world.clock.now().0 >= until && ids.last() != pending.last() {
+                    return Ok(true);
+                }
+            }
+            let mut change = Change::default();
+            self.put_vectors(&mut change, bag, &[]);
+            self.vault.commit(change, world.rng.as_mut()).await?;
+            if world.clock.now().0 >= until {
+                break;
+            }
+        }
+        Ok(self.next_bag().is_some())
+    }
+
+    /// Writes the block of a bag as it will be without some of its memories.
+    pub(super) fn put_vectors(&self, change: &mut Change, bag: Id, without: &[Id]) {
+        let mut block = vec![MODEL];
+        for id in self.vault.records(bag).into_iter().filter(|id| !without.contains(id)) {
+            if let Some(vector) = self.index.vector(id) {
+                block.extend_from_slice(&id.0);
+                block.extend(vector.0.iter().map(|coordinate| coordinate.cast_unsigned()));
+            }
+        }
+        if block.len() > 1 {
+            change.put(Namespace::Vectors, bag, block);
+        } else {
+            change.remove(Namespace::Vectors, bag);
+        }
+    }
+
+    fn next_bag(&self) -> Option<Id> {
+        self.index.pending().find_map(|id| self.vault.bag_of(Namespace::Memory, id))
+    }
+
+    fn is_pending(&self, id: Id) -> bool {
+        self.index.doc(id).is_some() && self.index.vector(id).is_none()
+    }
+
+    async fn encode(&mut self, ids: &[Id], encoder: &mut dyn Encoder) -> Result<()> {
+        let mut found = Vec::new();
+        for id in ids {
+            // One that cannot be read was counted as damage when the vault was opened.
+            if let Ok(Some(memory)) = self.memory(*id).await {
+                found.push((*id, passage(&memory.speaker, &memory.text).into_owned()));
+            }
+        }
+        let texts: Vec<&str> = found.iter().map(|(_, text)| text.as_str()).collect();
+        let vectors = encoder.encode(&texts)?;
+        for ((id, _), vector) in found.iter().zip(vectors) {
+            self.index.set_vector(*id, vector);
+        }
+        Ok(())
+    }
+}
+
+/// The vectors of a block; none if another model made it.
+pub(super) fn read_block(block: &[u8]) -> impl Iterator<Item = (Id, Vector)> + '_ {
+    let entries = match block.split_first() {
+        Some((&MODEL, entries)) => entries,
+        _ => &[],
+    };
+    entries.chunks_exact(16 + DIMENSIONS).filter_map(|entry| {
+        let (id, vector) = entry.split_first_chunk::<16>()?;
+        let vector: Vec<i8> = vector.iter().map(|byte| byte.cast_signed()).collect();
+        Some((Id(*id), Vector(vector.try_into().ok()?)))
+    })
+}

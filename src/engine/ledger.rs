@@ -1,0 +1,84 @@
+//! The ledger: every insertion, written before the text is handed over.
+
+use serde::{Deserialize, Serialize};
+
+use crate::clock::Millis;
+use crate::error::{Error, Result};
+use crate::id::Id;
+use crate::memory::Memory;
+use crate::recall::render;
+use crate::vault::{Change, Namespace, Store};
+
+use super::World;
+use super::open::{Open, encoded};
+use super::protocol::LedgerView;
+
+/// The most memories one insertion takes.
+const INSERT_MOST: usize = 20;
+
+/// One memory, told to one site.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Entry {
+    pub(super) time: Millis,
+    /// An origin, never a path.
+    pub(super) site: String,
+    pub(super) memory: Id,
+    /// What it said then; `None` once the memory was deleted.
+    pub(super) text: Option<String>,
+}
+
+impl<S: Store> Open<S> {
+    /// The block for accepted memories, once the ledger has them.
+    ///
+    /// # Errors
+    /// `memory_missing` (state) if one of them is gone; `memory_quarantined` (state) if one was not
+    /// approved; `insert_nothing` (input). Nothing is handed over or written then.
+    pub(super) async fn insert(&mut self, ids: &[Id], site: &str, world: &mut World) -> Result<String> {
+        if ids.is_empty() || ids.len() > INSERT_MOST {
+            return Err(Error::input("insert_nothing"));
+        }
+        let mut memories: Vec<Memory> = Vec::with_capacity(ids.len());
+        for id in ids {
+            let memory = self.memory(*id).await?.ok_or_else(|| Error::state("memory_missing"))?;
+            if !memory.approved {
+                return Err(Error::state("memory_quarantined"));
+            }
+            memories.push(memory);
+        }
+        let time = world.clock.now();
+        let mut change = Change::default();
+        let mut entries = Vec::with_capacity(memories.len());
+        for memory in &memories {
+            let text = Some(render::plain(&memory.text));
+            let entry = Entry { time, site: site.to_owned(), memory: memory.id, text };
+            let id = Id::random(world.rng.as_mut());
+            change.put(Namespace::Ledger, id, encoded(&entry)?);
+            entries.push((id, entry));
+        }
+        self.vault.commit(change, world.rng.as_mut()).await?;
+        entries.iter().for_each(|(id, entry)| self.enter(*id, entry));
+        Ok(render::render(&memories.iter().collect::<Vec<_>>()))
+    }
+
+    /// Counts an entry.
+    pub(super) fn enter(&mut self, id: Id, entry: &Entry) {
+        self.ledger.insert((entry.time, id));
+        *self.told.entry(entry.memory).or_default() += 1;
+    }
+
+    /// The newest entries.
+    pub(super) async fn read_ledger(&self, offset: usize, limit: usize) -> Result<Vec<LedgerView>> {
+        let mut views = Vec::new();
+        for (_, id) in self.ledger.iter().rev().skip(offset).take(limit) {
+            let Some(entry) = self.entry(*id).await? else { continue };
+            let memory = self.index.doc(entry.memory).map(|doc| doc.id);
+            views.push(LedgerView { time: entry.time, site: entry.site, text: entry.text, memory });
+        }
+        Ok(views)
+    }
+
+    pub(super) async fn entry(&self, id: Id) -> Result<Option<Entry>> {
+        let Some(plain) = self.vault.get(Namespace::Ledger, id).await? else { return Ok(None) };
+        postcard::from_bytes(&plain).map(Some).map_err(|_| Error::integrity("record_broken"))
+    }
+}

@@ -1,0 +1,84 @@
+//! Memories as people see them.
+
+use crate::embed::Vector;
+use crate::error::Result;
+use crate::id::Id;
+use crate::memory::Memory;
+use crate::recall::{self, Query, explain, render};
+use crate::vault::Store;
+
+use super::World;
+use super::open::Open;
+use super::protocol::{MemoryView, Suggestion};
+
+/// How many suggestions a draft gets at most: what a person reads at a glance.
+const SUGGESTIONS: usize = 5;
+
+/// A draft below this many characters says nothing yet.
+const DRAFT_LEAST: usize = 3;
+
+impl<S: Store> Open<S> {
+    pub(super) fn view(&self, memory: Memory) -> MemoryView {
+        let conversation = memory.place.and_then(|place| self.conversations.get(&place.conversation));
+        let title =
+            conversation.map(|conversation| conversation.title.clone()).filter(|title| !title.is_empty());
+        let told = self.told.get(&memory.id).copied().unwrap_or(0);
+        let Memory { id, kind, text, speaker, time, source, approved, .. } = memory;
+        MemoryView { id, kind, text, speaker, time, source, title, approved, told }
+    }
+
+    /// Those of these memories that can be read, in this order. One that cannot was counted as
+    /// damage when the vault was opened, and must not hide the others.
+    pub(super) async fn views(&self, ids: impl IntoIterator<Item = Id>) -> Result<Vec<MemoryView>> {
+        let mut views = Vec::new();
+        for id in ids {
+            if let Ok(Some(memory)) = self.memory(id).await {
+                views.push(self.view(memory));
+            }
+        }
+        Ok(views)
+    }
+
+    /// What a search finds, quarantined or not.
+    pub(super) async fn search(
+        &self,
+        text: &str,
+        vector: Option<&Vector>,
+        limit: usize,
+        world: &World,
+    ) -> Result<Vec<MemoryView>> {
+        let query = Query { text, vector, now: world.clock.now(), only_suggestible: false };
+        let ranking = recall::recall(&self.index, &query, limit);
+        self.views(ranking.hits.iter().map(|hit| hit.id)).await
+    }
+
+    /// What is worth offering for a draft.
+    pub(super) async fn suggest(
+        &self,
+        draft: &str,
+        vector: Option<&Vector>,
+        world: &World,
+    ) -> Result<Vec<Suggestion>> {
+        if draft.trim().chars().count() < DRAFT_LEAST {
+            return Ok(Vec::new());
+        }
+        let query = Query { text: draft, vector, now: world.clock.now(), only_suggestible: true };
+        let ranking = recall::recall(&self.index, &query, SUGGESTIONS);
+        if !ranking.show {
+            return Ok(Vec::new());
+        }
+        let mut suggestions = Vec::new();
+        for hit in ranking.hits {
+            let Ok(Some(mut memory)) = self.memory(hit.id).await else { continue };
+            // What is read before accepting is what will be inserted, to the character.
+            memory.text = render::plain(&memory.text);
+            suggestions.push(Suggestion {
+                words: explain::words(self.index.analyzer(), draft, &memory.text),
+                similarity: hit.similarity,
+                tokens: render::tokens(&memory.text),
+                memory: self.view(memory),
+            });
+        }
+        Ok(suggestions)
+    }
+}

@@ -1,0 +1,237 @@
+//! Words: an inverted index, weighed by BM25.
+//!
+//! BM25 (Robertson & Zaragoza, "The Probabilistic Relevance Framework", 2009): a document's score
+//! is, over the query's distinct terms, the sum of
+//! idf · tf · (k₁ + 1) / (tf + k₁ · (1 − b + b · length / mean length)),
+//! with idf = ln(1 + (N − n + ½) / (n + ½)), which is never negative.
+
+use std::collections::HashMap;
+
+use super::Slot;
+
+/// How soon more of the same word counts less.
+const K1: f32 = 1.2;
+/// How much a long text's words count less.
+const B: f32 = 0.75;
+
+/// A term's number.
+type Term = u32;
+
+struct Posting {
+    slot: Slot,
+    count: u32,
+}
+
+/// A term and where it stands, by ascending slot. Empty when its number is free.
+#[derive(Default)]
+struct List {
+    term: String,
+    postings: Vec<Posting>,
+}
+
+#[derive(Default)]
+struct Length {
+    /// How many terms the text has, repeated ones counted.
+    total: u32,
+    /// Which, each once.
+    terms: Vec<Term>,
+}
+
+/// The words of an index.
+#[derive(Default)]
+pub struct Lexical {
+    dictionary: HashMap<String, Term>,
+    lists: Vec<List>,
+    free: Vec<Term>,
+    texts: Vec<Length>,
+    total_length: u64,
+    /// Texts with at least one term: one without any cannot be found and weighs nothing.
+    count: u32,
+}
+
+/// What the words of a query found, slot by slot, up to the highest that ever had words.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    /// For each slot, the words that its text shares with the query.
+    pub shared: Vec<Shared>,
+    /// The query's distinct terms, each counted with its idf.
+    pub sought: f32,
+}
+
+/// What a text shares with a query.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Shared {
+    /// BM25; 0 if it shares nothing.
+    pub bm25: f32,
+    /// The shared terms, each counted with its idf.
+    pub weight: f32,
+    /// How many distinct terms are shared.
+    pub terms: u32,
+}
+
+impl Lexical {
+    /// Adds a text's terms under a free slot.
+    pub(super) fn add(&mut self, slot: Slot, terms: &[String]) {
+        let mut counts: HashMap<&str, u32> = HashMap::new();
+        for term in terms {
+            *counts.entry(term).or_default() += 1;
+        }
+        let total = u32::try_from(terms.len()).unwrap_or(u32::MAX);
+        let mut text = Length { total, terms: Vec::with_capacity(counts.len()) };
+        for (word, count) in counts {
+            let term = self.number(word);
+            if let Some(list) = self.lists.get_mut(term as usize) {
+                let at = list.postings.partition_point(|posting| posting.slot < slot);
+                list.postings.insert(at, Posting { slot, count });
+                text.terms.push(term);
+            }
+        }
+        if total > 0 {
+            self.count += 1;
+            self.total_length += u64::from(total);
+        }
+        let at = slot as usize;
+        if at >= self.texts.len() {
+            self.texts.resize_with(at + 1, Length::default);
+        }
+        if let Some(place) = self.texts.get_mut(at) {
+            *place = text;
+        }
+    }
+
+    /// Takes a slot's text out of every list, and forgets the terms that nobody has any more.
+    pub(super) fn remove(&mut self, slot: Slot) {
+        let Some(text) = self.texts.get_mut(slot as usize).map(std::mem::take) else { return };
+        for term in text.terms {
+            let Some(list) = self.lists.get_mut(term as usize) else { continue };
+            if let Ok(at) = list.postings.binary_search_by_key(&slot, |posting| posting.slot) {
+                list.postings.remove(at);
+            }
+            if list.postings.is_empty() {
+                self.dictionary.remove(&list.term);
+                *list = List::default();
+                self.free.push(term);
+            }
+        }
+        if text.total > 0 {
+            self.count -= 1;
+            self.total_length -= u64::from(text.total);
+        }
+    }
+
+    /// Scores every text against a query's terms; one that is repeated counts once.
+    pub fn search(&self, terms: &[String]) -> Found {
+        let mut found = Found { shared: vec![Shared::default(); self.texts.len()], sought: 0.0 };
+        let mean = self.total_length as f32 / self.count.max(1) as f32;
+        let distinct: std::collections::BTreeSet<&String> = terms.iter().collect();
+        for word in distinct {
+            let list = self.dictionary.get(word).and_then(|&term| self.lists.get(term as usize));
+            let idf = self.idf(list.map_or(0, |list| list.postings.len()));
+            found.sought += idf;
+            for posting in list.into_iter().flat_map(|list| &list.postings) {
+                let at = posting.slot as usize;
+                if let (Some(text), Some(shared)) = (self.texts.get(at), found.shared.get_mut(at)) {
+                    let (tf, length) = (posting.count as f32, text.total as f32 / mean);
+                    shared.bm25 += idf * tf * (K1 + 1.0) / (tf + K1 * (1.0 - B + B * length));
+                    shared.weight += idf;
+                    shared.terms += 1;
+                }
+            }
+        }
+        found
+    }
+
+    fn idf(&self, holders: usize) -> f32 {
+        let (all, holders) = (self.count as f32, holders as f32);
+        (1.0 + (all - holders + 0.5) / (holders + 0.5)).ln()
+    }
+
+    fn number(&mut self, word: &str) -> Term {
+        if let Some(&term) = self.dictionary.get(word) {
+            return term;
+        }
+        let term = self.free.pop().unwrap_or_else(|| {
+            self.lists.push(List::default());
+            Term::try_from(self.lists.len() - 1).expect("fewer than 2³² terms")
+        });
+        if let Some(list) = self.lists.get_mut(term as usize) {
+            word.clone_into(&mut list.term);
+        }
+        self.dictionary.insert(word.to_owned(), term);
+        term
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn terms(text: &str) -> Vec<String> {
+        text.split_whitespace().map(str::to_owned).collect()
+    }
+
+    fn of(texts: &[&str]) -> Lexical {
+        let mut lexical = Lexical::default();
+        for (slot, text) in texts.iter().enumerate() {
+            lexical.add(slot as Slot, &terms(text));
+        }
+        lexical
+    }
+
+    #[test]
+    fn a_rare_word_weighs_more_than_a_common_one() {
+        let lexical = of(&["tea cup", "tea pot", "tea sesame"]);
+        let found = lexical.search(&terms("tea sesame"));
+        assert!(found.shared[2].bm25 > 2.0 * found.shared[0].bm25);
+        assert_eq!(found.shared[0], found.shared[1]);
+        assert_eq!((found.shared[2].terms, found.shared[2].weight), (2, found.sought));
+    }
+
+    #[test]
+    fn a_single_text_is_scored_as_the_formula_says() {
+        let found = of(&["tea tea"]).search(&terms("tea coffee"));
+        let idf = (1.0f32 + 0.5 / 1.5).ln();
+        assert!((found.shared[0].bm25 - idf * 2.0 * 2.2 / 3.2).abs() < 1e-6);
+        assert_eq!((found.shared[0].weight, found.shared[0].terms), (idf, 1));
+        assert!((found.sought - idf - 4.0f32.ln()).abs() < 1e-6);
+    }
+
+    #[test]
+    fn a_removed_text_takes_its_words_with_it() {
+        let mut lexical = of(&["sesame allergy", "tea"]);
+        lexical.remove(0);
+        let found = lexical.search(&terms("sesame allergy"));
+        assert!(found.shared.iter().all(|&shared| shared == Shared::default()));
+        assert!(!lexical.dictionary.contains_key("sesame"));
+        assert!(lexical.lists.iter().all(|list| list.term != "sesame"));
+    }
+
+    proptest! {
+        /// Whatever was added and removed on the way, only what is there now counts.
+        #[test]
+        fn scores_depend_on_what_is_there_alone(
+            steps in prop::collection::vec((0u32..6, "[a-e]( [a-e]){0,4}", any::<bool>()), 1..40),
+        ) {
+            let mut lived = Lexical::default();
+            let mut texts: HashMap<Slot, String> = HashMap::new();
+            for (slot, text, keep) in steps {
+                lived.remove(slot);
+                texts.remove(&slot);
+                if keep {
+                    lived.add(slot, &terms(&text));
+                    texts.insert(slot, text);
+                }
+            }
+            let mut fresh = Lexical::default();
+            for (slot, text) in &texts {
+                fresh.add(*slot, &terms(text));
+            }
+            let (lived, fresh) = (lived.search(&terms("a b")), fresh.search(&terms("a b")));
+            for slot in 0..6 {
+                let score = |found: &Found| found.shared.get(slot).map_or(0.0, |shared| shared.bm25);
+                prop_assert!((score(&lived) - score(&fresh)).abs() < 1e-4);
+            }
+        }
+    }
+}

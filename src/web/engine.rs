@@ -1,0 +1,129 @@
+//! The engine as JavaScript sees it, inside its Worker.
+
+use std::io::BufReader;
+
+use serde::Serialize;
+use tsify::{Ts, Tsify};
+use wasm_bindgen::prelude::*;
+use web_sys::File;
+
+use crate::clock::{Clock, Millis};
+use crate::crypto::keys::{AccessKey, Key};
+use crate::embed::MiniLm;
+use crate::engine::protocol::{ImportSummary, Reply, Request, Step};
+use crate::engine::{Engine, World};
+use crate::error::Error;
+use crate::rng::SystemRng;
+
+use super::file::FileSource;
+use super::store::BrowserStore;
+
+/// How much of a file is read at once: few calls into the browser, little memory.
+const READ_AHEAD: usize = 256 * 1024;
+
+#[wasm_bindgen(typescript_custom_section)]
+const ID: &str = "/** A random name: 32 lower-case hex digits. */\nexport type Id = string;";
+
+struct BrowserClock;
+
+impl Clock for BrowserClock {
+    fn now(&self) -> Millis {
+        // Whole milliseconds since 1970, exact in both types.
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        Millis(js_sys::Date::now() as u64)
+    }
+}
+
+/// The engine. One call at a time: a call made while another runs is refused by wasm-bindgen.
+#[wasm_bindgen(js_name = Engine)]
+pub struct WebEngine(Engine<BrowserStore>);
+
+#[wasm_bindgen(js_class = Engine)]
+impl WebEngine {
+    /// Opens the store of this name and stands locked.
+    ///
+    /// # Errors
+    /// Throws the core's error, an object with `kind` and `code`.
+    pub async fn open(name: String) -> Result<WebEngine, JsValue> {
+        let store = BrowserStore::open(&name).await.map_err(thrown)?;
+        let world = World { clock: Box::new(BrowserClock), rng: Box::new(SystemRng) };
+        Ok(Self(Engine::new(store, world)))
+    }
+
+    /// Answers one request. What fails is answered too, by `failed`.
+    ///
+    /// # Errors
+    /// Throws only if the request is none.
+    pub async fn handle(&mut self, request: Ts<Request>) -> Result<Ts<Reply>, JsValue> {
+        let request = request.to_rust().map_err(|_| thrown(Error::internal("request_malformed")))?;
+        given(&self.0.handle(request).await)
+    }
+
+    /// The access key of the open vault.
+    #[wasm_bindgen(js_name = accessKey)]
+    pub fn access_key(&self) -> Option<Vec<u8>> {
+        self.0.access_key().map(|access| access.0.bytes().to_vec())
+    }
+
+    /// Opens the vault with an access key; answers as a `status` request does.
+    ///
+    /// # Errors
+    /// Throws only if the answer cannot be given.
+    pub async fn wake(&mut self, key: Vec<u8>) -> Result<Ts<Reply>, JsValue> {
+        let key = zeroize::Zeroizing::new(key);
+        let woken = match <[u8; 32]>::try_from(key.as_slice()) {
+            Ok(bytes) => self.0.wake(AccessKey(Key::from_bytes(bytes))).await,
+            Err(_) => Err(Error::integrity("root_lost")),
+        };
+        given(&woken.map_or_else(Reply::Failed, Reply::Status))
+    }
+
+    /// Gives the engine its model.
+    ///
+    /// # Errors
+    /// Throws `encoder_failed` and the like.
+    #[wasm_bindgen(js_name = loadEncoder)]
+    pub fn load_encoder(&mut self, model: Vec<u8>, vocabulary: Vec<u8>) -> Result<(), JsValue> {
+        let encoder = MiniLm::load(model, &vocabulary).map_err(thrown)?;
+        self.0.set_encoder(Box::new(encoder));
+        Ok(())
+    }
+
+    /// Begins to import a file.
+    ///
+    /// # Errors
+    /// Throws the core's error.
+    #[wasm_bindgen(js_name = beginImport)]
+    pub fn begin_import(&mut self, file: File) -> Result<(), JsValue> {
+        let source = FileSource::new(file).map_err(|_| thrown(Error::device("file_unreadable")))?;
+        self.0.begin_import(Box::new(BufReader::with_capacity(READ_AHEAD, source))).map_err(thrown)
+    }
+
+    /// Ends a running import; what it kept stays.
+    ///
+    /// # Errors
+    /// Throws only if the answer cannot be given.
+    #[wasm_bindgen(js_name = cancelImport)]
+    pub fn cancel_import(&mut self) -> Result<Option<Ts<ImportSummary>>, JsValue> {
+        self.0.cancel_import().as_ref().map(given).transpose()
+    }
+
+    /// Does long work for about `budget` milliseconds.
+    ///
+    /// # Errors
+    /// Throws only if the answer cannot be given.
+    pub async fn step(&mut self, budget: u32) -> Result<Ts<Step>, JsValue> {
+        given(&self.0.step(u64::from(budget)).await)
+    }
+}
+
+fn given<T: Tsify + Serialize>(value: &T) -> Result<Ts<T>, JsValue>
+where
+    T::JsType: JsCast,
+{
+    Ts::from_rust(value).map_err(|_| thrown(Error::internal("reply_unspeakable")))
+}
+
+fn thrown(error: Error) -> JsValue {
+    given(&error).map_or_else(|_| JsValue::from_str("internal"), JsValue::from)
+}

@@ -1,0 +1,235 @@
+//! Recall as a whole: the real tokenizer, the real model, an index, a ranking.
+
+mod model;
+
+use satchel::clock::Millis;
+use satchel::embed::{Encoder, MiniLm, Vector, WordPiece};
+use satchel::id::Id;
+use satchel::index::{Doc, Index, passage};
+use satchel::memory::{Kind, Speaker};
+use satchel::recall::{Query, Ranking, recall};
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+struct Case {
+    text: String,
+    ids: Vec<i32>,
+}
+
+/// The expectations were made by the `tokenizers` package 0.23.3 from the model's own
+/// `tokenizer.json`, cut at 256 tokens.
+#[test]
+fn the_tokenizer_agrees_with_the_models_own_in_many_scripts() {
+    let tokenizer = WordPiece::new(&model::vocab()).unwrap();
+    let cases: Vec<Case> = serde_json::from_str(include_str!("vectors/wordpiece.json")).unwrap();
+    assert!(cases.len() >= 60);
+    let wrong: Vec<_> = cases
+        .iter()
+        .map(|case| (&case.text, tokenizer.encode(&case.text, 256), &case.ids))
+        .filter(|(_, got, expected)| got != *expected)
+        .collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// An index whose texts are all encoded.
+struct Vault {
+    encoder: MiniLm,
+    index: Index,
+    texts: Vec<String>,
+}
+
+impl Vault {
+    fn of(texts: &[&str]) -> Self {
+        let mut vault = Self { encoder: model::load(), index: Index::new(), texts: Vec::new() };
+        for text in texts {
+            vault.add(text, true);
+        }
+        vault
+    }
+
+    fn add(&mut self, text: &str, suggestible: bool) -> Id {
+        let id = id(self.texts.len());
+        let doc = Doc {
+            id,
+            kind: Kind::Note,
+            speaker: Speaker::User,
+            time: Millis(1_700_000_000_000),
+            conversation: None,
+            position: 0,
+            suggestible,
+        };
+        self.index.add(doc, text);
+        let vector = self.vector(&passage(&Speaker::User, text));
+        assert!(self.index.set_vector(id, vector));
+        self.texts.push(text.to_owned());
+        id
+    }
+
+    fn vector(&mut self, text: &str) -> Vector {
+        self.encoder.encode(&[text]).unwrap().remove(0)
+    }
+
+    fn suggest(&mut self, draft: &str) -> Ranking {
+        let vector = self.vector(draft);
+        let query = Query {
+            text: draft,
+            vector: Some(&vector),
+            now: Millis(1_710_000_000_000),
+            only_suggestible: true,
+        };
+        recall(&self.index, &query, 5)
+    }
+
+    fn first(&mut self, draft: &str) -> String {
+        let hit = self.suggest(draft).hits[0];
+        let at = (0..self.texts.len()).find(|&at| id(at) == hit.id).unwrap();
+        self.texts[at].clone()
+    }
+}
+
+fn id(number: usize) -> Id {
+    Id((number as u128).to_be_bytes())
+}
+
+/// Memories of an invented person.
+const LIFE: &[&str] = &[
+    "I am allergic to peanuts and carry an EpiPen.",
+    "My daughter Lena turns seven on the third of June.",
+    "We live in a third-floor flat without a lift in Lyon.",
+    "I write all my code in Rust and prefer short functions.",
+    "My bicycle has 28-inch wheels with tubeless tyres.",
+    "The landlord's name is Mr Okafor; he prefers letters to email.",
+    "I run 10 km every Sunday and want to do a half marathon in October.",
+    "My sister Ines is vegan.",
+];
+
+#[test]
+fn a_memory_is_found_by_its_meaning_without_sharing_a_word() {
+    let mut vault = Vault::of(LIFE);
+    assert_eq!(vault.first("what snacks should be kept out of the office kitchen because of nuts"), LIFE[0]);
+    assert_eq!(vault.first("what should my kid get for her birthday"), LIFE[1]);
+    assert_eq!(vault.first("plan a training schedule for a 21 km race"), LIFE[6]);
+}
+
+#[test]
+fn something_is_shown_for_a_draft_that_a_memory_helps_and_nothing_for_another() {
+    let mut vault = Vault::of(LIFE);
+    for draft in ["my bike got a flat, what tube do i buy", "write to my landlord about the heating"] {
+        assert!(vault.suggest(draft).show, "{draft}");
+    }
+    for draft in ["explain the causes of the first world war", "translate 'good morning' into Japanese"] {
+        assert!(!vault.suggest(draft).show, "{draft}");
+    }
+}
+
+#[test]
+fn a_vault_of_one_memory_already_helps_and_is_already_quiet() {
+    let mut vault = Vault::of(&LIFE[..1]);
+    assert!(vault.suggest("can i eat satay? it has peanut sauce").show);
+    assert!(!vault.suggest("explain the causes of the first world war").show);
+}
+
+#[test]
+fn an_empty_vault_shows_nothing() {
+    let mut vault = Vault::of(&[]);
+    let ranking = vault.suggest("peanuts");
+    assert!(ranking.hits.is_empty() && !ranking.show);
+}
+
+#[test]
+fn what_waits_in_quarantine_is_never_suggested_but_can_be_searched() {
+    let mut vault = Vault::of(&LIFE[..4]);
+    let hidden = vault.add("I am allergic to peanuts and to soy.", false);
+    let draft = "am i allergic to soy";
+    assert!(vault.suggest(draft).hits.iter().all(|hit| hit.id != hidden));
+    let vector = vault.vector(draft);
+    let search = Query { text: draft, vector: Some(&vector), now: Millis(0), only_suggestible: false };
+    assert_eq!(recall(&vault.index, &search, 1).hits[0].id, hidden);
+}
+
+#[test]
+fn quarantined_memories_change_nothing_in_what_is_suggested() {
+    let mut vault = Vault::of(LIFE);
+    let draft = "a cake without peanuts for my sister";
+    let before: Vec<_> = vault.suggest(draft).hits.iter().map(|hit| (hit.id, hit.similarity)).collect();
+    vault.add("peanuts cake sister peanuts cake sister", false);
+    let after: Vec<_> = vault.suggest(draft).hits.iter().map(|hit| (hit.id, hit.similarity)).collect();
+    assert_eq!(before, after);
+}
+
+#[test]
+fn a_removed_memory_is_found_no_more_and_found_again_when_it_comes_back() {
+    let mut vault = Vault::of(LIFE);
+    assert!(vault.index.remove(id(0)) && !vault.index.remove(id(0)));
+    assert!(vault.suggest("am i allergic to peanuts").hits.iter().all(|hit| hit.id != id(0)));
+    assert_eq!(vault.index.len(), LIFE.len() - 1);
+    vault.texts.clear();
+    vault.add(LIFE[0], true);
+    assert_eq!(vault.suggest("am i allergic to peanuts").hits[0].id, id(0));
+}
+
+fn unencoded(index: &mut Index, number: usize, conversation: Option<(u128, u32)>, text: &str) {
+    let doc = Doc {
+        id: id(number),
+        kind: Kind::Note,
+        speaker: Speaker::User,
+        time: Millis(number as u64),
+        conversation: conversation.map(|(conversation, _)| Id(conversation.to_be_bytes())),
+        position: conversation.map_or(0, |(_, position)| position),
+        suggestible: true,
+    };
+    index.add(doc, text);
+}
+
+fn by_words<'a>(text: &'a str) -> Query<'a> {
+    Query { text, vector: None, now: Millis(0), only_suggestible: true }
+}
+
+#[test]
+fn memories_that_wait_for_their_vectors_are_found_and_shown_by_words() {
+    let mut index = Index::new();
+    LIFE.iter().enumerate().for_each(|(number, text)| unencoded(&mut index, number, None, text));
+    assert_eq!(index.pending().len(), LIFE.len());
+    let ranking = recall(&index, &by_words("tubeless tyres for my bicycles"), 3);
+    assert_eq!((ranking.hits[0].id, ranking.hits[0].similarity), (id(4), None));
+    assert!(ranking.show);
+    assert!(!recall(&index, &by_words("name a good film"), 3).show);
+}
+
+#[test]
+fn a_turn_is_helped_by_the_turns_beside_it_in_its_own_conversation_only() {
+    let mut index = Index::new();
+    unencoded(&mut index, 0, Some((1, 0)), "kayak rental");
+    unencoded(&mut index, 1, Some((1, 1)), "kayak rental");
+    unencoded(&mut index, 2, Some((2, 2)), "kayak rental");
+    let hits = recall(&index, &by_words("kayak"), 3).hits;
+    assert_eq!(hits.iter().map(|hit| hit.id).collect::<Vec<_>>(), [id(0), id(1), id(2)]);
+    assert!(hits[1].score > hits[2].score);
+}
+
+#[test]
+fn memories_are_listed_newest_first() {
+    let mut index = Index::new();
+    for number in [3, 1, 2] {
+        unencoded(&mut index, number, None, "x");
+    }
+    assert_eq!(index.newest().map(|doc| doc.id).collect::<Vec<_>>(), [id(3), id(2), id(1)]);
+    assert!(index.remove(id(2)));
+    assert_eq!(index.newest().map(|doc| doc.id).collect::<Vec<_>>(), [id(3), id(1)]);
+    assert!(index.doc(id(2)).is_none());
+}
+
+#[test]
+fn a_broken_model_is_an_error_and_no_panic() {
+    let refused = |model: &[u8]| MiniLm::load(model.to_vec(), &model::vocab()).err().unwrap().code;
+    assert_eq!(refused(b""), "model_broken");
+    assert_eq!(refused(b"not a model at all"), "model_broken");
+}
+
+#[test]
+fn a_very_long_text_and_an_empty_one_are_encoded_too() {
+    let mut encoder = model::load();
+    let long = "peanut ".repeat(10_000);
+    let vectors = encoder.encode(&[&long, "", "peanut"]).unwrap();
+    assert_eq!(vectors.len(), 3);
+}
