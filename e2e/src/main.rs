@@ -1,3 +1,129 @@
-//! (being written)
+//! Satchel played in real browsers: the demo, and the tests from end to end.
+//!
+//! Everything runs on this machine: the browser, the chats, and the server that answers with what
+//! was written beforehand and keeps what it was told.
 
-fn main() {}
+#![forbid(unsafe_code)]
+// It is a command-line tool: what it finds out goes to the terminal.
+#![allow(clippy::print_stdout)]
+
+mod browser;
+mod chat;
+mod chromium;
+mod decode;
+mod demo;
+mod diary;
+mod firefox;
+mod frame;
+mod sample;
+mod scan;
+mod server;
+mod silence;
+mod story;
+mod suite;
+mod wire;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::browser::{Kind, Launch};
+
+#[derive(Parser)]
+#[command(about = "Plays Satchel in real browsers; run by cargo xtask")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// The story, for someone to watch.
+    Demo {
+        #[arg(long, value_enum)]
+        browser: Kind,
+        #[arg(long)]
+        headless: bool,
+        #[command(flatten)]
+        place: Place,
+    },
+    /// Every statement about Satchel, tried in both browsers, or in one.
+    Test {
+        #[arg(long, value_enum)]
+        browser: Option<Kind>,
+        #[command(flatten)]
+        place: Place,
+    },
+    /// The same inside a network of its own, started by `test`.
+    #[command(hide = true)]
+    TestInside {
+        #[arg(long, value_enum)]
+        browser: Option<Kind>,
+        #[command(flatten)]
+        place: Place,
+    },
+    /// A picture of every page.
+    Shots {
+        #[arg(long, value_enum)]
+        browser: Kind,
+        #[arg(long)]
+        headless: bool,
+        #[command(flatten)]
+        place: Place,
+    },
+}
+
+/// Where things are.
+#[derive(Args, Clone)]
+struct Place {
+    /// The Python that has Gradio.
+    #[arg(long)]
+    python: PathBuf,
+    /// geckodriver.
+    #[arg(long, default_value = "geckodriver")]
+    geckodriver: PathBuf,
+}
+
+impl Place {
+    fn root() -> PathBuf {
+        let here = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+        here.parent().map_or(here.clone(), PathBuf::from)
+    }
+
+    /// `target/NAME/BROWSER`.
+    fn target(name: &str, kind: Kind) -> PathBuf {
+        Self::root().join("target").join(name).join(kind.name())
+    }
+
+    fn launch(&self, kind: Kind, headless: bool) -> Launch {
+        let build = match kind {
+            Kind::Chromium => "dist/chrome",
+            Kind::Firefox => "dist/firefox",
+        };
+        Launch {
+            kind,
+            headless,
+            extension: Self::root().join(build),
+            geckodriver: self.geckodriver.clone(),
+            dir: Self::target("browser", kind),
+        }
+    }
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let done = match Cli::parse().command {
+        Command::Demo { browser, headless, place } => demo::play(&place, browser, headless).await,
+        Command::Test { browser, place } => silence::test(&place, browser).await,
+        Command::TestInside { browser, place } => silence::test_inside(&place, browser).await,
+        Command::Shots { browser, headless, place } => demo::shots(&place, browser, headless).await,
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\nerror: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,3 +1,134 @@
-//! (being written)
+//! Everything that is done to Satchel from a command line: `cargo xtask …`.
+//!
+//! Each command brings about what it needs first (system packages, drivers, the model, npm
+//! packages), says what it does, and fails loudly: nothing is skipped without a word.
 
-fn main() {}
+#![forbid(unsafe_code)]
+// It is a command-line tool: what it finds out goes to the terminal.
+#![allow(clippy::print_stdout)]
+
+mod checks;
+mod doctor;
+mod extension;
+mod model;
+mod python;
+mod run;
+mod stories;
+mod system;
+mod wasm;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Context as _;
+use clap::{Parser, Subcommand};
+
+use crate::stories::Browser;
+use crate::wasm::Choice;
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "Builds, shows and tests Satchel")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Say what is there, what is missing and how to get it.
+    Doctor,
+    /// Build the core to WebAssembly, into pkg/ and extension/public/engine/.
+    Wasm {
+        /// Fail if pkg/satchel.d.ts, which is committed, is not what the core yields.
+        #[arg(long)]
+        check: bool,
+        /// Which compiler: by default the one in use, and Debian's where that has no target for WebAssembly.
+        #[arg(long, value_enum, default_value_t)]
+        compiler: Choice,
+        /// Install missing packages without asking.
+        #[arg(long)]
+        yes: bool,
+    },
+    /// Build the extension into dist/chrome and dist/firefox, ready to be loaded unpacked.
+    Build {
+        /// Install missing packages without asking.
+        #[arg(long)]
+        yes: bool,
+    },
+    /// Show Satchel at work in a real browser, from a new vault to a sent message.
+    Demo {
+        /// Without a window.
+        #[arg(long)]
+        headless: bool,
+        /// In which browser.
+        #[arg(long, value_enum, default_value_t)]
+        browser: Browser,
+        /// Install missing packages without asking.
+        #[arg(long)]
+        yes: bool,
+    },
+    /// Everything that must pass.
+    Test {
+        /// Install missing packages without asking.
+        #[arg(long)]
+        yes: bool,
+    },
+    /// Pictures of every page, into target/shots/.
+    Shots {
+        /// In which browser.
+        #[arg(long, value_enum, default_value_t)]
+        browser: Browser,
+        /// Install missing packages without asking.
+        #[arg(long)]
+        yes: bool,
+    },
+    /// What cargo calls to run a test module in a browser.
+    #[command(hide = true)]
+    WasmTestRunner {
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<OsString>,
+    },
+}
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\nerror: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> anyhow::Result<()> {
+    // Asked before anything is built: a rebuild of this very program would replace the file, and
+    // the system would then name it as deleted.
+    let myself = std::env::current_exe().context("where this program is")?;
+    match Cli::parse().command {
+        Command::Doctor => doctor::report(),
+        Command::Wasm { check, compiler, yes } => {
+            wasm::build(wasm::choose(compiler, yes)?)?;
+            if check { wasm::check_declarations() } else { wasm::accept_declarations() }
+        }
+        Command::Build { yes } => extension::build(yes),
+        Command::Demo { headless, browser, yes } => stories::demo(browser, headless, yes),
+        Command::Test { yes } => checks::all(&myself, yes),
+        Command::Shots { browser, yes } => stories::shots(browser, yes),
+        Command::WasmTestRunner { arguments } => {
+            let named = std::iter::once(OsString::from("wasm-test-runner")).chain(arguments);
+            wasm_bindgen_cli::wasm_bindgen_test_runner::run_cli_with_args(named)
+        }
+    }
+}
+
+/// The repository's root.
+fn root() -> PathBuf {
+    let here = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    here.parent().map_or(here.clone(), PathBuf::from)
+}
+
+/// Where everything that is built or fetched goes.
+fn target() -> PathBuf {
+    root().join("target")
+}

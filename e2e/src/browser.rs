@@ -1,0 +1,210 @@
+//! A browser with Satchel in it, on a fresh profile: what both browsers do the same way.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context as _, Result, bail};
+use clap::ValueEnum;
+use serde_json::{Value, json};
+use thirtyfour::{By, WebDriver, WebElement};
+
+use crate::wire::{self, Process};
+use crate::{chromium, firefox};
+
+/// How long anything may take that a person would wait for.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Which browser.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Kind {
+    Chromium,
+    Firefox,
+}
+
+impl Kind {
+    /// Its name in messages and folders.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Chromium => "chromium",
+            Self::Firefox => "firefox",
+        }
+    }
+}
+
+/// What a browser is started with.
+pub(crate) struct Launch {
+    pub(crate) kind: Kind,
+    pub(crate) headless: bool,
+    /// The unpacked extension.
+    pub(crate) extension: PathBuf,
+    pub(crate) geckodriver: PathBuf,
+    /// A folder of its own, emptied first: the profile and the driver's log.
+    pub(crate) dir: PathBuf,
+}
+
+/// A running browser.
+pub(crate) struct Browser {
+    pub(crate) kind: Kind,
+    pub(crate) driver: WebDriver,
+    /// Where the extension's pages are: `chrome-extension://…`, without a slash at the end.
+    pub(crate) origin: String,
+    /// The extension's id as the browser knows it.
+    pub(crate) id: String,
+    /// The profile's folder.
+    pub(crate) profile: PathBuf,
+    process: Process,
+}
+
+impl Browser {
+    /// Starts it and waits until the extension is there.
+    pub(crate) async fn start(launch: &Launch) -> Result<Self> {
+        if launch.dir.exists() {
+            std::fs::remove_dir_all(&launch.dir)?;
+        }
+        let profile = launch.dir.join("profile");
+        std::fs::create_dir_all(&profile)?;
+        let process = match launch.kind {
+            Kind::Chromium => chromium::driver(launch)?,
+            Kind::Firefox => firefox::driver(launch)?,
+        };
+        let capabilities = match launch.kind {
+            Kind::Chromium => chromium::capabilities(launch, &profile),
+            Kind::Firefox => firefox::capabilities(launch, &profile)?,
+        };
+        let Value::Object(capabilities) = capabilities else { bail!("capabilities are an object") };
+        let driver = WebDriver::new(process.address.as_str(), capabilities).await?;
+        let window = json!({"width": 1280, "height": 960});
+        wire::post(&driver, "window/rect", window).await?;
+        let (id, origin) = match launch.kind {
+            Kind::Chromium => chromium::find_extension(&driver, &launch.extension).await?,
+            Kind::Firefox => firefox::install_extension(&driver, &launch.extension).await?,
+        };
+        Ok(Self { kind: launch.kind, driver, origin, id, profile, process })
+    }
+
+    /// Opens an address in this tab.
+    pub(crate) async fn open(&self, address: &str) -> Result<()> {
+        self.driver.goto(address).await.with_context(|| address.to_owned())
+    }
+
+    /// Opens a page of the extension in this tab.
+    pub(crate) async fn open_own(&self, page: &str) -> Result<()> {
+        self.open(&format!("{}/{page}", self.origin)).await
+    }
+
+    /// Sees to it that a click in the extension's page can grant access to the sites of a
+    /// pattern: a driver cannot reach the browser's own question. Nothing is granted by it.
+    pub(crate) async fn allow_asking_for(&self, pattern: &str) -> Result<()> {
+        match self.kind {
+            Kind::Chromium => chromium::allow_asking_for(&self.driver, &self.id, pattern).await,
+            // A preference of the profile does it.
+            Kind::Firefox => Ok(()),
+        }
+    }
+
+    /// Ends the background, as the browser does at any moment.
+    pub(crate) async fn kill_background(&self) -> Result<()> {
+        match self.kind {
+            Kind::Chromium => chromium::kill_background(&self.driver, &self.origin).await,
+            Kind::Firefox => firefox::kill_background(&self.driver, &self.id).await,
+        }
+    }
+
+    /// Presses the shortcut that opens the suggestions, Alt+M.
+    pub(crate) async fn press_shortcut(&self) -> Result<()> {
+        match self.kind {
+            Kind::Chromium => chromium::press_shortcut(&self.driver, &self.origin, "open-suggestions").await,
+            Kind::Firefox => firefox::press_shortcut(&self.driver, &['\u{e00a}', 'm']).await,
+        }
+    }
+
+    /// Waits until an element is there and shown.
+    pub(crate) async fn find(&self, css: &str) -> Result<WebElement> {
+        until(&format!("{css} is shown"), PATIENCE, async || {
+            let Ok(element) = self.driver.find(By::Css(css)).await else { return Ok(None) };
+            Ok(element.is_displayed().await.unwrap_or(false).then_some(element))
+        })
+        .await
+    }
+
+    /// The file field with a test id, which pages draw in their own way and so hide themselves.
+    pub(crate) async fn choose_file(&self, id: &str, file: &Path) -> Result<()> {
+        let field = until(&format!("{id} is there"), PATIENCE, async || {
+            Ok(self.driver.find(By::Css(test_id(id))).await.ok())
+        })
+        .await?;
+        Ok(field.send_keys(file.display().to_string()).await?)
+    }
+
+    /// The element with a test id, once it is shown.
+    pub(crate) async fn part(&self, id: &str) -> Result<WebElement> {
+        self.find(&test_id(id)).await
+    }
+
+    /// Clicks the element with a test id.
+    pub(crate) async fn click(&self, id: &str) -> Result<()> {
+        self.part(id).await?.click().await.with_context(|| format!("clicking {id}"))
+    }
+
+    /// Types into the element with a test id.
+    pub(crate) async fn type_into(&self, id: &str, text: &str) -> Result<()> {
+        self.part(id).await?.send_keys(text).await.with_context(|| format!("typing into {id}"))
+    }
+
+    /// Waits until an attribute of the element with a test id has a value.
+    pub(crate) async fn attribute_becomes(
+        &self,
+        id: &str,
+        name: &str,
+        value: &str,
+        limit: Duration,
+    ) -> Result<()> {
+        let mut last = None;
+        let found = until(&format!("{id} has {name}={value}"), limit, async || {
+            let Ok(element) = self.driver.find(By::Css(test_id(id))).await else { return Ok(None) };
+            last = element.attr(name).await.unwrap_or(None);
+            Ok((last.as_deref() == Some(value)).then_some(()))
+        })
+        .await;
+        found.with_context(|| format!("its last value was {last:?}"))
+    }
+
+    /// A picture of the tab.
+    pub(crate) async fn picture(&self, path: &Path) -> Result<()> {
+        Ok(self.driver.screenshot(path).await?)
+    }
+
+    /// Closes it and gives the folder of its profile, with everything written.
+    pub(crate) async fn close(self) -> Result<PathBuf> {
+        let Self { driver, process, profile, .. } = self;
+        driver.quit().await?;
+        drop(process);
+        Ok(profile)
+    }
+}
+
+/// The selector of a test id.
+pub(crate) fn test_id(id: &str) -> String {
+    format!("[data-testid=\"{id}\"]")
+}
+
+/// Asks again and again until there is an answer.
+///
+/// # Errors
+/// If there is none within the limit; the message says what was waited for.
+pub(crate) async fn until<T>(
+    what: &str,
+    limit: Duration,
+    mut ask: impl AsyncFnMut() -> Result<Option<T>>,
+) -> Result<T> {
+    let start = Instant::now();
+    loop {
+        if let Some(answer) = ask().await? {
+            return Ok(answer);
+        }
+        if start.elapsed() > limit {
+            bail!("waited {} s in vain until {what}", limit.as_secs());
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+}

@@ -1,0 +1,117 @@
+//! What only Chromium needs.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result, bail};
+use serde_json::{Value, json};
+use thirtyfour::WebDriver;
+
+use crate::browser::{Launch, PATIENCE, until};
+use crate::wire::{self, Process};
+
+/// Starts chromedriver.
+pub(crate) fn driver(launch: &Launch) -> Result<Process> {
+    Process::start(&PathBuf::from("chromedriver"), &launch.dir.join("driver.log"), &[])
+}
+
+/// A fresh profile with the extension, and none of the browser's own requests: the network test
+/// has to tell them from the extension's.
+pub(crate) fn capabilities(launch: &Launch, profile: &Path) -> Value {
+    let mut flags = vec![
+        format!("--user-data-dir={}", profile.display()),
+        format!("--load-extension={}", launch.extension.display()),
+        "--disable-features=AutofillServerCommunication,OptimizationHints,MediaRouter,NetworkTimeServiceQuerying"
+            .to_owned(),
+        "--gaia-url=http://127.0.0.1:9/".to_owned(),
+        "--component-updater=url-source=http://127.0.0.1:9/".to_owned(),
+    ];
+    let plain = [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-dev-shm-usage",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--disable-quic",
+        "--no-first-run",
+    ];
+    flags.extend(plain.map(str::to_owned));
+    if launch.headless {
+        flags.push("--headless=new".to_owned());
+    }
+    let preferences = json!({
+        // Debian's build opens a search engine's page in the first window.
+        "homepage": "about:blank", "homepage_is_newtabpage": false,
+        "session": {"restore_on_startup": 4, "startup_urls": ["about:blank"]},
+        // A misspelt word in a field makes the browser fetch a dictionary.
+        "browser": {"enable_spellchecking": false},
+        "spellcheck": {"dictionaries": [], "dictionary": ""},
+    });
+    json!({"browserName": "chrome", "goog:chromeOptions": {
+        "args": flags, "binary": "/usr/bin/chromium", "prefs": preferences,
+    }})
+}
+
+/// The extension's id and origin: asked of the browser, as it follows from the folder's path.
+pub(crate) async fn find_extension(driver: &WebDriver, folder: &Path) -> Result<(String, String)> {
+    driver.goto("chrome://extensions").await?;
+    let folder = folder.display().to_string();
+    let id = until("Chromium has loaded the extension", PATIENCE, async || {
+        let all = "return chrome.developerPrivate.getExtensionsInfo()";
+        let all = wire::script(driver, all, vec![]).await?;
+        let ours = all.as_array().into_iter().flatten().find(|one| one["path"] == folder.as_str());
+        Ok(ours.and_then(|one| one["id"].as_str()).map(str::to_owned))
+    })
+    .await?;
+    let origin = format!("chrome-extension://{id}");
+    Ok((id, origin))
+}
+
+/// Approves a later request for a pattern, without granting it.
+pub(crate) async fn allow_asking_for(driver: &WebDriver, id: &str, pattern: &str) -> Result<()> {
+    driver.goto("chrome://extensions").await?;
+    let allow = "return chrome.developerPrivate.addHostPermission(arguments[0], arguments[1])";
+    wire::script(driver, allow, vec![id.into(), pattern.into()]).await?;
+    Ok(())
+}
+
+/// Stops the service worker. Under a driver it never dies by itself.
+pub(crate) async fn kill_background(driver: &WebDriver, origin: &str) -> Result<()> {
+    let here = driver.window().await?;
+    let tab = driver.new_tab().await?;
+    driver.switch_to_window(tab).await?;
+    driver.goto(format!("{origin}/popup.html")).await?;
+    for command in ["ServiceWorker.enable", "ServiceWorker.stopAllWorkers"] {
+        cdp(driver, command, json!({})).await?;
+    }
+    driver.close_window().await?;
+    driver.switch_to_window(here).await?;
+    Ok(())
+}
+
+/// A command of the DevTools protocol, to the tab that is open.
+async fn cdp(driver: &WebDriver, command: &str, parameters: Value) -> Result<Value> {
+    let body = json!({"cmd": command, "params": parameters});
+    wire::post(driver, "goog/cdp/execute", body).await.with_context(|| command.to_owned())
+}
+
+/// Gives the extension's own shortcut to its background, as a key press would: keys that a driver
+/// makes do not reach the browser's commands.
+pub(crate) async fn press_shortcut(driver: &WebDriver, origin: &str, command: &str) -> Result<()> {
+    let targets = cdp(driver, "Target.getTargets", json!({})).await?;
+    let ours = targets["targetInfos"].as_array().into_iter().flatten().find(|target| {
+        target["type"] == "service_worker"
+            && target["url"].as_str().is_some_and(|url| url.starts_with(origin))
+    });
+    let Some(target) = ours else { bail!("the service worker is not running: {targets}") };
+    let attach = json!({"targetId": target["targetId"], "flatten": false});
+    let session = cdp(driver, "Target.attachToTarget", attach).await?;
+    let expression = format!(
+        "chrome.tabs.query({{active: true, lastFocusedWindow: true}})\
+         .then(([tab]) => chrome.commands.onCommand.dispatch({command:?}, tab))"
+    );
+    let message = json!({"id": 1, "method": "Runtime.evaluate", "params": {"expression": expression}});
+    let send = json!({"sessionId": session["sessionId"], "message": message.to_string()});
+    cdp(driver, "Target.sendMessageToTarget", send).await?;
+    Ok(())
+}

@@ -1,0 +1,107 @@
+//! What only Firefox needs.
+
+use std::path::Path;
+
+use anyhow::{Context as _, Result};
+use serde_json::{Value, json};
+use thirtyfour::WebDriver;
+
+use crate::browser::{Launch, PATIENCE, until};
+use crate::wire::{self, Process};
+
+/// What the extension's pages are called in every profile of ours.
+const UUID: &str = "5a7c4e10-0000-4000-8000-000000000001";
+
+/// Starts geckodriver, with access to the browser's own context.
+pub(crate) fn driver(launch: &Launch) -> Result<Process> {
+    let log = launch.dir.join("driver.log");
+    Process::start(&launch.geckodriver, &log, &["--allow-system-access"])
+}
+
+/// A fresh profile in which the extension's UUID is known beforehand, its question for access to
+/// a site is answered with yes, and the browser itself asks nothing of anyone.
+pub(crate) fn capabilities(launch: &Launch, profile: &Path) -> Result<Value> {
+    let id = extension_id(&launch.extension)?;
+    let mut flags = vec!["-profile".to_owned(), profile.display().to_string()];
+    if launch.headless {
+        flags.push("-headless".to_owned());
+    }
+    let preferences = json!({
+        "extensions.webextensions.uuids": json!({id: UUID}).to_string(),
+        "extensions.webextOptionalPermissionPrompts": false,
+        // A temporary extension's data would go when the browser closes, before it can be looked at.
+        "extensions.webextensions.keepStorageOnUninstall": true,
+        "extensions.webextensions.keepUuidOnUninstall": true,
+        "services.settings.server": "data:,#remote-settings-dummy/v1",
+        "app.update.auto": false,
+        "browser.shell.checkDefaultBrowser": false,
+        "browser.aboutwelcome.enabled": false,
+        "datareporting.policy.dataSubmissionEnabled": false,
+        "toolkit.telemetry.enabled": false,
+        "network.captive-portal-service.enabled": false,
+        "network.connectivity-service.enabled": false,
+    });
+    let binary =
+        ["/usr/bin/firefox-esr", "/usr/bin/firefox"].into_iter().find(|path| Path::new(path).is_file());
+    let binary = binary.context("Firefox is not installed")?;
+    Ok(json!({
+        "browserName": "firefox",
+        "moz:firefoxOptions": {"args": flags, "binary": binary, "prefs": preferences},
+    }))
+}
+
+/// Loads the extension as a temporary one. Its id and its origin.
+pub(crate) async fn install_extension(driver: &WebDriver, folder: &Path) -> Result<(String, String)> {
+    let install = json!({"path": folder.display().to_string(), "temporary": true});
+    let id = wire::post(driver, "moz/addon/install", install).await?;
+    let id = id.as_str().context("the id of the installed extension")?.to_owned();
+    let there = "return !!WebExtensionPolicy.getByID(arguments[0])?.extension";
+    until("Firefox has started the extension", PATIENCE, async || {
+        let there = inside(driver, there, vec![id.clone().into()]).await?;
+        Ok((there == true).then_some(()))
+    })
+    .await?;
+    Ok((id, format!("moz-extension://{UUID}")))
+}
+
+/// Ends the event page, and with it the Worker that it holds.
+pub(crate) async fn kill_background(driver: &WebDriver, id: &str) -> Result<()> {
+    let kill = "const { extension } = WebExtensionPolicy.getByID(arguments[0]);\
+                return extension.terminateBackground({ ignoreDevToolsAttached: true, disableResetIdleForTest: true })\
+                  .then(() => null)";
+    inside(driver, kill, vec![id.into()]).await?;
+    Ok(())
+}
+
+/// Presses the extension's own shortcut: in the browser's own context, keys are real.
+pub(crate) async fn press_shortcut(driver: &WebDriver, keys: &[char]) -> Result<()> {
+    let down = keys.iter().map(|key| json!({"type": "keyDown", "value": key}));
+    let up = keys.iter().rev().map(|key| json!({"type": "keyUp", "value": key}));
+    let actions: Vec<Value> = down.chain(up).collect();
+    let body = json!({"actions": [{"type": "key", "id": "keys", "actions": actions}]});
+    context(driver, "chrome").await?;
+    let pressed = wire::post(driver, "actions", body).await;
+    context(driver, "content").await?;
+    pressed.map(drop)
+}
+
+/// Runs a script in the browser's own context.
+async fn inside(driver: &WebDriver, script: &str, arguments: Vec<Value>) -> Result<Value> {
+    context(driver, "chrome").await?;
+    let result = wire::script(driver, script, arguments).await;
+    context(driver, "content").await?;
+    result
+}
+
+async fn context(driver: &WebDriver, context: &str) -> Result<()> {
+    wire::post(driver, "moz/context", json!({"context": context})).await.map(drop)
+}
+
+/// The id that the manifest fixes.
+fn extension_id(folder: &Path) -> Result<String> {
+    let manifest =
+        std::fs::read_to_string(folder.join("manifest.json")).context("the extension's manifest")?;
+    let manifest: Value = serde_json::from_str(&manifest)?;
+    let id = manifest["browser_specific_settings"]["gecko"]["id"].as_str();
+    Ok(id.context("the manifest has no gecko id")?.to_owned())
+}

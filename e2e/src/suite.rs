@@ -1,0 +1,150 @@
+//! The statements that are tried in each browser, in the order in which a person would meet them.
+
+use std::path::Path;
+
+use anyhow::{Result, ensure};
+use serde_json::Value;
+
+use crate::Place;
+use crate::browser::{Browser, Kind};
+use crate::chat::{Chat, Gradio};
+use crate::diary::Diary;
+use crate::sample::History;
+use crate::scan;
+use crate::server::Server;
+use crate::story::{self, Gesture};
+use crate::wire;
+
+/// Words planted where extensions keep things: a scan that does not see these sees nothing.
+const PLANTED: [&str; 3] = ["Plantedbase", "Plantedstore", "Plantedfile"];
+
+/// Tries them all. How many passed and failed.
+pub(crate) async fn play(place: &Place, kind: Kind) -> Result<(usize, usize)> {
+    let server = Server::start()?;
+    let history = History::read()?;
+    let launch = place.launch(kind, true);
+    let mut diary = Diary::begin(Place::target("stories", kind))?;
+    let browser = Browser::start(&launch).await?;
+    let gradio = Gradio::start(&place.python, &server, &launch.dir.join("gradio.log"))?;
+    let (chat, own) = (gradio.chat(), Chat::contenteditable(&server));
+
+    let result = story::fill(&browser, &mut diary, &history, &launch.dir).await;
+    diary.tried(&browser, "a vault is made, a history comes in and is indexed", result).await;
+
+    let result = nowhere(&browser, &server).await;
+    diary.tried(&browser, "a site that was not enabled does not get the frame", result).await;
+
+    let result = story::enable(&browser, &mut diary, &chat.address).await;
+    diary.tried(&browser, "a site is enabled by its address", result).await;
+
+    let result = story::tell(&browser, &mut diary, &server, &chat, Gesture::Pointer).await.map(drop);
+    diary
+        .tried(&browser, "a memory is inserted by pointer into Gradio's chat and sent with the draft", result)
+        .await;
+
+    let result = story::tell(&browser, &mut diary, &server, &own, Gesture::Keys).await.map(drop);
+    diary
+        .tried(
+            &browser,
+            "a memory is inserted by keys into a contenteditable and sent with the draft",
+            result,
+        )
+        .await;
+
+    let result = appears(&browser, &server).await;
+    diary
+        .tried(&browser, "the frame comes to composers, also in shadow roots, and to nothing else", result)
+        .await;
+
+    let result = story::stay_quiet(&browser, &own).await;
+    diary.tried(&browser, "a draft that no memory helps is offered nothing", result).await;
+
+    let result = story::revive(&browser, &mut diary, &chat).await;
+    diary
+        .tried(&browser, "the background dies and the next draft is served, without unlocking", result)
+        .await;
+
+    let result = story::lock(&browser, &mut diary, &chat).await;
+    diary.tried(&browser, "a locked vault offers nothing", result).await;
+
+    let planted = plant(&browser).await;
+    let (mut passed, mut failed) = (diary.passed, diary.failed);
+    let profile = browser.close().await?;
+    let name = kind.name();
+    match planted.and_then(|()| at_rest(&profile, &history)) {
+        Ok(line) => {
+            passed += 1;
+            println!("test {name}: the profile on disk, locked, holds no word of the memory ... ok ({line})");
+        }
+        Err(error) => {
+            failed += 1;
+            println!(
+                "test {name}: the profile on disk, locked, holds no word of the memory ... FAILED\n    {error:#}"
+            );
+        }
+    }
+    Ok((passed, failed))
+}
+
+async fn nowhere(browser: &Browser, server: &Server) -> Result<()> {
+    let there = story::appear_elsewhere(browser, server).await?;
+    ensure!(!there, "the frame is on a site that nobody enabled");
+    Ok(())
+}
+
+async fn appears(browser: &Browser, server: &Server) -> Result<()> {
+    for (page, focus, wanted) in [
+        ("textarea", "#composer", true),
+        ("shadow", "#composer", true),
+        ("plain", "#search", false),
+        ("plain", "#password", false),
+    ] {
+        let there = story::appear(browser, server, page, focus).await?;
+        ensure!(there == wanted, "{page}.html, focus on {focus}: frame there {there}, wanted {wanted}");
+    }
+    // On a site that is enabled elsewhere, another name is still another site.
+    nowhere(browser, server).await
+}
+
+/// Writes the planted words as an extension page can: to IndexedDB, storage and a private file.
+async fn plant(browser: &Browser) -> Result<()> {
+    browser.open_own("dashboard.html").await?;
+    browser.part("vault-state").await?;
+    let plant = r"
+        const [base, store, file] = arguments;
+        const sentence = (word) => `Nobody but ${word} would say so. `.repeat(50);
+        const wait = (request) => new Promise((done, failed) => {
+          request.onsuccess = () => done(request.result);
+          request.onerror = () => failed(request.error);
+        });
+        return (async () => {
+          const opening = indexedDB.open('planted', 1);
+          opening.onupgradeneeded = () => opening.result.createObjectStore('planted');
+          const database = await wait(opening);
+          const write = database.transaction('planted', 'readwrite', { durability: 'strict' });
+          write.objectStore('planted').put({ text: sentence(base) }, 'text');
+          await new Promise((done) => (write.oncomplete = done));
+          database.close();
+          await (globalThis.browser ?? chrome).storage.local.set({ planted: sentence(store) });
+          const root = await navigator.storage.getDirectory();
+          const out = await (await root.getFileHandle('planted', { create: true })).createWritable();
+          await out.write(sentence(file));
+          await out.close();
+          return 'planted';
+        })();";
+    let done = wire::script(&browser.driver, plant, PLANTED.map(Value::from).to_vec()).await?;
+    ensure!(done == "planted", "the control could not be planted: {done}");
+    Ok(())
+}
+
+/// Looks for the memory's words, and for the planted ones, in the closed profile.
+fn at_rest(profile: &Path, history: &History) -> Result<String> {
+    let planted = scan::scan(profile, &PLANTED.map(str::to_owned))?;
+    for word in PLANTED {
+        let seen = planted.sightings.iter().any(|sighting| sighting.word == word);
+        ensure!(seen, "the scan does not see the planted {word}: it would see no leak either");
+    }
+    let scan = scan::scan(profile, &history.canaries)?;
+    ensure!(scan.sightings.is_empty(), "words of the memory are on the disk: {:#?}", scan.sightings);
+    Ok(format!("{} files, {:.0} MB, planted words seen", scan.files, scan.bytes as f64 / 1e6))
+}

@@ -1,0 +1,251 @@
+/* tslint:disable */
+/* eslint-disable */
+/**
+ * A failure, with a stable code. Never carries user content.
+ */
+export interface Error {
+    /**
+     * Who can do something about it.
+     */
+    kind: Kind;
+    /**
+     * What went wrong, in words that stay the same for ever: `passphrase_wrong`.
+     */
+    code: string;
+    /**
+     * Where, if there is a where: a file inside a zip, a line, a byte offset. No content.
+     */
+    place: string | undefined;
+}
+
+/**
+ * A memory as people see it.
+ */
+export interface MemoryView {
+    /**
+     * Its id.
+     */
+    id: string;
+    /**
+     * Note or turn.
+     */
+    kind: Kind;
+    /**
+     * The whole text.
+     */
+    text: string;
+    /**
+     * Who said it.
+     */
+    speaker: Speaker;
+    /**
+     * When, 0 if not known.
+     */
+    time: Millis;
+    /**
+     * Where it came from.
+     */
+    source: Source;
+    /**
+     * Of a turn, its conversation's title.
+     */
+    title: string | undefined;
+    /**
+     * False while in quarantine.
+     */
+    approved: boolean;
+    /**
+     * How often it was inserted, all sites together.
+     */
+    told: number;
+}
+
+/**
+ * A memory offered beside the composer, with the reasons.
+ */
+export interface Suggestion {
+    /**
+     * What is offered.
+     */
+    memory: MemoryView;
+    /**
+     * Words of the draft that the memory has too, as they stand in the memory.
+     */
+    words: string[];
+    /**
+     * How near in meaning, cosine, -1 to 1; absent while it waits for its vector.
+     */
+    similarity: number | undefined;
+    /**
+     * How many tokens its text will cost, estimated.
+     */
+    tokens: number;
+}
+
+/**
+ * How far a running import is.
+ */
+export interface ImportProgress {
+    /**
+     * Bytes read.
+     */
+    read: number;
+    /**
+     * Bytes in all.
+     */
+    total: number;
+    /**
+     * Memories kept up to now.
+     */
+    kept: number;
+}
+
+/**
+ * How many things an import passed over for one reason.
+ */
+export interface Skipped {
+    /**
+     * A stable code: `empty`, `not_text`, `hidden`, `tool`, `too_long`, `broken`.
+     */
+    reason: string;
+    /**
+     * How many.
+     */
+    count: number;
+}
+
+/**
+ * How things stand.
+ */
+export interface Status {
+    /**
+     * The vault's state.
+     */
+    vault: VaultState;
+    /**
+     * Memories kept; 0 while locked.
+     */
+    memories: number;
+    /**
+     * Of these, how many still wait for their vector (found by words only until then).
+     */
+    pending: number;
+    /**
+     * The import that is running, if any.
+     */
+    import: ImportProgress | undefined;
+}
+
+/**
+ * Milliseconds since 1970-01-01T00:00:00Z; 0 where a time is not known. Below 2⁵³, so that it
+ * is exact as a JavaScript number.
+ */
+export type Millis = number;
+
+/**
+ * One insertion, as the ledger keeps it.
+ */
+export interface LedgerView {
+    /**
+     * When it was handed over.
+     */
+    time: Millis;
+    /**
+     * To which origin.
+     */
+    site: string;
+    /**
+     * What it said then.
+     */
+    text: string;
+    /**
+     * The memory, if it still exists.
+     */
+    memory: string | undefined;
+}
+
+/**
+ * Something asked of the engine.
+ */
+export type Request = { type: "status" } | { type: "create"; passphrase: string } | { type: "unlock"; passphrase: string } | { type: "lock" } | { type: "addNote"; text: string } | { type: "importText"; text: string } | { type: "list"; offset: number; limit: number } | { type: "search"; query: string; limit: number } | { type: "delete"; ids: Id[] } | { type: "recall"; draft: string; site: string } | { type: "insert"; ids: Id[]; site: string } | { type: "ledger"; offset: number; limit: number };
+
+/**
+ * The engine's answer.
+ */
+export type Reply = ({ type: "status" } & Status) | ({ type: "create" } & Status) | ({ type: "unlock" } & Status) | ({ type: "lock" } & Status) | { type: "addNote"; memory: MemoryView; added: boolean } | ({ type: "importText" } & ImportSummary) | { type: "list"; memories: MemoryView[]; total: number } | { type: "search"; memories: MemoryView[] } | { type: "delete"; deleted: number } | { type: "recall"; suggestions: Suggestion[] } | { type: "insert"; block: string } | { type: "ledger"; entries: LedgerView[]; total: number } | ({ type: "failed" } & Error);
+
+/**
+ * What came of an import.
+ */
+export interface ImportSummary {
+    /**
+     * Conversations read.
+     */
+    conversations: number;
+    /**
+     * Memories kept.
+     */
+    kept: number;
+    /**
+     * Already there.
+     */
+    known: number;
+    /**
+     * Passed over, by reason.
+     */
+    skipped: Skipped[];
+}
+
+/**
+ * What sort of trouble it is, and so who can do something about it.
+ */
+export type Kind = "input" | "state" | "integrity" | "device" | "internal";
+
+/**
+ * Where a memory came from; kept for ever.
+ */
+export type Source = "typed" | "pasted" | "chatGpt" | "recallSet";
+
+/**
+ * Whether there is a vault and whether it is open.
+ */
+export type VaultState = "missing" | "locked" | "unlocked";
+
+/**
+ * Which of the two things a memory is.
+ */
+export type Kind = "note" | "turn";
+
+/**
+ * Who said it.
+ */
+export type Speaker = { who: "user" } | { who: "assistant" } | { who: "person"; name: string };
+
+
+export type InitInput = RequestInfo | URL | Response | BufferSource | WebAssembly.Module;
+
+export interface InitOutput {
+    readonly memory: WebAssembly.Memory;
+}
+
+export type SyncInitInput = BufferSource | WebAssembly.Module;
+
+/**
+ * Instantiates the given `module`, which can either be bytes or
+ * a precompiled `WebAssembly.Module`.
+ *
+ * @param {{ module: SyncInitInput }} module - Passing `SyncInitInput` directly is deprecated.
+ *
+ * @returns {InitOutput}
+ */
+export function initSync(module: { module: SyncInitInput } | SyncInitInput): InitOutput;
+
+/**
+ * If `module_or_path` is {RequestInfo} or {URL}, makes a request and
+ * for everything else, calls `WebAssembly.instantiate` directly.
+ *
+ * @param {{ module_or_path: InitInput | Promise<InitInput> }} module_or_path - Passing `InitInput` directly is deprecated.
+ *
+ * @returns {Promise<InitOutput>}
+ */
+export default function __wbg_init (module_or_path: { module_or_path: InitInput | Promise<InitInput> } | InitInput | Promise<InitInput>): Promise<InitOutput>;

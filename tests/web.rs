@@ -1,0 +1,15 @@
+//! What only a browser has, tried in one: `cargo xtask test` runs these in a dedicated Worker of
+//! Chromium and of Firefox.
+
+#![cfg(target_arch = "wasm32")]
+
+use satchel::id::Id;
+use satchel::rng::SystemRng;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+wasm_bindgen_test_configure!(run_in_dedicated_worker);
+
+#[wasm_bindgen_test]
+fn two_ids_from_the_browsers_random_source_differ() {
+    assert_ne!(Id::random(&mut SystemRng), Id::random(&mut SystemRng));
+}

@@ -1,0 +1,159 @@
+//! Everything that must pass before a change is good.
+//!
+//! Each step is said with its time. A step that fails does not hide the next ones, and what could
+//! not run because of it counts as failed.
+
+use std::path::Path;
+use std::time::Instant;
+
+use anyhow::{Result, bail};
+
+use crate::doctor::{COMPILER, NODE};
+use crate::run::{Count, cargo, count, output, run, step};
+use crate::stories::{self, Browser};
+use crate::wasm::{self, Choice, Compiler};
+use crate::{extension, system};
+
+/// What became of the steps.
+#[derive(Default)]
+struct Summary {
+    count: Count,
+    failed: Vec<String>,
+    lines: Vec<String>,
+}
+
+impl Summary {
+    /// A step that passes or fails as a whole: it counts as one test.
+    fn check(&mut self, name: &str, act: impl FnOnce() -> Result<()>) -> bool {
+        self.tests(name, || match act() {
+            Ok(()) => (Count { passed: 1, failed: 0 }, Ok(())),
+            Err(error) => (Count { passed: 0, failed: 1 }, Err(error)),
+        })
+    }
+
+    /// A step that counts its own tests. One that counts none has failed: it ran nothing.
+    fn tests(&mut self, name: &str, act: impl FnOnce() -> (Count, Result<()>)) -> bool {
+        let start = Instant::now();
+        let mut count = Count::default();
+        let result = step(name, || {
+            let (counted, result) = act();
+            count = counted;
+            result?;
+            if counted.passed == 0 {
+                bail!("no test ran");
+            }
+            Ok(())
+        });
+        if result.is_err() && count.failed == 0 {
+            count.failed = 1;
+        }
+        self.count.passed += count.passed;
+        self.count.failed += count.failed;
+        if result.is_err() {
+            self.failed.push(name.to_owned());
+        }
+        self.lines.push(format!(
+            "  {:<6} {name}: {} passed, {} failed, {:.0} s",
+            if result.is_ok() { "ok" } else { "FAILED" },
+            count.passed,
+            count.failed,
+            start.elapsed().as_secs_f64(),
+        ));
+        result.is_ok()
+    }
+
+    /// Something that could not be tried because of what failed before it.
+    fn prevented(&mut self, name: &str) {
+        self.count.failed += 1;
+        self.failed.push(name.to_owned());
+        self.lines.push(format!("  FAILED {name}: could not run because of the failures above"));
+    }
+}
+
+/// Runs all of it.
+///
+/// # Errors
+/// If anything failed.
+pub(crate) fn all(myself: &Path, yes: bool) -> Result<()> {
+    let start = Instant::now();
+    step("what is needed", || system::require(&[COMPILER, NODE], yes))?;
+    let compiler = step("a compiler for WebAssembly", || wasm::choose(Choice::Auto, yes))?;
+    let mut summary = Summary::default();
+
+    summary.check("layout of the Rust sources", || run(cargo().args(["fmt", "--all", "--check"])));
+    summary.check("clippy", || clippy(compiler));
+    // The model comes before the tests that encode with it.
+    let model = summary.check("the language model", || extension::place_model(yes));
+    summary.tests("tests on this machine", || count(cargo().args(["test", "--workspace", "--no-fail-fast"])));
+    let wasm = summary.check("the core as WebAssembly, and its committed declarations", || {
+        wasm::build(compiler)?;
+        wasm::check_declarations()
+    });
+    for browser in [Browser::Chromium, Browser::Firefox] {
+        let name = format!("tests of the core in {}", browser.name());
+        summary.tests(&name, || in_browser(compiler, browser, myself, yes));
+    }
+    let built = summary.check("npm packages", extension::install)
+        && {
+            summary.check("types and layout of the TypeScript sources", extension::check);
+            true
+        }
+        && summary.check("the extension", extension::pack);
+    if built && model && wasm {
+        summary.tests("stories from end to end, in both browsers", || stories::test(yes));
+    } else {
+        summary.prevented("stories from end to end, in both browsers");
+    }
+
+    println!("\n── all of it, in {:.0} s", start.elapsed().as_secs_f64());
+    println!("{}\n", summary.lines.join("\n"));
+    println!("{} passed, {} failed", summary.count.passed, summary.count.failed);
+    if summary.failed.is_empty() { Ok(()) } else { bail!("failed: {}", summary.failed.join("; ")) }
+}
+
+/// Lints, for this machine and, where the compiler has them, for WebAssembly.
+fn clippy(compiler: Compiler) -> Result<()> {
+    run(cargo().args(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))?;
+    match compiler {
+        Compiler::Own => run(compiler.cargo("clippy").args([
+            "--release",
+            "--lib",
+            "--test",
+            "web",
+            "--",
+            "-D",
+            "warnings",
+        ])),
+        Compiler::Debian => {
+            println!("  clippy for WebAssembly: Debian's compiler brings none, so that part did not run");
+            Ok(())
+        }
+    }
+}
+
+/// The tests of `tests/web.rs`, in a Worker of a real browser.
+fn in_browser(compiler: Compiler, browser: Browser, myself: &Path, yes: bool) -> (Count, Result<()>) {
+    let driver = browser.ensure(yes).and_then(|()| match browser {
+        Browser::Chromium => output(crate::run::command("which").arg("chromedriver")),
+        Browser::Firefox => system::geckodriver().map(|path| path.display().to_string()),
+    });
+    let driver = match driver {
+        Ok(driver) => driver.trim().to_owned(),
+        Err(error) => return (Count::default(), Err(error)),
+    };
+    let variable = match browser {
+        Browser::Chromium => "CHROMEDRIVER",
+        Browser::Firefox => "GECKODRIVER",
+    };
+    let runner = format!("{} wasm-test-runner", myself.display());
+    count(
+        compiler
+            .cargo("test")
+            .args(["--release", "--test", "web"])
+            .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
+            .env_remove("CHROMEDRIVER")
+            .env_remove("GECKODRIVER")
+            .env("WASM_BINDGEN_TEST_TIMEOUT", "300")
+            .env(variable, driver),
+    )
+}

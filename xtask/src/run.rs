@@ -1,0 +1,121 @@
+//! Running other programs: what is run is said, and a failure names it.
+
+use std::ffi::OsStr;
+use std::io::{BufRead as _, BufReader};
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+use anyhow::{Context as _, Result, bail};
+
+/// A command in the repository's root.
+pub(crate) fn command(program: impl AsRef<OsStr>) -> Command {
+    let mut command = Command::new(program);
+    command.current_dir(crate::root());
+    command
+}
+
+/// The cargo that runs this program, or the one on the path.
+pub(crate) fn cargo() -> Command {
+    command(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+}
+
+/// Runs it with its output going to the terminal.
+pub(crate) fn run(command: &mut Command) -> Result<()> {
+    let line = written(command);
+    println!("  $ {line}");
+    let status = command.status().with_context(|| format!("cannot run {line}"))?;
+    if !status.success() {
+        bail!("{line}: {status}");
+    }
+    Ok(())
+}
+
+/// Runs it and gives what it wrote to its standard output.
+pub(crate) fn output(command: &mut Command) -> Result<String> {
+    let line = written(command);
+    let output = command.stdin(Stdio::null()).output().with_context(|| format!("cannot run {line}"))?;
+    if !output.status.success() {
+        bail!("{line}: {}\n{}", output.status, String::from_utf8_lossy(&output.stderr).trim_end());
+    }
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+/// How many tests passed and failed.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Count {
+    pub(crate) passed: usize,
+    pub(crate) failed: usize,
+}
+
+/// Runs it as [`run`] does, and counts the tests in its `test result:` lines.
+pub(crate) fn count(command: &mut Command) -> (Count, Result<()>) {
+    let mut count = Count::default();
+    let result = run_counting(command, &mut count);
+    (count, result)
+}
+
+fn run_counting(command: &mut Command, count: &mut Count) -> Result<()> {
+    let line = written(command);
+    println!("  $ {line}");
+    let mut child = command.stdout(Stdio::piped()).spawn().with_context(|| format!("cannot run {line}"))?;
+    if let Some(stdout) = child.stdout.take() {
+        for line in BufReader::new(stdout).split(b'\n') {
+            let line = String::from_utf8_lossy(&line?).into_owned();
+            println!("{line}");
+            count.add(&line);
+        }
+    }
+    let status = child.wait()?;
+    if !status.success() {
+        bail!("{line}: {status}");
+    }
+    Ok(())
+}
+
+impl Count {
+    /// Adds what a line of the form `test result: ok. 3 passed; 0 failed; …` says; any other
+    /// says nothing.
+    fn add(&mut self, line: &str) {
+        let Some((_, counts)) = line.split_once("test result: ") else { return };
+        let number_before = |word: &str| {
+            let before = counts.split(word).next()?;
+            before.split_whitespace().next_back()?.parse::<usize>().ok()
+        };
+        self.passed += number_before(" passed").unwrap_or(0);
+        self.failed += number_before(" failed").unwrap_or(0);
+    }
+}
+
+/// Does something under a heading, and says how long it took.
+pub(crate) fn step<T>(name: &str, act: impl FnOnce() -> Result<T>) -> Result<T> {
+    println!("\n── {name}");
+    let start = Instant::now();
+    let result = act();
+    let seconds = start.elapsed().as_secs_f64();
+    match &result {
+        Ok(_) => println!("── {name}: done in {seconds:.1} s"),
+        Err(error) => println!("── {name}: FAILED after {seconds:.1} s: {error:#}"),
+    }
+    result
+}
+
+fn written(command: &Command) -> String {
+    let words = std::iter::once(command.get_program()).chain(command.get_args());
+    let root = crate::root();
+    let root = format!("{}/", root.display());
+    words.map(|word| word.to_string_lossy().replace(&root, "")).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Count;
+
+    #[test]
+    fn results_of_cargo_and_of_the_browser_runner_are_counted() {
+        let mut count = Count::default();
+        count.add("test result: ok. 12 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out");
+        count.add("    test result: FAILED. 3 passed; 2 failed; 0 ignored");
+        count.add("test sealing::opens ... ok");
+        assert_eq!((count.passed, count.failed), (15, 2));
+    }
+}

@@ -1,0 +1,89 @@
+//! What is played in real browsers: the demo, the tests from end to end, the pictures of pages.
+//!
+//! The playing itself is the `e2e` package; here is what it needs.
+
+use std::process::Command;
+
+use anyhow::Result;
+use clap::ValueEnum;
+
+use crate::doctor::{CHROMIUM, FIREFOX, NETWORK};
+use crate::run::{Count, cargo, command, count, run, step};
+use crate::{extension, python, system};
+
+/// A browser to play in.
+#[derive(Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Browser {
+    #[default]
+    Chromium,
+    Firefox,
+}
+
+impl Browser {
+    /// Its name on `e2e`'s command line.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Chromium => "chromium",
+            Self::Firefox => "firefox",
+        }
+    }
+
+    /// Brings about the browser and its driver.
+    pub(crate) fn ensure(self, yes: bool) -> Result<()> {
+        match self {
+            Self::Chromium => system::require(&[CHROMIUM], yes),
+            Self::Firefox => {
+                system::require(&[FIREFOX], yes)?;
+                system::geckodriver().map(drop)
+            }
+        }
+    }
+}
+
+/// Plays the demo for someone to watch.
+pub(crate) fn demo(browser: Browser, headless: bool, yes: bool) -> Result<()> {
+    extension::build(yes)?;
+    step("browser and chat", || prepare(&[browser], yes))?;
+    println!();
+    let mut play = play(&["demo"], yes)?;
+    play.args(["--browser", browser.name()]);
+    if headless {
+        play.arg("--headless");
+    }
+    run(&mut play)
+}
+
+/// Takes a picture of every page.
+pub(crate) fn shots(browser: Browser, yes: bool) -> Result<()> {
+    extension::build(yes)?;
+    step("browser and chat", || prepare(&[browser], yes))?;
+    println!();
+    run(play(&["shots"], yes)?.args(["--browser", browser.name(), "--headless"]))
+}
+
+/// Plays every story in both browsers, and counts them.
+pub(crate) fn test(yes: bool) -> (Count, Result<()>) {
+    let ready = prepare(&[Browser::Chromium, Browser::Firefox], yes);
+    match ready.and_then(|()| system::require(&[NETWORK], yes)).and_then(|()| play(&["test"], yes)) {
+        Ok(mut play) => count(&mut play),
+        Err(error) => (Count::default(), Err(error)),
+    }
+}
+
+fn prepare(browsers: &[Browser], yes: bool) -> Result<()> {
+    for browser in browsers {
+        browser.ensure(yes)?;
+    }
+    python::chat(yes).map(drop)?;
+    run(cargo().args(["build", "--quiet", "--package", "e2e"]))
+}
+
+/// `e2e …`, told where everything is.
+fn play(arguments: &[&str], yes: bool) -> Result<Command> {
+    let mut play = command(crate::target().join("debug/e2e"));
+    play.args(arguments).arg("--python").arg(python::chat(yes)?);
+    if let Some(geckodriver) = system::find_geckodriver() {
+        play.arg("--geckodriver").arg(geckodriver);
+    }
+    Ok(play)
+}

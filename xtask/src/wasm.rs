@@ -1,0 +1,221 @@
+//! The core as WebAssembly: compiled, bound to JavaScript, put where the extension finds it.
+//!
+//! The compiler in use builds it where rustup can give it the target. Where that cannot be
+//! fetched, Debian's own compiler does, which brings the sources of the standard library.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context as _, Result, bail};
+use clap::ValueEnum;
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::run::{cargo, command, output, run};
+use crate::system::{self, Need, on_path};
+
+const TARGET: &str = "wasm32-unknown-unknown";
+
+/// What to do where no compiler can build it.
+pub(crate) const REMEDY: &str =
+    "rustup target add wasm32-unknown-unknown, or apt-get install rustc-web cargo-web rust-web-src lld-19";
+
+/// Debian's compiler, with what it takes to build the standard library for a target it does not
+/// ship.
+const DEBIAN: Need = Need {
+    what: "a compiler for WebAssembly",
+    packages: &["rustc-web", "cargo-web", "rust-web-src", "lld-19"],
+    otherwise: REMEDY,
+    find: || {
+        let ready = Path::new("/usr/bin/cargo").is_file()
+            && Path::new("/usr/lib/rustlib/src/rust/library").exists()
+            && on_path("wasm-ld-19").is_some();
+        ready.then(|| system::version("/usr/bin/rustc", &["--version"])).flatten()
+    },
+};
+
+/// Which compiler is asked for.
+#[derive(Clone, Copy, Default, ValueEnum)]
+pub(crate) enum Choice {
+    /// The one in use, else Debian's.
+    #[default]
+    Auto,
+    /// The one in use.
+    Rustup,
+    /// Debian's.
+    Debian,
+}
+
+/// A compiler that can build for WebAssembly.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Compiler {
+    /// The one in use: it has the target.
+    Own,
+    /// Debian's `rustc-web`, building the standard library along.
+    Debian,
+}
+
+/// Finds a compiler for WebAssembly, bringing about what it needs, and says which it is.
+///
+/// # Errors
+/// If neither can be had.
+pub(crate) fn choose(choice: Choice, yes: bool) -> Result<Compiler> {
+    if !matches!(choice, Choice::Debian) && (own_target() || add_target()) {
+        println!("  compiler for WebAssembly: {}", own_version());
+        return Ok(Compiler::Own);
+    }
+    if matches!(choice, Choice::Rustup) {
+        bail!("{} has no target {TARGET} and rustup cannot give it", own_version());
+    }
+    system::require(&[DEBIAN], yes)?;
+    let version = (DEBIAN.find)().unwrap_or_default();
+    println!("  compiler for WebAssembly: Debian's {version}, building the standard library along");
+    Ok(Compiler::Debian)
+}
+
+/// What can build it as things stand.
+pub(crate) fn found() -> Option<String> {
+    if own_target() { Some(own_version()) } else { (DEBIAN.find)().map(|found| format!("Debian's {found}")) }
+}
+
+/// Whether the compiler in use has the standard library for the target.
+fn own_target() -> bool {
+    let libraries = output(rustc().args(["--print", "target-libdir", "--target", TARGET]));
+    let Ok(libraries) = libraries else { return false };
+    let Ok(entries) = fs::read_dir(libraries.trim()) else { return false };
+    entries.flatten().any(|entry| entry.file_name().to_string_lossy().starts_with("libstd-"))
+}
+
+fn add_target() -> bool {
+    if on_path("rustup").is_none() {
+        return false;
+    }
+    println!("  $ rustup target add {TARGET}");
+    match output(command("rustup").args(["target", "add", TARGET])) {
+        Ok(_) => own_target(),
+        Err(error) => {
+            println!("  rustup cannot give it: {}", error.to_string().lines().last().unwrap_or_default());
+            false
+        }
+    }
+}
+
+fn rustc() -> Command {
+    command("rustc")
+}
+
+fn own_version() -> String {
+    output(rustc().arg("--version")).map(|version| version.trim().to_owned()).unwrap_or_default()
+}
+
+impl Compiler {
+    /// Its own folder: two compilers that share one rebuild everything in turn.
+    fn target_dir(self) -> PathBuf {
+        crate::target().join(match self {
+            Self::Own => "wasm-own",
+            Self::Debian => "wasm-debian",
+        })
+    }
+
+    /// `cargo VERB …` for WebAssembly with this compiler.
+    pub(crate) fn cargo(self, verb: &str) -> Command {
+        let mut cargo = match self {
+            Self::Own => cargo(),
+            Self::Debian => {
+                let mut cargo = command("/usr/bin/cargo");
+                // What rustup's cargo has set for its children would lead this one astray.
+                for name in ["RUSTUP_TOOLCHAIN", "CARGO", "LD_LIBRARY_PATH", "RUSTC_WORKSPACE_WRAPPER"] {
+                    cargo.env_remove(name);
+                }
+                cargo
+                    .env("RUSTC", "/usr/bin/rustc")
+                    .env("RUSTC_BOOTSTRAP", "1")
+                    .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", "wasm-ld-19");
+                cargo
+            }
+        };
+        cargo.arg(verb).args(["--target", TARGET, "--package", "satchel-core"]);
+        if self == Self::Debian {
+            cargo.args(["-Z", "build-std=std,panic_abort"]);
+        }
+        cargo.env("CARGO_TARGET_DIR", self.target_dir()).env("CARGO_ENCODED_RUSTFLAGS", flags());
+        cargo
+    }
+}
+
+/// 128-bit SIMD, which every supported browser has; and no folder of the building machine in
+/// the module, which would tell who built it and keep two builds from being the same.
+fn flags() -> String {
+    let mut flags = vec!["-Ctarget-feature=+simd128".to_owned()];
+    let home = std::env::var_os("HOME").map(PathBuf::from).unwrap_or_default();
+    let cargo_home = std::env::var_os("CARGO_HOME").map_or_else(|| home.join(".cargo"), PathBuf::from);
+    flags.push(format!("--remap-path-prefix={}=cargo", cargo_home.display()));
+    flags.push(format!("--remap-path-prefix={}=satchel", crate::root().display()));
+    flags.join("\u{1f}")
+}
+
+/// Builds the core and its binding into `pkg/`, and copies what the extension loads.
+///
+/// # Errors
+/// If it does not compile.
+pub(crate) fn build(compiler: Compiler) -> Result<()> {
+    run(compiler.cargo("build").args(["--release", "--lib"]))?;
+    let module = compiler.target_dir().join(TARGET).join("release/satchel.wasm");
+    let bound = bound();
+    fs::create_dir_all(&bound)?;
+    Bindgen::new()
+        .input_path(&module)
+        .web(true)?
+        .typescript(true)
+        .remove_producers_section(true)
+        .generate(&bound)?;
+    let pkg = crate::root().join("pkg");
+    for name in ["satchel.js", "satchel_bg.wasm", "satchel_bg.wasm.d.ts"] {
+        fs::copy(bound.join(name), pkg.join(name)).with_context(|| format!("pkg/{name}"))?;
+    }
+    let engine = crate::root().join("extension/public/engine");
+    fs::create_dir_all(&engine)?;
+    let size = fs::copy(bound.join("satchel_bg.wasm"), engine.join("satchel_bg.wasm"))?;
+    println!("  satchel_bg.wasm: {:.2} MB", size as f64 / 1e6);
+    Ok(())
+}
+
+/// Where wasm-bindgen writes, before anything is put into `pkg/`.
+fn bound() -> PathBuf {
+    crate::target().join("wasm-bound")
+}
+
+/// The declarations that the core yields, as they are committed.
+///
+/// The module's raw exports are left out: their names carry hashes that differ from compiler to
+/// compiler, and nobody may call them.
+fn declarations() -> Result<String> {
+    let yielded = fs::read_to_string(bound().join("satchel.d.ts"))?;
+    let mut inside = false;
+    let kept = yielded.lines().filter(|line| {
+        inside = if line.starts_with("export interface InitOutput") { true } else { inside && *line != "}" };
+        !inside || !line.trim_start().starts_with("readonly ") || line.contains("readonly memory:")
+    });
+    Ok(kept.map(|line| format!("{}\n", line.trim_end())).collect())
+}
+
+/// Puts the core's declarations into `pkg/`, to be committed.
+pub(crate) fn accept_declarations() -> Result<()> {
+    fs::write(committed(), declarations()?)?;
+    Ok(())
+}
+
+/// Holds the committed declarations to what the core yields.
+///
+/// # Errors
+/// If they differ.
+pub(crate) fn check_declarations() -> Result<()> {
+    if fs::read_to_string(committed()).unwrap_or_default() == declarations()? {
+        return Ok(());
+    }
+    bail!("pkg/satchel.d.ts is not what the core yields: run `cargo xtask wasm`, read the change, commit it")
+}
+
+fn committed() -> PathBuf {
+    crate::root().join("pkg/satchel.d.ts")
+}
