@@ -12,6 +12,9 @@ import { sentenceForCode } from '../ui/errors';
 import { t } from '../ui/i18n';
 import type { Intent } from './intent';
 
+/** Milliseconds in which a short sentence is read. */
+const LONG_ENOUGH = 5000;
+
 export class View {
   /** False until the background has accepted this frame: it shows nothing before. */
   bound = $state(false);
@@ -51,7 +54,7 @@ export class View {
         return this.#close();
       case 'inserted':
         this.#accepting = false;
-        this.notice = t('frame_inserted');
+        this.#tellForAWhile(t('frame_inserted'));
         return say({ type: 'close' });
       case 'failed':
         this.#accepting = false;
@@ -107,6 +110,13 @@ export class View {
     } else {
       this.#offer(this.suggestions);
     }
+  }
+
+  #tellForAWhile(notice: string): void {
+    this.notice = notice;
+    setTimeout(() => {
+      if (this.notice === notice) this.notice = '';
+    }, LONG_ENOUGH);
   }
 
   /** The first one is chosen beforehand, and no other. */

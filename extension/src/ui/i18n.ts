@@ -12,8 +12,12 @@ export type CountedKey = MessageKey extends infer K
     : never
   : never;
 
-/** The language of the interface, as the browser chose it among ours. */
-export const language = (): string => t('language');
+/** The language of the interface: ours, with the region that the browser is set to. */
+export function language(): string {
+  const ours = t('language');
+  const browsers = browser.i18n.getUILanguage();
+  return browsers.split('-')[0] === ours ? browsers : ours;
+}
 
 /** A sentence. `$1`, `$2`… stand for the further arguments. */
 export function t(key: MessageKey, ...parts: (string | number)[]): string {
