@@ -54,12 +54,11 @@ export class View {
         return this.#close();
       case 'inserted':
         this.#accepting = false;
-        this.#tellForAWhile(t('frame_inserted'));
+        this.tell(t('frame_inserted'));
         return say({ type: 'close' });
       case 'failed':
         this.#accepting = false;
-        this.notice = sentenceForCode(message.code);
-        return;
+        return this.tell(sentenceForCode(message.code));
     }
   }
 
@@ -86,6 +85,14 @@ export class View {
     return ids;
   }
 
+  /** Says something until it has been read. */
+  tell(notice: string): void {
+    this.notice = notice;
+    setTimeout(() => {
+      if (this.notice === notice) this.notice = '';
+    }, LONG_ENOUGH);
+  }
+
   #show(state: FrameState, suggestions: Suggestion[]): void {
     const reading = this.open && this.suggestions.length > 0;
     if (reading && (state === 'offering' || state === 'quiet')) {
@@ -110,13 +117,6 @@ export class View {
     } else {
       this.#offer(this.suggestions);
     }
-  }
-
-  #tellForAWhile(notice: string): void {
-    this.notice = notice;
-    setTimeout(() => {
-      if (this.notice === notice) this.notice = '';
-    }, LONG_ENOUGH);
   }
 
   /** The first one is chosen beforehand, and no other. */
