@@ -3,16 +3,32 @@
  * them to Node's own test runner. Only modules that need no browser are tested here.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { build } from 'esbuild';
+import { build, transform } from 'esbuild';
+import { compileModule } from 'svelte/compiler';
 
 const root = join(import.meta.dirname, '..');
 const entryPoints = readdirSync(join(root, 'src'), { recursive: true })
   .filter((file) => file.endsWith('.test.ts'))
   .map((file) => join(root, 'src', file));
+/** State in runes, as plain values: what follows from what is tested, not the redrawing. */
+const runes = {
+  name: 'runes',
+  setup(builder) {
+    builder.onLoad({ filter: /\.svelte\.ts$/ }, async ({ path }) => {
+      const { code } = await transform(readFileSync(path, 'utf8'), {
+        loader: 'ts',
+        target: 'esnext',
+        tsconfigRaw: { compilerOptions: { verbatimModuleSyntax: true } },
+      });
+      const compiled = compileModule(code, { filename: path, generate: 'server' });
+      return { contents: compiled.js.code, loader: 'js' };
+    });
+  },
+};
 const outdir = mkdtempSync(join(tmpdir(), 'satchel-test-'));
 
 try {
@@ -24,6 +40,7 @@ try {
     format: 'esm',
     outExtension: { '.js': '.mjs' },
     sourcemap: 'inline',
+    plugins: [runes],
     logLevel: 'warning',
   });
   const files = readdirSync(outdir, { recursive: true })

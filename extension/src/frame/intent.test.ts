@@ -195,6 +195,16 @@ test('a frame that follows the pointer hands nothing over', () => {
   assert.equal(intent.click(INSERT), 'moved');
 });
 
+test('a frame that overtakes the pointer hands nothing over', () => {
+  const { intent, wait } = frame();
+  wait(DWELL);
+  intent.pointer(at(300, 110));
+  wait(DWELL);
+  intent.pointer(at(340, 110, { x: 180, y: 100 }));
+  intent.pressed(true);
+  assert.equal(intent.click(INSERT), 'moved');
+});
+
 test('a pointer that moves over a frame at rest keeps its time, at any zoom', () => {
   for (const zoom of [0.5, 1, 1.1, 2, 3]) {
     const { intent, wait } = frame();

@@ -8,12 +8,16 @@ import { SvelteSet } from 'svelte/reactivity';
 
 import type { Suggestion } from '../../../pkg/satchel';
 import type { FrameState, FromFrame, ToFrame } from '../protocol';
-import { sentenceForCode } from '../ui/errors';
-import { t } from '../ui/i18n';
 import type { Intent } from './intent';
 
 /** Milliseconds in which a short sentence is read. */
 const LONG_ENOUGH = 5000;
+
+/** What the view has to say, in the user's language. */
+export interface Words {
+  inserted(): string;
+  failed(code: string): string;
+}
 
 export class View {
   /** False until the background has accepted this frame: it shows nothing before. */
@@ -26,11 +30,13 @@ export class View {
   readonly chosen = new SvelteSet<string>();
 
   readonly #intent: Intent;
+  readonly #words: Words;
   #waiting: Suggestion[] | undefined;
   #accepting = false;
 
-  constructor(intent: Intent) {
+  constructor(intent: Intent, words: Words) {
     this.#intent = intent;
+    this.#words = words;
   }
 
   /** Of the chosen ones, how many tokens they cost. */
@@ -54,11 +60,11 @@ export class View {
         return this.#close();
       case 'inserted':
         this.#accepting = false;
-        this.tell(t('frame_inserted'));
+        this.tell(this.#words.inserted());
         return say({ type: 'close' });
       case 'failed':
         this.#accepting = false;
-        return this.tell(sentenceForCode(message.code));
+        return this.tell(this.#words.failed(message.code));
     }
   }
 
