@@ -1,7 +1,8 @@
 /**
  * The one script address that Trusted Types lets through: the engine's Worker.
  *
- * Extension pages require Trusted Types for scripts; a plain string in `new Worker(…)` throws.
+ * Extension pages require Trusted Types for scripts; a plain string in `new Worker(…)` throws, and
+ * so does the constructor that Vite makes of `?worker`. Import `?worker&url`, and pass it here.
  */
 interface Policy {
   createScriptURL(url: string): unknown;
