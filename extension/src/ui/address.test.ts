@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { originOf, readAddress, siteOf } from './address';
+import { originOf, readAddress } from './address';
 
 function pattern(typed: string): string {
   const address = readAddress(typed);
@@ -81,13 +81,21 @@ test('the name of another script is asked for as the browser writes it', () => {
   assert.equal(pattern('bücher.example'), 'https://xn--bcher-kva.example/*');
 });
 
-test('only web pages are sites', () => {
-  assert.deepEqual(siteOf('https://chat.example.org/c/1'), {
-    origin: 'https://chat.example.org',
-    pattern: 'https://chat.example.org/*',
-  });
-  for (const address of [undefined, '', 'about:blank', 'chrome://newtab', 'file:///tmp/a.html']) {
-    assert.equal(siteOf(address), null);
+test('what a browser says of pages that are no sites is refused', () => {
+  for (const address of [
+    'about:blank',
+    'chrome://newtab/',
+    'chrome-extension://abcdefghijklmnop/popup.html',
+    'moz-extension://1-2-3/popup.html',
+    'file:///tmp/a.html',
+    'view-source:https://chat.example.org/',
+    'blob:https://chat.example.org/1-2',
+    'data:text/html,hello',
+  ]) {
+    assert.equal(readAddress(address).ok, false, address);
   }
+});
+
+test('a granted pattern is shown as its origin', () => {
   assert.equal(originOf('http://127.0.0.1/*'), 'http://127.0.0.1');
 });

@@ -27,24 +27,14 @@ export function readAddress(typed: string): Address {
   if (scheme === 'http' && !near) return refused('address_plain_http');
   if (!near && !host.includes('.')) return refused('address_malformed');
   const protocol = scheme ?? (near ? 'http' : 'https');
-  return { ok: true, ...site(`${protocol}://${host}`) };
-}
-
-/** The site of an address that the browser itself gave, or nothing if it is no web page. */
-export function siteOf(address: string | undefined): { origin: string; pattern: string } | null {
-  const url = parse(address ?? '');
-  if (!url || (url.protocol !== 'https:' && url.protocol !== 'http:')) return null;
-  return site(`${url.protocol}//${url.hostname}`);
+  const origin = `${protocol}://${host}`;
+  // Match patterns name no port: a permission is for the host.
+  return { ok: true, origin, pattern: `${origin}/*` };
 }
 
 /** The origin that a granted pattern stands for; `*` hosts stay as they are. */
 export function originOf(pattern: string): string {
   return pattern.replace(/\/\*$/, '');
-}
-
-function site(origin: string): { origin: string; pattern: string } {
-  // Match patterns name no port: a permission is for the host.
-  return { origin, pattern: `${origin}/*` };
 }
 
 function parse(address: string): URL | null {
