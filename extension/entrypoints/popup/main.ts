@@ -1,0 +1,4 @@
+import { show } from '../../src/ui/page';
+import Popup from '../../src/ui/popup/Popup.svelte';
+
+show(Popup);

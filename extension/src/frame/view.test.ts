@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import { mock, test } from 'node:test';
+
+import type { Suggestion } from '../../../pkg/satchel';
+import type { FromFrame, ToFrame } from '../protocol';
+import { Intent } from './intent';
+import { View } from './view.svelte';
+
+// Notices go by themselves after a while; no test waits for that.
+mock.timers.enable({ apis: ['setTimeout'] });
+
+function suggestion(id: string, tokens = 10): Suggestion {
+  return {
+    memory: {
+      id,
+      kind: 'note',
+      text: `text of ${id}`,
+      speaker: { who: 'user' },
+      time: 0,
+      source: 'typed',
+      title: undefined,
+      approved: true,
+      told: 0,
+    },
+    words: [],
+    similarity: undefined,
+    tokens,
+  };
+}
+
+function frame() {
+  let time = 0;
+  const intent = new Intent(() => time);
+  intent.visible(true);
+  intent.focused();
+  const view = new View(intent, { inserted: () => 'inserted', failed: (code) => `failed ${code}` });
+  const said: FromFrame[] = [];
+  const hear = (message: ToFrame) => view.hear(message, (answer) => said.push(answer));
+  const offer = (...ids: string[]) =>
+    hear({ type: 'show', state: 'offering', suggestions: ids.map((id) => suggestion(id)) });
+  const shown = () => view.suggestions.map(({ memory }) => memory.id);
+  return { intent, view, said, hear, offer, shown, wait: (ms: number) => (time += ms) };
+}
+
+test('it shows nothing before the background has spoken, nor after the line broke', () => {
+  const { view, offer, shown } = frame();
+  assert.equal(view.bound, false);
+  offer('a');
+  assert.equal(view.bound, true);
+  view.lost();
+  assert.equal(view.bound, false);
+  assert.deepEqual(shown(), []);
+  assert.equal(view.open, false);
+});
+
+test('the first suggestion is chosen beforehand, and no other', () => {
+  const { view, offer } = frame();
+  offer('a', 'b', 'c');
+  assert.deepEqual([...view.chosen], ['a']);
+  assert.equal(view.tokens, 10);
+});
+
+test('an open list does not change under the reader; what came meanwhile is shown after it', () => {
+  const { view, hear, offer, shown } = frame();
+  offer('a', 'b');
+  hear({ type: 'opened', shortcut: true });
+  view.toggle('b');
+  offer('c');
+  assert.deepEqual(shown(), ['a', 'b']);
+  assert.deepEqual(view.accept(), ['a', 'b']);
+  hear({ type: 'closed' });
+  assert.deepEqual(shown(), ['c']);
+  assert.deepEqual([...view.chosen], ['c']);
+});
+
+test('an open list goes at once when the vault is locked', () => {
+  const { view, hear, offer, shown } = frame();
+  offer('a');
+  hear({ type: 'opened', shortcut: true });
+  hear({ type: 'show', state: 'locked', suggestions: [] });
+  assert.deepEqual(shown(), []);
+  assert.deepEqual(view.accept(), []);
+  assert.equal(view.state, 'locked');
+});
+
+test('a list that arrives in an open frame has to be read first', () => {
+  const { intent, hear, offer, wait } = frame();
+  hear({ type: 'show', state: 'waking', suggestions: [] });
+  hear({ type: 'opened', shortcut: true });
+  wait(600);
+  assert.equal(intent.key(true), undefined);
+  offer('a');
+  assert.equal(intent.key(true), 'early');
+});
+
+test('the chosen ones are accepted in the order shown, once', () => {
+  const { view, hear, offer, said } = frame();
+  offer('a', 'b', 'c');
+  hear({ type: 'opened', shortcut: true });
+  view.toggle('a');
+  view.toggle('c');
+  view.toggle('a');
+  assert.deepEqual(view.accept(), ['a', 'c']);
+  assert.deepEqual(view.accept(), [], 'a second press while the first is under way');
+  hear({ type: 'inserted' });
+  assert.deepEqual(said, [{ type: 'close' }]);
+  assert.equal(view.notice, 'inserted');
+});
+
+test('after a failure the user may try again', () => {
+  const { view, hear, offer } = frame();
+  offer('a');
+  hear({ type: 'opened', shortcut: true });
+  view.accept();
+  hear({ type: 'failed', code: 'composer_gone' });
+  assert.equal(view.notice, 'failed composer_gone');
+  assert.deepEqual(view.accept(), ['a']);
+});
+
+test('what was chosen in a list that was closed is not chosen in the next', () => {
+  const { view, hear, offer } = frame();
+  offer('a', 'b');
+  hear({ type: 'opened', shortcut: true });
+  view.toggle('b');
+  hear({ type: 'closed' });
+  assert.deepEqual([...view.chosen], ['a']);
+});

@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { mock, test } from 'node:test';
+
+import type { MemoryView } from '../../../../pkg/satchel';
+import type { Engine } from '../../client';
+import { Recollection } from './recollection.svelte';
+
+function memory(id: string): MemoryView {
+  return {
+    id,
+    kind: 'note',
+    text: id,
+    speaker: { who: 'user' },
+    time: 0,
+    source: 'typed',
+    title: undefined,
+    approved: true,
+    told: 0,
+  };
+}
+
+type Question = { type: string; query?: string; offset?: number };
+
+/** An engine that answers when it is told to. */
+function engine() {
+  const open: { question: Question; answer: (reply: object) => Promise<void> }[] = [];
+  const ask = (question: Question) =>
+    new Promise((resolve) => {
+      const answer = async (reply: object) => {
+        resolve({ type: question.type, ...reply });
+        await new Promise(setImmediate);
+      };
+      open.push({ question, answer });
+    });
+  return { open, engine: { ask } as unknown as Engine };
+}
+
+const ids = (shown: Recollection) => shown.memories.map(({ id }) => id);
+
+test('an answer that was overtaken by a newer question is dropped', async () => {
+  const { open, engine: slow } = engine();
+  const shown = new Recollection(slow);
+  void shown.look();
+  void shown.look();
+  await open[1]?.answer({ memories: [memory('new')], total: 1 });
+  await open[0]?.answer({ memories: [memory('old')], total: 1 });
+  assert.deepEqual(ids(shown), ['new']);
+});
+
+test('nothing is asked until typing pauses, and then only what stands there', async () => {
+  mock.timers.enable({ apis: ['setTimeout'] });
+  const { open, engine: slow } = engine();
+  const shown = new Recollection(slow);
+  for (const typed of ['w', 'wa', 'wal', 'wall ']) {
+    shown.type(typed);
+    mock.timers.tick(100);
+  }
+  assert.equal(open.length, 0);
+  mock.timers.tick(100);
+  mock.timers.reset();
+  assert.deepEqual(
+    open.map(({ question }) => question.query),
+    ['wall'],
+  );
+  await open[0]?.answer({ memories: [memory('a')] });
+  assert.equal(shown.asked, 'wall');
+});
+
+test('a memory kept elsewhere while one types does not lose what is typed', () => {
+  const { open, engine: slow } = engine();
+  const shown = new Recollection(slow);
+  shown.type('wall');
+  void shown.look();
+  assert.equal(open[0]?.question.query, 'wall');
+  shown.leave();
+});
+
+test('a further page shows no memory twice', async () => {
+  const { open, engine: slow } = engine();
+  const shown = new Recollection(slow);
+  void shown.look();
+  await open[0]?.answer({ memories: [memory('a'), memory('b')], total: 4 });
+  void shown.more();
+  assert.equal(open[1]?.question.offset, 2);
+  await open[1]?.answer({ memories: [memory('b'), memory('c')], total: 5 });
+  assert.deepEqual(ids(shown), ['a', 'b', 'c']);
+  assert.equal(shown.total, 5);
+});
+
+test('a deleted memory leaves the screen only once it is gone', async () => {
+  const { open, engine: slow } = engine();
+  const shown = new Recollection(slow);
+  void shown.look();
+  await open[0]?.answer({ memories: [memory('a'), memory('b')], total: 2 });
+  const removal = shown.remove('a');
+  assert.deepEqual(ids(shown), ['a', 'b']);
+  await open[1]?.answer({ deleted: 1 });
+  await removal;
+  assert.deepEqual(ids(shown), ['b']);
+  assert.equal(shown.total, 1);
+});

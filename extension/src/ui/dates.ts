@@ -1,0 +1,30 @@
+/** Dates and sizes in words. */
+import { language, t } from './i18n';
+
+/** A day; with its year if that is not this year. */
+export function day(time: number, now = Date.now()): string {
+  if (time <= 0) return t('date_unknown');
+  const date = new Date(time);
+  const sameYear = date.getFullYear() === new Date(now).getFullYear();
+  return new Intl.DateTimeFormat(language(), {
+    day: 'numeric',
+    month: 'long',
+    ...(sameYear ? {} : { year: 'numeric' }),
+  }).format(date);
+}
+
+/** A day and the time of day. */
+export function moment(time: number): string {
+  return new Intl.DateTimeFormat(language(), { dateStyle: 'long', timeStyle: 'short' }).format(
+    new Date(time),
+  );
+}
+
+/** A number of bytes, in megabytes. */
+export function megabytes(bytes: number): string {
+  return new Intl.NumberFormat(language(), {
+    style: 'unit',
+    unit: 'megabyte',
+    maximumFractionDigits: bytes < 10e6 ? 1 : 0,
+  }).format(bytes / 1e6);
+}

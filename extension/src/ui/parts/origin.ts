@@ -1,0 +1,35 @@
+/** Where a memory comes from, in words. */
+import type { MemoryView } from '../../../../pkg/satchel';
+import { day } from '../dates';
+import { t, type MessageKey } from '../i18n';
+
+const SOURCES: Record<MemoryView['source'], MessageKey> = {
+  typed: 'source_typed',
+  pasted: 'source_pasted',
+  chatGpt: 'source_chatgpt',
+  recallSet: 'source_recall_set',
+};
+
+/** Note or turn. */
+export function kind(memory: MemoryView): string {
+  return t(memory.kind === 'note' ? 'kind_note' : 'kind_turn');
+}
+
+/** Its source. */
+export function source(memory: MemoryView): string {
+  return t(SOURCES[memory.source]);
+}
+
+/** Who said it, where that is not plain. */
+export function speaker(memory: MemoryView): string {
+  if (memory.speaker.who === 'assistant') return t('speaker_assistant');
+  if (memory.speaker.who === 'person') return memory.speaker.name;
+  return memory.kind === 'turn' ? t('speaker_user') : '';
+}
+
+/** One line: what it is, when, who said it, from where. */
+export function origin(memory: MemoryView): string {
+  return [kind(memory), memory.time > 0 ? day(memory.time) : '', speaker(memory), source(memory)]
+    .filter((part) => part !== '')
+    .join(' · ');
+}
