@@ -7,7 +7,10 @@
 import type { Suggestion } from '../../pkg/satchel';
 
 /** Names of `runtime.connect` ports. The background decides by these and by the sender that the browser vouches for. */
-export const PORTS = { content: 'content', frame: 'frame' } as const;
+export const PORTS = { content: 'content', frame: 'frame', page: 'page' } as const;
+
+/** A page's wish for a line to the engine; with it travels the port. */
+export const CONNECT = 'satchel-connect';
 
 /** What the frame says of itself, at one fixed size closed and one open. */
 export type FrameState =
@@ -49,6 +52,11 @@ export type ToContent =
   | { type: 'resize'; open: boolean; focus: boolean }
   /** Put this into the composer, and answer `inserted` or `refused`. */
   | { type: 'insert'; block: string };
+
+/** Background → content script, without a port: the background was asleep, connect again. */
+export interface Knock {
+  type: 'knock';
+}
 
 /** Content script → background. */
 export type FromContent =

@@ -1,0 +1,144 @@
+/**
+ * One client's line to the engine, over one port, as long as that engine lives.
+ */
+import type {
+  Error as CoreError,
+  ImportProgress,
+  ImportSummary,
+  Reply,
+  Request,
+  Status,
+} from '../../../pkg/satchel';
+import type { FromEngine, ToEngine } from './wire';
+
+/** A failure of the engine, or of the way to it: a kind and a code, never content. */
+export class Failure extends Error {
+  readonly kind: CoreError['kind'];
+  readonly code: string;
+  readonly place: string | undefined;
+
+  constructor({ kind, code, place }: CoreError) {
+    super(code);
+    this.kind = kind;
+    this.code = code;
+    this.place = place;
+  }
+}
+
+/** The reply to a request: it bears the same name. */
+export type ReplyTo<T extends Request['type']> = Extract<Reply, { type: T }>;
+
+/** What a client wants to be told. */
+export interface Heard {
+  status?(status: Status): void;
+  key?(key: Uint8Array | undefined): void;
+  lost?(): void;
+}
+
+interface Waiting {
+  resolve(value: Reply | ImportSummary): void;
+  reject(error: Failure): void;
+  progress?: (progress: ImportProgress) => void;
+}
+
+type Hello = Extract<FromEngine, { type: 'hello' }>;
+
+export class Line {
+  readonly #port: MessagePort;
+  readonly #heard: Heard;
+  readonly #waiting = new Map<number, Waiting>();
+  #hello: ((hello: Hello) => void) | undefined;
+  #next = 1;
+  #lost = false;
+
+  private constructor(port: MessagePort, heard: Heard) {
+    this.#port = port;
+    this.#heard = heard;
+    port.onmessage = (event: MessageEvent<FromEngine>) => this.#hear(event.data);
+  }
+
+  /** Waits for the engine at the other end; refuses one of another build. */
+  static async open(port: MessagePort, heard: Heard): Promise<{ line: Line; hello: Hello }> {
+    const line = new Line(port, heard);
+    const hello = await new Promise<Hello>((resolve) => (line.#hello = resolve));
+    if (hello.build !== __BUILD__) throw lost();
+    // Granted when the Worker that holds it is gone, and not before.
+    void navigator.locks.request(hello.alive, { mode: 'shared' }, () => line.#end());
+    return { line, hello };
+  }
+
+  async ask<T extends Request['type']>(
+    request: Extract<Request, { type: T }>,
+  ): Promise<ReplyTo<T>> {
+    const reply = (await this.#send((id) => ({ type: 'ask', id, request }))) as Reply;
+    if (reply.type === 'failed') throw new Failure(reply);
+    return reply as ReplyTo<T>;
+  }
+
+  async importFile(
+    file: File,
+    progress: (progress: ImportProgress) => void,
+    signal?: AbortSignal,
+  ): Promise<ImportSummary> {
+    const id = this.#next;
+    signal?.addEventListener('abort', () => this.#say({ type: 'cancel', id }));
+    return (await this.#send((id) => ({ type: 'import', id, file }), progress)) as ImportSummary;
+  }
+
+  wake(key: Uint8Array): void {
+    this.#say({ type: 'wake', key });
+  }
+
+  #send(
+    message: (id: number) => ToEngine,
+    progress?: (progress: ImportProgress) => void,
+  ): Promise<Reply | ImportSummary> {
+    return new Promise((resolve, reject) => {
+      if (this.#lost) return reject(lost());
+      const id = this.#next++;
+      this.#waiting.set(id, { resolve, reject, ...(progress ? { progress } : {}) });
+      this.#say(message(id));
+    });
+  }
+
+  #say(message: ToEngine): void {
+    this.#port.postMessage(message);
+  }
+
+  #hear(message: FromEngine): void {
+    switch (message.type) {
+      case 'hello':
+        return this.#hello?.(message);
+      case 'reply':
+        return this.#settle(message.id)?.resolve(message.reply);
+      case 'imported':
+        return this.#settle(message.id)?.resolve(message.summary);
+      case 'failed':
+        return this.#settle(message.id)?.reject(new Failure(message.error));
+      case 'progress':
+        return this.#waiting.get(message.id)?.progress?.(message.progress);
+      case 'status':
+        return this.#heard.status?.(message.status);
+      case 'key':
+        return this.#heard.key?.(message.key);
+    }
+  }
+
+  #settle(id: number): Waiting | undefined {
+    const waiting = this.#waiting.get(id);
+    this.#waiting.delete(id);
+    return waiting;
+  }
+
+  #end(): void {
+    this.#lost = true;
+    this.#port.close();
+    for (const waiting of this.#waiting.values()) waiting.reject(lost());
+    this.#waiting.clear();
+    this.#heard.lost?.();
+  }
+}
+
+function lost(): Failure {
+  return new Failure({ kind: 'device', code: 'engine_lost', place: undefined });
+}

@@ -1,0 +1,40 @@
+/**
+ * What goes over a MessagePort between the engine's Worker and one client.
+ *
+ * A port belongs to one client alone: what is said on it, passphrases among it, reaches nobody
+ * else. Pages get theirs through the background, which vouches for them; only the background's own
+ * port carries the access key.
+ */
+import type { Error, ImportProgress, ImportSummary, Reply, Request, Status } from '../../../pkg/satchel';
+
+/** Who is at the other end of a port. The owner of the Worker says so, never the client. */
+export type Role = 'page' | 'background';
+
+/** The owner of the Worker → the Worker: here is a client. */
+export interface Introduce {
+  role: Role;
+  port: MessagePort;
+}
+
+/** Client → Worker. */
+export type ToEngine =
+  | { type: 'ask'; id: number; request: Request }
+  | { type: 'import'; id: number; file: File }
+  | { type: 'cancel'; id: number }
+  /** From the background alone: the access key that waited in session memory. */
+  | { type: 'wake'; key: Uint8Array };
+
+/** Worker → client. */
+export type FromEngine =
+  /**
+   * The first message. `alive` names a Web Lock that the Worker holds as long as it lives: whoever
+   * gets it knows that the Worker is gone. `fresh` if no vault was opened or locked in it yet.
+   */
+  | { type: 'hello'; build: string; alive: string; fresh: boolean; key: Uint8Array | undefined }
+  | { type: 'reply'; id: number; reply: Reply }
+  | { type: 'progress'; id: number; progress: ImportProgress }
+  | { type: 'imported'; id: number; summary: ImportSummary }
+  | { type: 'failed'; id: number; error: Error }
+  | { type: 'status'; status: Status }
+  /** To the background alone: the vault was opened (a key) or locked (none). */
+  | { type: 'key'; key: Uint8Array | undefined };

@@ -1,0 +1,213 @@
+/**
+ * The engine's Worker: the Rust core, one thing at a time.
+ *
+ * Requests are answered in the order in which they come; when none waits, long work is done in
+ * steps short enough that a draft does not notice. It starts locked. If the core traps, nothing of
+ * it can be trusted any more: the Worker ends itself, its owner starts another, and what was
+ * committed is there.
+ */
+import init, { Engine } from '../../../pkg/satchel';
+import type { Error, ImportEnd, Reply, Request, Status } from '../../../pkg/satchel';
+import type { FromEngine, Introduce, Role, ToEngine } from './wire';
+
+/** Milliseconds of long work between looks at the queue. */
+const STEP = 30;
+/** Milliseconds between two reports of a status that changes all the time. */
+const REPORT = 250;
+
+interface Client {
+  role: Role;
+  port: MessagePort;
+}
+
+const alive = `satchel-engine-${crypto.randomUUID()}`;
+const clients = new Set<Client>();
+const queue: (() => Promise<void>)[] = [];
+let fresh = true;
+let importer: { client: Client; id: number } | undefined;
+let working = false;
+let reported = 0;
+let lastStatus = '';
+
+const engine = start();
+engine.catch(end);
+
+async function start(): Promise<Engine> {
+  // One engine at a time, however many were started; the lock goes with the Worker.
+  await held('satchel-writer');
+  await held(alive);
+  await init({ module_or_path: '/engine/satchel_bg.wasm' });
+  return Engine.open('satchel');
+}
+
+/** Waits for a Web Lock and keeps it. */
+function held(name: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    navigator.locks
+      .request(name, () => {
+        resolve();
+        return new Promise<never>(() => {});
+      })
+      .catch(reject);
+  });
+}
+
+/** The owner's message: a client. Everything else comes over the clients' ports. */
+self.addEventListener('message', (event: MessageEvent<Introduce>) => {
+  const client: Client = { role: event.data.role, port: event.data.port };
+  enqueue(async (core) => {
+    clients.add(client);
+    const key = client.role === 'background' ? core.accessKey() : undefined;
+    say(client, { type: 'hello', build: __BUILD__, alive, fresh, key });
+    client.port.onmessage = (message: MessageEvent<ToEngine>) => receive(client, message.data);
+  });
+});
+
+function receive(client: Client, message: ToEngine): void {
+  switch (message.type) {
+    case 'ask':
+      return enqueue((core) => answer(core, client, message.id, message.request));
+    case 'import':
+      return enqueue((core) => beginImport(core, client, message.id, message.file));
+    case 'cancel':
+      return enqueue(async (core) => {
+        if (importer?.id !== message.id || importer.client !== client) return;
+        const summary = core.cancelImport();
+        if (summary) endImport({ type: 'done', value: summary });
+      });
+    case 'wake':
+      if (client.role !== 'background') return;
+      return enqueue(async (core) => {
+        const reply = await core.wake(message.key);
+        // A key of another vault or epoch opens nothing: the background forgets it.
+        await changed(core, reply.type === 'status');
+      });
+  }
+}
+
+async function answer(core: Engine, client: Client, id: number, request: Request): Promise<void> {
+  const reply: Reply = await core.handle(request);
+  say(client, { type: 'reply', id, reply });
+  if (reply.type === 'create' || reply.type === 'unlock' || reply.type === 'lock') {
+    await changed(core, true);
+  } else if (reply.type !== 'recall' && reply.type !== 'search') {
+    await report(core, true);
+  }
+}
+
+/** The vault was opened or locked: the background keeps the key, or forgets it. */
+async function changed(core: Engine, known: boolean): Promise<void> {
+  if (known) fresh = false;
+  const key = core.accessKey();
+  for (const client of clients) if (client.role === 'background') say(client, { type: 'key', key });
+  await report(core, true);
+  if (key) void loadEncoder(core);
+}
+
+let encoder: Promise<void> | undefined;
+
+/** Once, and only when there is something to encode: the model is most of Satchel's weight. */
+function loadEncoder(core: Engine): Promise<void> {
+  encoder ??= (async () => {
+    const [model, vocabulary] = await Promise.all(
+      ['/engine/model.onnx', '/engine/vocab.txt'].map(async (path) => {
+        const response = await fetch(path);
+        return new Uint8Array(await response.arrayBuffer());
+      }),
+    );
+    if (!model || !vocabulary) return;
+    enqueue(async () => core.loadEncoder(model, vocabulary));
+  })();
+  return encoder;
+}
+
+async function beginImport(core: Engine, client: Client, id: number, file: File): Promise<void> {
+  try {
+    core.beginImport(file);
+    importer = { client, id };
+  } catch (error) {
+    say(client, { type: 'failed', id, error: failure(error) });
+  }
+}
+
+function endImport(end: ImportEnd): void {
+  if (!importer) return;
+  const { client, id } = importer;
+  importer = undefined;
+  if (end.type === 'done') say(client, { type: 'imported', id, summary: end.value });
+  else say(client, { type: 'failed', id, error: end.value });
+}
+
+function enqueue(task: (core: Engine) => Promise<void>): void {
+  queue.push(async () => task(await engine));
+  if (!working) void work();
+}
+
+async function work(): Promise<void> {
+  working = true;
+  try {
+    for (let more = true; more; ) {
+      for (let task = queue.shift(); task; task = queue.shift()) await task();
+      more = await step(await engine);
+      // Messages that came meanwhile are heard only between tasks of the event loop.
+      await breath();
+      more ||= queue.length > 0;
+    }
+  } catch (error) {
+    end(error);
+  } finally {
+    working = false;
+  }
+}
+
+async function step(core: Engine): Promise<boolean> {
+  const { more, imported } = await core.step(STEP);
+  if (imported) endImport(imported);
+  await report(core, !more || imported !== undefined);
+  return more;
+}
+
+/** Tells everyone how things stand, if that changed. */
+async function report(core: Engine, now: boolean): Promise<void> {
+  if (!now && Date.now() - reported < REPORT) return;
+  reported = Date.now();
+  const reply = await core.handle({ type: 'status' });
+  if (reply.type !== 'status') return;
+  const status: Status = reply;
+  if (importer && status.import) {
+    const { client, id } = importer;
+    say(client, { type: 'progress', id, progress: status.import });
+  }
+  const text = JSON.stringify(status);
+  if (text === lastStatus) return;
+  lastStatus = text;
+  for (const client of clients) say(client, { type: 'status', status });
+}
+
+function say(client: Client, message: FromEngine): void {
+  client.port.postMessage(message);
+}
+
+const pause = new MessageChannel();
+let wakeUp: (() => void) | undefined;
+pause.port1.onmessage = () => wakeUp?.();
+
+/** One turn of the event loop; a timer would be slowed down in the background. */
+function breath(): Promise<void> {
+  return new Promise((resolve) => {
+    wakeUp = resolve;
+    pause.port2.postMessage(null);
+  });
+}
+
+/** Errors of the core are plain objects; anything else is a fault of ours. */
+function failure(error: unknown): Error {
+  if (typeof error === 'object' && error !== null && 'code' in error) return error as Error;
+  return { kind: 'internal', code: 'engine_failed', place: undefined };
+}
+
+/** Ends the Worker; what went wrong is told by code alone, as a trap's text could hold content. */
+function end(error: unknown): void {
+  self.postMessage({ type: 'dead', code: failure(error).code });
+  self.close();
+}
