@@ -87,7 +87,7 @@ test('what a browser says of pages that are no sites is refused', () => {
     'chrome://newtab/',
     'chrome-extension://abcdefghijklmnop/popup.html',
     'moz-extension://1-2-3/popup.html',
-    'file:///tmp/a.html',
+    'file:///home/a.html',
     'view-source:https://chat.example.org/',
     'blob:https://chat.example.org/1-2',
     'data:text/html,hello',
