@@ -13,7 +13,7 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
-pub enum Kind {
+pub enum ErrorKind {
     /// The user gave something that cannot be used: a wrong passphrase, a file that is no export.
     Input,
     /// The vault is locked, missing or already there: another act has to come first.
@@ -33,7 +33,7 @@ pub enum Kind {
 #[error("{code}{}", .place.as_deref().map(|p| format!(" at {p}")).unwrap_or_default())]
 pub struct Error {
     /// Who can do something about it.
-    pub kind: Kind,
+    pub kind: ErrorKind,
     /// What went wrong, in words that stay the same for ever: `passphrase_wrong`.
     pub code: String,
     /// Where, if there is a where: a file inside a zip, a line, a byte offset. No content.
@@ -41,33 +41,33 @@ pub struct Error {
 }
 
 impl Error {
-    fn new(kind: Kind, code: &'static str) -> Self {
+    fn new(kind: ErrorKind, code: &'static str) -> Self {
         Self { kind, code: code.to_owned(), place: None }
     }
 
     /// The user gave something that cannot be used.
     pub fn input(code: &'static str) -> Self {
-        Self::new(Kind::Input, code)
+        Self::new(ErrorKind::Input, code)
     }
 
     /// Another act has to come first.
     pub fn state(code: &'static str) -> Self {
-        Self::new(Kind::State, code)
+        Self::new(ErrorKind::State, code)
     }
 
     /// What is stored is not what was written.
     pub fn integrity(code: &'static str) -> Self {
-        Self::new(Kind::Integrity, code)
+        Self::new(ErrorKind::Integrity, code)
     }
 
     /// The device refused.
     pub fn device(code: &'static str) -> Self {
-        Self::new(Kind::Device, code)
+        Self::new(ErrorKind::Device, code)
     }
 
     /// A fault of Satchel's own.
     pub fn internal(code: &'static str) -> Self {
-        Self::new(Kind::Internal, code)
+        Self::new(ErrorKind::Internal, code)
     }
 
     /// The same failure, with the place where it was met.

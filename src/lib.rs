@@ -32,4 +32,4 @@ pub mod vault;
 #[cfg(target_arch = "wasm32")]
 pub mod web;
 
-pub use error::{Error, Kind as ErrorKind, Result};
+pub use error::{Error, ErrorKind, Result};

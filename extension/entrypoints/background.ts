@@ -1,0 +1,33 @@
+/**
+ * The background: it routes, checks every sender, and keeps nothing that must last.
+ *
+ * Browsers end it at any moment; every listener is set again at its start, at once.
+ */
+import { browser } from 'wxt/browser';
+import { defineBackground } from 'wxt/utils/define-background';
+
+import { catchUp, introducePage, watchDeadline } from '../src/background/engine';
+import { serveSessions } from '../src/background/sessions';
+import { followSites } from '../src/background/sites';
+import { CONNECT } from '../src/protocol';
+
+export default defineBackground({
+  type: 'module',
+  main() {
+    followSites();
+    serveSessions();
+    watchDeadline();
+    // A page of ours wants a line to the engine. Other origins cannot reach this listener in
+    // Chromium, and are told by their origin in Firefox.
+    globalThis.addEventListener('message', (event: MessageEvent<unknown>) => {
+      const [port] = event.ports;
+      const own = event.origin === location.origin;
+      if (own && event.data === CONNECT && port) void introducePage(port);
+    });
+    browser.runtime.onMessage.addListener((message: unknown, sender) => {
+      const own = sender.id === browser.runtime.id && sender.origin === location.origin;
+      const changed = (message as { type?: unknown } | null)?.type === 'changed';
+      if (own && changed) void catchUp();
+    });
+  },
+});

@@ -1,0 +1,144 @@
+/**
+ * The background's line to the engine, and the access key while it waits.
+ *
+ * The key lies in `storage.session`: in memory only, closed to content scripts, with a deadline.
+ * It outlives the background and the engine, so that neither's sleep locks the vault.
+ */
+import { browser } from 'wxt/browser';
+
+import type { Request, Status } from '../../../pkg/satchel';
+import { introduce } from '../engine/host';
+import { Failure, Line, type ReplyTo } from '../engine/line';
+import type { Role } from '../engine/wire';
+
+/** Where the key waits. */
+const KEY = 'access';
+/** Milliseconds after which an unlocked vault locks by itself. */
+const UNLOCKED_FOR = 12 * 60 * 60 * 1000;
+const ALARM = 'lock';
+
+interface Waiting {
+  key: number[];
+  until: number;
+}
+
+const listeners = new Set<(status: Status) => void>();
+let line: Promise<Line> | undefined;
+
+/** Asks the engine, which is started and woken if need be. */
+export async function ask<T extends Request['type']>(
+  request: Extract<Request, { type: T }>,
+): Promise<ReplyTo<T>> {
+  return (await current()).ask(request);
+}
+
+/** Tells of every change, as long as the engine lives. */
+export function onStatus(listener: (status: Status) => void): void {
+  listeners.add(listener);
+}
+
+/** Makes sure that what changed while the background slept is known here. */
+export async function catchUp(): Promise<void> {
+  await current();
+}
+
+/** Hands a page's port to the engine, once that is as awake as it can be. */
+export async function introducePage(port: MessagePort): Promise<void> {
+  await current();
+  await carry('page', port);
+}
+
+/** Locks when the time is up. */
+export function watchDeadline(): void {
+  browser.alarms.onAlarm.addListener((alarm) => {
+    if (alarm.name === ALARM) void ask({ type: 'lock' });
+  });
+}
+
+function current(): Promise<Line> {
+  line ??= open().catch((error: unknown) => {
+    line = undefined;
+    throw error;
+  });
+  return line;
+}
+
+async function open(): Promise<Line> {
+  const { port1, port2 } = new MessageChannel();
+  await carry('background', port2);
+  const { line: opened, hello } = await Line.open(port1, {
+    status: (status) => listeners.forEach((listener) => listener(status)),
+    key: (key) => void keep(key),
+    lost: () => (line = undefined),
+  });
+  if (!hello.fresh || hello.key) {
+    await keep(hello.key);
+    return opened;
+  }
+  const key = await waiting();
+  // Requests that follow are answered after this: the engine does one thing at a time.
+  if (key) opened.wake(key);
+  return opened;
+}
+
+/** The key, if it waits and its time is not up. */
+async function waiting(): Promise<Uint8Array | undefined> {
+  const found = (await browser.storage.session.get(KEY))[KEY] as Waiting | undefined;
+  if (!found) return undefined;
+  if (found.until > Date.now()) return Uint8Array.from(found.key);
+  await keep(undefined);
+  return undefined;
+}
+
+async function keep(key: Uint8Array | undefined): Promise<void> {
+  if (!key) {
+    await browser.storage.session.remove(KEY);
+    await browser.alarms.clear(ALARM);
+    return;
+  }
+  const before = (await browser.storage.session.get(KEY))[KEY] as Waiting | undefined;
+  const same = before?.key.length === key.length && before.key.every((byte, at) => byte === key[at]);
+  // Waking is no unlocking: the deadline stays where the passphrase set it.
+  const until = same ? before.until : Date.now() + UNLOCKED_FOR;
+  await browser.storage.session.set({ [KEY]: { key: [...key], until } satisfies Waiting });
+  await browser.alarms.create(ALARM, { when: until });
+}
+
+/** Brings a port to the engine's owner: here in Firefox, the offscreen document in Chromium. */
+async function carry(role: Role, port: MessagePort): Promise<void> {
+  if (import.meta.env.FIREFOX) return introduce(role, port);
+  const home = await offscreen();
+  home.postMessage(role, [port]);
+}
+
+interface WindowClient {
+  url: string;
+  postMessage(message: unknown, transfer: Transferable[]): void;
+}
+interface Clients {
+  matchAll(options: { type: 'all'; includeUncontrolled: true }): Promise<WindowClient[]>;
+}
+
+let making: Promise<void> | undefined;
+
+async function offscreen(): Promise<WindowClient> {
+  const url = browser.runtime.getURL('/offscreen.html');
+  const find = async () => {
+    const { clients } = globalThis as unknown as { clients: Clients };
+    const all = await clients.matchAll({ type: 'all', includeUncontrolled: true });
+    return all.find((client) => client.url === url);
+  };
+  const there = await find();
+  if (there) return there;
+  making ??= browser.offscreen
+    .createDocument({
+      url: 'offscreen.html',
+      reasons: ['WORKERS'],
+      justification: 'The engine is a Worker, which a service worker may not start.',
+    })
+    .finally(() => (making = undefined));
+  await making;
+  const made = await find();
+  if (!made) throw new Failure({ kind: 'device', code: 'engine_lost', place: undefined });
+  return made;
+}

@@ -1,0 +1,184 @@
+/**
+ * One composer, its frame and its draft.
+ *
+ * What the frame shows changes only inside the frame: towards the page a session says nothing but
+ * the frame's two sizes, which follow the user's own acts, and what the user accepted.
+ */
+import type { Status, Suggestion } from '../../../pkg/satchel';
+import type { FrameState, FromContent, FromFrame, ToContent, ToFrame } from '../protocol';
+import { ask } from './engine';
+
+/** The longest draft that is looked at: its last characters. */
+const DRAFT_MOST = 4000;
+/** Milliseconds before a question that the engine lost on its way is asked again. */
+const AGAIN = 300;
+
+export class Session {
+  readonly tab: number;
+  readonly site: string;
+  /** Whether the content script is of this build. */
+  known = false;
+  focusedAt = 0;
+
+  readonly #toContent: (message: ToContent) => void;
+  #toFrame: ((message: ToFrame) => void) | undefined;
+  #ticket: string | undefined;
+  #draft = '';
+  #asking = false;
+  #stale = false;
+  #vault: Status['vault'] | undefined;
+  /** Whether the frame shows any, and all that it was ever given: nothing else can be accepted. */
+  #offering = false;
+  readonly #offered = new Set<string>();
+  #accepting: ((message: ToFrame) => void) | undefined;
+
+  constructor(tab: number, site: string, toContent: (message: ToContent) => void) {
+    this.tab = tab;
+    this.site = site;
+    this.#toContent = toContent;
+  }
+
+  get bound(): boolean {
+    return this.#toFrame !== undefined;
+  }
+
+  hearContent(message: FromContent): void {
+    switch (message.type) {
+      case 'hello':
+        return;
+      case 'composer':
+        this.focusedAt = Date.now();
+        if (!this.bound) this.#toContent({ type: 'ticket', ticket: this.#issue() });
+        return;
+      case 'draft':
+        this.#draft = message.text.slice(-DRAFT_MOST);
+        return void this.#recall();
+      case 'inserted':
+        return this.#settle({ type: 'inserted' });
+      case 'refused':
+        return this.#settle({ type: 'failed', code: message.code });
+    }
+  }
+
+  hearFrame(message: FromFrame): void {
+    switch (message.type) {
+      case 'hello':
+        return;
+      case 'open':
+        return this.open(false);
+      case 'close':
+        this.#toContent({ type: 'resize', open: false, focus: true });
+        return this.#tell({ type: 'closed' });
+      case 'accept':
+        return void this.#accept(message.ids);
+    }
+  }
+
+  /** Opens the list: by a press in the frame, or by the user's own key command. */
+  open(shortcut: boolean): void {
+    this.#toContent({ type: 'resize', open: true, focus: true });
+    this.#tell({ type: 'opened', shortcut });
+  }
+
+  /** Whether this is the ticket; it is none any more then. */
+  redeem(ticket: string): boolean {
+    const genuine = this.#ticket !== undefined && this.#ticket === ticket;
+    if (genuine) this.#ticket = undefined;
+    return genuine;
+  }
+
+  async bind(toFrame: (message: ToFrame) => void): Promise<void> {
+    this.#toFrame = toFrame;
+    this.#show('waking', []);
+    await this.#recall();
+  }
+
+  unbind(): void {
+    this.#toFrame = undefined;
+    this.#offering = false;
+    this.#offered.clear();
+  }
+
+  end(): void {
+    this.#ticket = undefined;
+    this.unbind();
+  }
+
+  /** The vault was opened, locked or made; or memories came in. */
+  async refresh(status: Status): Promise<void> {
+    if (status.vault === this.#vault && status.vault !== 'unlocked') return;
+    if (status.vault === this.#vault && this.#offering) return;
+    await this.#recall();
+  }
+
+  #issue(): string {
+    this.#ticket = crypto.randomUUID();
+    return this.#ticket;
+  }
+
+  /** One question at a time; what was typed meanwhile is asked next, and only its last state. */
+  async #recall(): Promise<void> {
+    if (!this.bound) return;
+    if (this.#asking) {
+      this.#stale = true;
+      return;
+    }
+    this.#asking = true;
+    try {
+      do {
+        this.#stale = false;
+        await this.#recallOnce();
+      } while (this.#stale);
+    } finally {
+      this.#asking = false;
+    }
+  }
+
+  async #recallOnce(): Promise<void> {
+    try {
+      const { vault } = await ask({ type: 'status' });
+      this.#vault = vault;
+      if (vault !== 'unlocked') return this.#show(vault, []);
+      const { suggestions } = await ask({ type: 'recall', draft: this.#draft, site: this.site });
+      if (!this.#stale) this.#show(suggestions.length > 0 ? 'offering' : 'quiet', suggestions);
+    } catch (error) {
+      this.#show('waking', []);
+      if (codeOf(error) !== 'engine_lost') return;
+      await new Promise((resolve) => setTimeout(resolve, AGAIN));
+      this.#stale = true;
+    }
+  }
+
+  #show(state: FrameState, suggestions: Suggestion[]): void {
+    this.#offering = suggestions.length > 0;
+    for (const { memory } of suggestions) this.#offered.add(memory.id);
+    this.#tell({ type: 'show', state, suggestions });
+  }
+
+  async #accept(ids: string[]): Promise<void> {
+    const toFrame = this.#toFrame;
+    if (!toFrame || this.#accepting || !ids.every((id) => this.#offered.has(id))) return;
+    try {
+      // Written to the ledger before the page gets a byte of it.
+      const { block } = await ask({ type: 'insert', ids, site: this.site });
+      this.#accepting = toFrame;
+      this.#toContent({ type: 'insert', block });
+    } catch (error) {
+      toFrame({ type: 'failed', code: codeOf(error) });
+    }
+  }
+
+  #settle(answer: ToFrame): void {
+    this.#accepting?.(answer);
+    this.#accepting = undefined;
+  }
+
+  #tell(message: ToFrame): void {
+    this.#toFrame?.(message);
+  }
+}
+
+/** The code of a failure; anything else is a fault of ours. */
+export function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : 'engine_failed';
+}

@@ -1,0 +1,106 @@
+/**
+ * One session for every content script that has a composer: its tickets, its frame, its draft.
+ *
+ * Who speaks is decided by what the browser vouches for: our id, the origin, the tab. A content
+ * script learns nothing but what was accepted in its own frame; a frame is bound to the session
+ * that asked for it by a ticket that opens once.
+ */
+import { browser, type Browser } from 'wxt/browser';
+
+import {
+  PORTS,
+  type FromContent,
+  type FromFrame,
+  type Knock,
+  type ToContent,
+  type ToFrame,
+} from '../protocol';
+import { onStatus } from './engine';
+import { Session } from './session';
+import { isEnabled } from './sites';
+
+type Port = Browser.runtime.Port;
+
+const OWN_ORIGIN = new URL(browser.runtime.getURL('/popup.html')).origin;
+/** Milliseconds in which a page that was asleep may answer the shortcut. */
+const LATE = 3000;
+
+const sessions = new Map<Port, Session>();
+/** A tab whose shortcut came before its content script was connected. */
+let wanted: { tab: number; until: number } | undefined;
+
+/** Serves content scripts and frames. To be called at every start of the background. */
+export function serveSessions(): void {
+  browser.runtime.onConnect.addListener((port) => {
+    if (port.sender?.id !== browser.runtime.id) return port.disconnect();
+    if (port.name === PORTS.content) void serveContent(port);
+    else if (port.name === PORTS.frame) serveFrame(port);
+  });
+  browser.commands.onCommand.addListener((command, tab) => {
+    if (command === 'open-suggestions') void openByShortcut(tab?.id);
+  });
+  onStatus((status) => sessions.forEach((session) => void session.refresh(status)));
+}
+
+async function serveContent(port: Port): Promise<void> {
+  const { tab, origin } = port.sender ?? {};
+  const early: FromContent[] = [];
+  let session: Session | undefined;
+  port.onMessage.addListener((message: FromContent) => {
+    if (session) hearContent(session, message);
+    else early.push(message);
+  });
+  // Only pages of enabled sites, and only in a tab: an origin that is none ("null") is no site.
+  const site = origin && /^https?:\/\//.test(origin) ? origin : undefined;
+  if (tab?.id === undefined || !site || !(await isEnabled(site))) return port.disconnect();
+  session = new Session(tab.id, site, (message: ToContent) => port.postMessage(message));
+  sessions.set(port, session);
+  port.onDisconnect.addListener(() => {
+    session?.end();
+    sessions.delete(port);
+  });
+  for (const message of early) hearContent(session, message);
+}
+
+function hearContent(session: Session, message: FromContent): void {
+  // A content script left over from before an update falls silent.
+  if (message.type === 'hello') session.known = message.build === __BUILD__;
+  if (session.known) session.hearContent(message);
+}
+
+function serveFrame(port: Port): void {
+  const { tab, origin } = port.sender ?? {};
+  if (tab?.id === undefined || (origin && origin !== OWN_ORIGIN)) return port.disconnect();
+  let session: Session | undefined;
+  port.onMessage.addListener((message: FromFrame) => {
+    if (message.type !== 'hello') return session?.hearFrame(message);
+    session = message.build === __BUILD__ ? holderOf(message.ticket, tab.id) : undefined;
+    if (!session) return port.disconnect();
+    port.onDisconnect.addListener(() => session?.unbind());
+    void session.bind((answer: ToFrame) => port.postMessage(answer)).then(() => openIfWanted(session));
+  });
+}
+
+/** The session whose ticket this is, in this tab. A ticket is used up by asking. */
+function holderOf(ticket: string, tab: number): Session | undefined {
+  for (const session of sessions.values()) {
+    if (session.tab === tab && session.redeem(ticket)) return session;
+  }
+  return undefined;
+}
+
+async function openByShortcut(tab: number | undefined): Promise<void> {
+  const id = tab ?? (await browser.tabs.query({ active: true, lastFocusedWindow: true }))[0]?.id;
+  if (id === undefined) return;
+  const bound = [...sessions.values()].filter((session) => session.tab === id && session.bound);
+  const latest = bound.sort((a, b) => b.focusedAt - a.focusedAt)[0];
+  if (latest) return latest.open(true);
+  wanted = { tab: id, until: Date.now() + LATE };
+  await browser.tabs.sendMessage(id, { type: 'knock' } satisfies Knock).catch(() => undefined);
+}
+
+function openIfWanted(session: Session | undefined): void {
+  if (!session || wanted?.tab !== session.tab || wanted.until < Date.now()) return;
+  wanted = undefined;
+  session.open(true);
+}

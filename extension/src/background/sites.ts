@@ -1,0 +1,53 @@
+/**
+ * The sites that the user let Satchel into, and the content script on them.
+ *
+ * The browser's list of granted origins is the only list: what is granted is enabled.
+ */
+import { browser } from 'wxt/browser';
+
+const SCRIPT = 'composer';
+const FILE = '/content-scripts/content.js';
+
+/** Follows the browser's list. To be called at every start of the background. */
+export function followSites(): void {
+  browser.permissions.onAdded.addListener(({ origins = [] }) => {
+    void register().then(() => enterOpenTabs(origins));
+  });
+  browser.permissions.onRemoved.addListener(() => void register());
+  browser.runtime.onInstalled.addListener(() => void register());
+  browser.runtime.onStartup.addListener(() => void register());
+}
+
+/** Whether an origin is enabled. Patterns know no ports. */
+export function isEnabled(origin: string): Promise<boolean> {
+  const { protocol, hostname } = new URL(origin);
+  return browser.permissions.contains({ origins: [`${protocol}//${hostname}/*`] });
+}
+
+let registering = Promise.resolve();
+
+/** One after the other: two at once would register twice. */
+function register(): Promise<void> {
+  registering = registering.then(async () => {
+    const { origins = [] } = await browser.permissions.getAll();
+    const matches = origins.filter((pattern) => /^(https?|\*):/.test(pattern));
+    const there = await browser.scripting.getRegisteredContentScripts({ ids: [SCRIPT] });
+    if (there.length > 0) await browser.scripting.unregisterContentScripts({ ids: [SCRIPT] });
+    if (matches.length === 0) return;
+    await browser.scripting.registerContentScripts([
+      { id: SCRIPT, js: [FILE], matches, allFrames: true, runAt: 'document_idle' },
+    ]);
+  });
+  return registering;
+}
+
+/** Pages that are open already need no reload. */
+async function enterOpenTabs(origins: string[]): Promise<void> {
+  const tabs = await browser.tabs.query({ url: origins });
+  for (const { id } of tabs) {
+    if (id === undefined) continue;
+    await browser.scripting
+      .executeScript({ target: { tabId: id, allFrames: true }, files: [FILE] })
+      .catch(() => undefined); // A page where no script may run: the browser's own, a store.
+  }
+}

@@ -1,0 +1,124 @@
+/**
+ * The frame's place in the page: an iframe of our own origin behind a closed shadow root.
+ *
+ * It has one size closed and one open, stands there whenever the composer has the focus, and so
+ * tells the page nothing. What is in it comes by a port that this script never sees.
+ */
+import { browser } from 'wxt/browser';
+
+import { CLOSED, OPEN } from '../ui/frame-size';
+
+/** CSS pixels between the composer and the frame. */
+const GAP = 6;
+/** Milliseconds between looks at where the composer is: pages move it without telling. */
+const FOLLOW = 400;
+
+export class Frame {
+  readonly #host: HTMLElement;
+  readonly #iframe: HTMLIFrameElement;
+  readonly #follow = () => this.place();
+  #timer: ReturnType<typeof setInterval> | undefined;
+  #anchor: HTMLElement | undefined;
+  #open = false;
+  #loaded = false;
+  #ticket: string | undefined;
+
+  constructor() {
+    this.#host = document.createElement('satchel-frame');
+    this.#iframe = document.createElement('iframe');
+    style(this.#host, { all: 'initial', position: 'fixed', 'z-index': '2147483647', display: 'none' });
+    // The page's colour scheme must not paint a box behind a frame that has its own.
+    style(this.#iframe, { border: '0', display: 'block', 'color-scheme': 'light dark' });
+    this.#iframe.setAttribute('credentialless', '');
+    this.#iframe.src = browser.runtime.getURL('/suggest.html');
+    this.#iframe.addEventListener('load', () => {
+      this.#loaded = true;
+      this.#send();
+    });
+    this.#host.attachShadow({ mode: 'closed' }).append(this.#iframe);
+    this.#size();
+  }
+
+  /** Shows it at a composer. */
+  show(anchor: HTMLElement): void {
+    this.#anchor = anchor;
+    if (!this.#host.isConnected) document.documentElement.append(this.#host);
+    style(this.#host, { display: 'block' });
+    this.place();
+    if (this.#timer !== undefined) return;
+    this.#timer = setInterval(this.#follow, FOLLOW);
+    addEventListener('scroll', this.#follow, { capture: true, passive: true });
+    addEventListener('resize', this.#follow, { passive: true });
+  }
+
+  hide(): void {
+    this.#open = false;
+    this.#size();
+    style(this.#host, { display: 'none' });
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+    removeEventListener('scroll', this.#follow, { capture: true });
+    removeEventListener('resize', this.#follow);
+  }
+
+  /** Takes the open or the closed size. */
+  resize(open: boolean): void {
+    this.#open = open;
+    this.#size();
+    this.place();
+  }
+
+  focus(): void {
+    this.#iframe.focus();
+  }
+
+  get hasFocus(): boolean {
+    return document.activeElement === this.#host;
+  }
+
+  get isOpen(): boolean {
+    return this.#open;
+  }
+
+  /** Gives the frame what proves whose it is; only our own origin can receive it. */
+  present(ticket: string): void {
+    this.#ticket = ticket;
+    this.#send();
+  }
+
+  /** Above the composer where there is room, below it otherwise: never over it. */
+  place(): void {
+    if (!this.#anchor?.isConnected) return;
+    const { width, height } = this.#open ? OPEN : CLOSED;
+    const box = this.#anchor.getBoundingClientRect();
+    const above = box.top - GAP - height;
+    const top = above >= 0 ? above : Math.min(box.bottom + GAP, innerHeight - height);
+    const left = Math.max(0, Math.min(box.left, innerWidth - width));
+    style(this.#host, { top: `${Math.max(0, top)}px`, left: `${left}px` });
+  }
+
+  #size(): void {
+    const { width, height } = this.#open ? OPEN : CLOSED;
+    for (const element of [this.#host, this.#iframe]) {
+      style(element, { width: `${width}px`, height: `${height}px` });
+    }
+  }
+
+  #send(): void {
+    if (!this.#loaded || !this.#ticket) return;
+    const message = { satchel: 'ticket', ticket: this.#ticket };
+    this.#iframe.contentWindow?.postMessage(message, ORIGIN);
+    this.#ticket = undefined;
+  }
+}
+
+/** The frame's real origin; the address it is loaded from may be a disguise. */
+const ORIGIN = import.meta.env.FIREFOX
+  ? new URL(browser.runtime.getURL('/suggest.html')).origin
+  : `chrome-extension://${browser.runtime.id}`;
+
+function style(element: HTMLElement, rules: Record<string, string>): void {
+  for (const [name, value] of Object.entries(rules)) {
+    element.style.setProperty(name, value, 'important');
+  }
+}

@@ -1,0 +1,109 @@
+/**
+ * Satchel in a page: sees which composer has the focus, tells its draft, inserts what was accepted.
+ *
+ * It holds no secret and cannot ask for one: it says what is typed, and receives only the frame's
+ * size and text that the user has accepted in the frame.
+ */
+import { browser, type Browser } from 'wxt/browser';
+
+import { PORTS, type FromContent, type Knock, type ToContent } from '../protocol';
+import { composerOf, textOf, type Composer } from './find';
+import { Frame } from './frame';
+import { insert } from './insert';
+import { Typing } from './typing';
+
+/** Milliseconds in which the focus may go from composer to frame and back. */
+const BLUR = 250;
+/** Milliseconds before a lost background is called again. */
+const AGAIN = 1000;
+
+let port: Browser.runtime.Port | undefined;
+let frame: Frame | undefined;
+let composer: Composer | undefined;
+
+export function start(): void {
+  addEventListener('focusin', (event) => take(event.composedPath()[0] ?? null), true);
+  addEventListener('focusout', () => setTimeout(leave, BLUR), true);
+  document.addEventListener('visibilitychange', leave);
+  new Typing(tellDraft);
+  browser.runtime.onMessage.addListener((message: Knock) => {
+    if (message.type === 'knock' && composer && document.hasFocus()) arrive();
+  });
+  // A composer that has the focus already: many chats focus theirs when they load.
+  let focused = document.activeElement;
+  while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
+  take(focused);
+}
+
+function take(target: EventTarget | null): void {
+  const found = composerOf(target);
+  if (!found || document.visibilityState !== 'visible') return;
+  composer = found;
+  arrive();
+}
+
+function arrive(): void {
+  if (!composer || !connected()) return;
+  frame ??= new Frame();
+  frame.show(composer);
+  say({ type: 'composer' });
+  tellDraft();
+}
+
+function leave(): void {
+  if (!composer || !frame) return;
+  const visible = document.visibilityState === 'visible';
+  if (visible && (frame.isOpen || frame.hasFocus || hasFocus(composer))) return;
+  frame.hide();
+}
+
+function hasFocus(element: Element): boolean {
+  const root = element.getRootNode();
+  const focused = (root instanceof ShadowRoot ? root : document).activeElement;
+  return focused === element || element.contains(focused);
+}
+
+function tellDraft(): void {
+  if (!composer?.isConnected || document.visibilityState !== 'visible') return;
+  if (connected()) say({ type: 'draft', text: textOf(composer) });
+}
+
+/** A line to the background; none any more once Satchel was updated or removed. */
+function connected(): boolean {
+  if (port) return true;
+  try {
+    port = browser.runtime.connect({ name: PORTS.content });
+  } catch {
+    frame?.hide();
+    return false;
+  }
+  port.onMessage.addListener((message: ToContent) => void hear(message));
+  port.onDisconnect.addListener(() => {
+    port = undefined;
+    // Backgrounds fall asleep; while somebody is writing here, it is wanted.
+    setTimeout(() => {
+      if (composer && hasFocus(composer) && document.hasFocus()) arrive();
+    }, AGAIN);
+  });
+  say({ type: 'hello', build: __BUILD__ });
+  return true;
+}
+
+async function hear(message: ToContent): Promise<void> {
+  switch (message.type) {
+    case 'ticket':
+      return frame?.present(message.ticket);
+    case 'resize':
+      frame?.resize(message.open);
+      if (message.focus) (message.open ? frame : composer)?.focus();
+      return;
+    case 'insert': {
+      const done = composer?.isConnected && (await insert(composer, message.block));
+      return say(done ? { type: 'inserted' } : { type: 'refused', code: 'composer_refused' });
+    }
+  }
+}
+
+function say(message: FromContent): void {
+  port?.postMessage(message);
+}
