@@ -3,7 +3,8 @@
 //! Words (with those near by) and meaning are each divided by their maximum over the candidates,
 //! so that both speak the same size whatever the query; then meaning + ½ · words, and a little for
 //! a speaker who is named. A turn is helped by the turns beside it: an answer often stands next to
-//! the question that has the words. The weights are round numbers, chosen on the CC0 drafts set.
+//! the question that has the words. The weights are round numbers; where there was a choice, the CC0
+//! drafts set made it.
 
 use super::candidates::{Candidate, Candidates};
 use super::{speaker, window};
