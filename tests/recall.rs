@@ -181,6 +181,34 @@ fn unencoded(index: &mut Index, number: usize, conversation: Option<(u128, u32)>
     index.add(doc, text);
 }
 
+#[test]
+fn who_is_named_is_heard_first() {
+    let mut index = Index::new();
+    for (number, name) in [(0, "Ben"), (1, "Anna")] {
+        unencoded(&mut index, number, None, "");
+        let doc = Doc { speaker: Speaker::Person(name.to_owned()), ..index.doc(id(number)).unwrap().clone() };
+        index.add(doc, "The kayak was great");
+    }
+    assert_eq!(recall(&index, &by_words("what did Anna say about the kayak"), 2).hits[0].id, id(1));
+    assert_eq!(recall(&index, &by_words("what did Ben say about the kayak"), 2).hits[0].id, id(0));
+}
+
+#[test]
+fn a_quarantined_turn_between_two_others_does_not_part_them() {
+    let score = |between: bool| {
+        let mut index = Index::new();
+        unencoded(&mut index, 0, Some((1, 0)), "kayak rental");
+        unencoded(&mut index, 2, Some((1, 2)), "kayak rental");
+        if between {
+            unencoded(&mut index, 1, Some((1, 1)), "something else");
+            let doc = Doc { suggestible: false, ..index.doc(id(1)).unwrap().clone() };
+            index.add(doc, "");
+        }
+        recall(&index, &by_words("kayak"), 1).hits[0].score
+    };
+    assert_eq!(score(true), score(false));
+}
+
 fn by_words<'a>(text: &'a str) -> Query<'a> {
     Query { text, vector: None, now: Millis(0), only_suggestible: true }
 }

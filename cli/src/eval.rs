@@ -124,6 +124,7 @@ impl<'a> Haystack<'a> {
     }
 }
 
+/// Every turn may be given, an assistant's too: what is measured is finding, not quarantine.
 fn doc(turn: &Turn, id: Id, session: Id, position: u32) -> Doc {
     let (kind, speaker) = match turn.speaker.as_str() {
         "note" => (Kind::Note, Speaker::User),

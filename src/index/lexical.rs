@@ -56,6 +56,8 @@ pub struct Found {
     pub shared: Vec<Shared>,
     /// The query's distinct terms, each counted with its idf.
     pub sought: f32,
+    /// For each distinct term, the texts that have it, with its part of their BM25.
+    pub matches: Vec<Vec<(Slot, f32)>>,
 }
 
 /// What a text shares with a query.
@@ -121,24 +123,33 @@ impl Lexical {
 
     /// Scores every text against a query's terms; one that is repeated counts once.
     pub fn search(&self, terms: &[String]) -> Found {
-        let mut found = Found { shared: vec![Shared::default(); self.texts.len()], sought: 0.0 };
+        let mut found = Found { shared: vec![Shared::default(); self.texts.len()], ..Found::default() };
         let mean = self.total_length as f32 / self.count.max(1) as f32;
         let distinct: std::collections::BTreeSet<&String> = terms.iter().collect();
         for word in distinct {
             let list = self.dictionary.get(word).and_then(|&term| self.lists.get(term as usize));
             let idf = self.idf(list.map_or(0, |list| list.postings.len()));
             found.sought += idf;
+            let mut matches = Vec::new();
             for posting in list.into_iter().flat_map(|list| &list.postings) {
                 let at = posting.slot as usize;
                 if let (Some(text), Some(shared)) = (self.texts.get(at), found.shared.get_mut(at)) {
                     let (tf, length) = (posting.count as f32, text.total as f32 / mean);
-                    shared.bm25 += idf * tf * (K1 + 1.0) / (tf + K1 * (1.0 - B + B * length));
+                    let score = idf * tf * (K1 + 1.0) / (tf + K1 * (1.0 - B + B * length));
+                    matches.push((posting.slot, score));
+                    shared.bm25 += score;
                     shared.weight += idf;
                     shared.terms += 1;
                 }
             }
+            found.matches.push(matches);
         }
         found
+    }
+
+    /// How many terms a text has.
+    pub fn length(&self, slot: Slot) -> u32 {
+        self.texts.get(slot as usize).map_or(0, |text| text.total)
     }
 
     fn idf(&self, holders: usize) -> f32 {

@@ -212,7 +212,8 @@ impl Index {
         self.by_place.iter().map(|&(conversation, _, slot)| (conversation, slot))
     }
 
-    fn at(&self, slot: Slot) -> Option<&Doc> {
+    /// What lies in a slot.
+    pub(crate) fn at(&self, slot: Slot) -> Option<&Doc> {
         self.entry(slot).map(|entry| &entry.doc)
     }
 

@@ -10,6 +10,8 @@ pub mod explain;
 mod fusion;
 mod gate;
 pub mod render;
+mod speaker;
+mod window;
 
 use crate::clock::Millis;
 use crate::embed::Vector;
