@@ -25,7 +25,7 @@ export interface MemoryView {
     /**
      * Its id.
      */
-    id: string;
+    id: Id;
     /**
      * Note or turn.
      */
@@ -83,6 +83,11 @@ export interface Suggestion {
 }
 
 /**
+ * How an import ended. What was kept stays, either way.
+ */
+export type ImportEnd = { type: "done"; value: ImportSummary } | { type: "failed"; value: Error };
+
+/**
  * How far a running import is.
  */
 export interface ImportProgress {
@@ -131,6 +136,10 @@ export interface Status {
      */
     pending: number;
     /**
+     * Things that were kept and cannot be opened any more.
+     */
+    damaged: number;
+    /**
      * The import that is running, if any.
      */
     import: ImportProgress | undefined;
@@ -155,13 +164,13 @@ export interface LedgerView {
      */
     site: string;
     /**
-     * What it said then.
+     * What it said then; nothing once the memory was deleted.
      */
-    text: string;
+    text: string | undefined;
     /**
      * The memory, if it still exists.
      */
-    memory: string | undefined;
+    memory: Id | undefined;
 }
 
 /**
@@ -173,6 +182,20 @@ export type Request = { type: "status" } | { type: "create"; passphrase: string 
  * The engine's answer.
  */
 export type Reply = ({ type: "status" } & Status) | ({ type: "create" } & Status) | ({ type: "unlock" } & Status) | ({ type: "lock" } & Status) | { type: "addNote"; memory: MemoryView; added: boolean } | ({ type: "importText" } & ImportSummary) | { type: "list"; memories: MemoryView[]; total: number } | { type: "search"; memories: MemoryView[] } | { type: "delete"; deleted: number } | { type: "recall"; suggestions: Suggestion[] } | { type: "insert"; block: string } | { type: "ledger"; entries: LedgerView[]; total: number } | ({ type: "failed" } & Error);
+
+/**
+ * What a step of long work left.
+ */
+export interface Step {
+    /**
+     * Whether there is more to do.
+     */
+    more: boolean;
+    /**
+     * How an import ended, if one ended in this step.
+     */
+    imported: ImportEnd | undefined;
+}
 
 /**
  * What came of an import.
@@ -221,6 +244,71 @@ export type Kind = "note" | "turn";
  */
 export type Speaker = { who: "user" } | { who: "assistant" } | { who: "person"; name: string };
 
+/** A random name: 32 lower-case hex digits. */
+export type Id = string;
+
+
+/**
+ * The engine. One call at a time: a call made while another runs is refused by wasm-bindgen.
+ */
+export class Engine {
+    private constructor();
+    free(): void;
+    [Symbol.dispose](): void;
+    /**
+     * The access key of the open vault.
+     */
+    accessKey(): Uint8Array | undefined;
+    /**
+     * Begins to import a file.
+     *
+     * # Errors
+     * Throws the core's error.
+     */
+    beginImport(file: File): void;
+    /**
+     * Ends a running import; what it kept stays.
+     *
+     * # Errors
+     * Throws only if the answer cannot be given.
+     */
+    cancelImport(): ImportSummary | undefined;
+    /**
+     * Answers one request. What fails is answered too, by `failed`.
+     *
+     * # Errors
+     * Throws only if the request is none.
+     */
+    handle(request: Request): Promise<Reply>;
+    /**
+     * Gives the engine its model.
+     *
+     * # Errors
+     * Throws `encoder_failed` and the like.
+     */
+    loadEncoder(model: Uint8Array | number[], vocabulary: Uint8Array | number[]): void;
+    /**
+     * Opens the store of this name and stands locked.
+     *
+     * # Errors
+     * Throws the core's error, an object with `kind` and `code`.
+     */
+    static open(name: string): Promise<Engine>;
+    /**
+     * Does long work for about `budget` milliseconds.
+     *
+     * # Errors
+     * Throws only if the answer cannot be given.
+     */
+    step(budget: number): Promise<Step>;
+    /**
+     * Opens the vault with an access key; answers as a `status` request does.
+     *
+     * # Errors
+     * Throws only if the answer cannot be given.
+     */
+    wake(key: Uint8Array | number[]): Promise<Reply>;
+}
 
 export type InitInput = RequestInfo | URL | Response | BufferSource | WebAssembly.Module;
 

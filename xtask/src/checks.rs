@@ -93,12 +93,12 @@ pub(crate) fn all(myself: &Path, yes: bool) -> Result<()> {
         let name = format!("tests of the core in {}", browser.name());
         summary.tests(&name, || in_browser(compiler, browser, myself, yes));
     }
-    let built = summary.check("npm packages", extension::install)
-        && {
-            summary.check("types and layout of the TypeScript sources", extension::check);
-            true
-        }
-        && summary.check("the extension", extension::pack);
+    let packages = summary.check("npm packages", extension::install);
+    if packages {
+        summary.check("types, rules and layout of the TypeScript sources", extension::check);
+        summary.tests("tests of the TypeScript sources", extension::test);
+    }
+    let built = packages && summary.check("the extension", extension::pack);
     if built && model && wasm {
         summary.tests("stories from end to end, in both browsers", || stories::test(yes));
     } else {

@@ -8,7 +8,7 @@ use anyhow::{Context as _, Result, bail};
 use sha2::{Digest as _, Sha256};
 
 use crate::doctor::{COMPILER, NODE};
-use crate::run::{command, run, step};
+use crate::run::{Count, command, count, run, step};
 use crate::wasm::{self, Choice, Compiler};
 use crate::{model, system};
 
@@ -60,10 +60,17 @@ pub(crate) fn install() -> Result<()> {
     Ok(())
 }
 
-/// Types, unused code and layout of the TypeScript and Svelte sources.
+/// Types, house rules and layout of the TypeScript and Svelte sources.
 pub(crate) fn check() -> Result<()> {
-    run(npm().args(["run", "--silent", "check"]))?;
-    run(npm().args(["run", "--silent", "format:check"]))
+    for script in ["check", "lint", "format:check"] {
+        run(npm().args(["run", "--silent", script]))?;
+    }
+    Ok(())
+}
+
+/// The tests that need no browser.
+pub(crate) fn test() -> (Count, Result<()>) {
+    count(npm().args(["run", "--silent", "test"]))
 }
 
 /// Builds both into `dist/`.

@@ -50,6 +50,12 @@ enum Command {
         #[arg(long)]
         yes: bool,
     },
+    /// Fetch the language model into target/model.
+    Model {
+        /// Install missing packages without asking.
+        #[arg(long)]
+        yes: bool,
+    },
     /// Build the extension into dist/chrome and dist/firefox, ready to be loaded unpacked.
     Build {
         /// Install missing packages without asking.
@@ -111,6 +117,7 @@ fn run() -> anyhow::Result<()> {
             wasm::build(wasm::choose(compiler, yes)?)?;
             if check { wasm::check_declarations() } else { wasm::accept_declarations() }
         }
+        Command::Model { yes } => model::ensure(yes).map(drop),
         Command::Build { yes } => extension::build(yes),
         Command::Demo { headless, browser, yes } => stories::demo(browser, headless, yes),
         Command::Test { yes } => checks::all(&myself, yes),

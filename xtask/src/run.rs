@@ -73,9 +73,17 @@ fn run_counting(command: &mut Command, count: &mut Count) -> Result<()> {
 }
 
 impl Count {
-    /// Adds what a line of the form `test result: ok. 3 passed; 0 failed; …` says; any other
-    /// says nothing.
+    /// Adds what a line of the form `test result: ok. 3 passed; 0 failed; …` says, or one of
+    /// node's `ℹ pass 3` and `# fail 0`; any other says nothing.
     fn add(&mut self, line: &str) {
+        if let ["ℹ" | "#", what, number] = line.split_whitespace().collect::<Vec<_>>()[..] {
+            let number = number.parse().unwrap_or(0);
+            match what {
+                "pass" => self.passed += number,
+                "fail" => self.failed += number,
+                _ => {}
+            }
+        }
         let Some((_, counts)) = line.split_once("test result: ") else { return };
         let number_before = |word: &str| {
             let before = counts.split(word).next()?;
@@ -111,11 +119,13 @@ mod tests {
     use super::Count;
 
     #[test]
-    fn results_of_cargo_and_of_the_browser_runner_are_counted() {
+    fn results_of_cargo_of_the_browser_runner_and_of_node_are_counted() {
         let mut count = Count::default();
         count.add("test result: ok. 12 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out");
         count.add("    test result: FAILED. 3 passed; 2 failed; 0 ignored");
+        count.add("ℹ pass 4");
+        count.add("# fail 1");
         count.add("test sealing::opens ... ok");
-        assert_eq!((count.passed, count.failed), (15, 2));
+        assert_eq!((count.passed, count.failed), (19, 3));
     }
 }
