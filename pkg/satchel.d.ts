@@ -7,7 +7,7 @@ export interface Error {
     /**
      * Who can do something about it.
      */
-    kind: Kind;
+    kind: ErrorKind;
     /**
      * What went wrong, in words that stay the same for ever: `passphrase_wrong`.
      */
@@ -222,7 +222,7 @@ export interface ImportSummary {
 /**
  * What sort of trouble it is, and so who can do something about it.
  */
-export type Kind = "input" | "state" | "integrity" | "device" | "internal";
+export type ErrorKind = "input" | "state" | "integrity" | "device" | "internal";
 
 /**
  * Where a memory came from; kept for ever.
@@ -242,7 +242,7 @@ export type Kind = "note" | "turn";
 /**
  * Who said it.
  */
-export type Speaker = { who: "user" } | { who: "assistant" } | { who: "person"; name: string };
+export type Speaker = "user" | "assistant" | { person: string };
 
 /** A random name: 32 lower-case hex digits. */
 export type Id = string;

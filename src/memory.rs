@@ -19,7 +19,7 @@ pub enum Kind {
 /// Who said it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-#[serde(rename_all = "camelCase", tag = "who", content = "name")]
+#[serde(rename_all = "camelCase")]
 pub enum Speaker {
     /// The vault's owner.
     User,

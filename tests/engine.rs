@@ -295,3 +295,18 @@ fn vectors_are_made_between_other_work_and_come_back_after_waking() {
     let found = suggestions(&mut engine, "are there dangerous allergies in the family?");
     assert!(found.iter().any(|text| text.contains("EpiPens")), "{found:?}");
 }
+
+#[test]
+fn a_memory_damaged_while_the_vault_is_open_is_counted_and_holds_nothing_up() {
+    let store = Rc::new(MemoryStore::new());
+    let mut engine = engine_on(Rc::clone(&store));
+    ask(&mut engine, Request::Create { passphrase: PASSPHRASE.into() });
+    engine.set_encoder(Box::new(model::load()));
+    let lost = note(&mut engine, "The car is a blue estate").id;
+    note(&mut engine, "Oriane is allergic to hazelnuts");
+    let key = store.rows().keys().find(|(_, key)| key.ends_with(&lost.to_string())).unwrap().clone();
+    store.rows().insert(key, vec![0; 300]);
+    while run(engine.step(5)).more {}
+    let status = status(&mut engine);
+    assert_eq!((status.memories, status.pending, status.damaged), (1, 0, 1));
+}

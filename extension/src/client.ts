@@ -77,7 +77,7 @@ export function connect(): Engine {
 /** A port can be handed over in Chromium to the service worker, in Firefox to the event page. */
 async function sendToBackground(port: MessagePort): Promise<void> {
   if (import.meta.env.FIREFOX) {
-    const page = await browser.runtime.getBackgroundPage();
+    const page = (await browser.runtime.getBackgroundPage()) as globalThis.Window | null;
     page?.postMessage(CONNECT, location.origin, [port]);
   } else {
     const { active } = await navigator.serviceWorker.ready;

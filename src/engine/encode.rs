@@ -76,9 +76,10 @@ impl<S: Store> Open<S> {
     async fn encode(&mut self, ids: &[Id], encoder: &mut dyn Encoder) -> Result<()> {
         let mut found = Vec::new();
         for id in ids {
-            // One that cannot be read was counted as damage when the vault was opened.
-            if let Ok(Some(memory)) = self.memory(*id).await {
-                found.push((*id, passage(&memory.speaker, &memory.text).into_owned()));
+            match self.memory(*id).await {
+                Ok(Some(memory)) => found.push((*id, passage(&memory.speaker, &memory.text).into_owned())),
+                // Damaged since the vault was opened: it waits no longer, and is counted.
+                _ => self.give_up(*id),
             }
         }
         let texts: Vec<&str> = found.iter().map(|(_, text)| text.as_str()).collect();

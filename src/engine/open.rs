@@ -86,6 +86,14 @@ impl<S: Store> Open<S> {
         self.index.add(doc, &memory.text);
     }
 
+    /// A memory that can no longer be read: found no more, and counted as damage.
+    pub(super) fn give_up(&mut self, id: Id) {
+        let namespace = Namespace::Memory;
+        let bag = self.vault.bag_of(namespace, id).unwrap_or(id);
+        self.index.remove(id);
+        self.damages.push(Damage { namespace, bag, record: Some(id), code: "record_broken" });
+    }
+
     /// A memory, whole; `None` if there is none of this id.
     pub(super) async fn memory(&self, id: Id) -> Result<Option<Memory>> {
         let Some(plain) = self.vault.get(Namespace::Memory, id).await? else { return Ok(None) };

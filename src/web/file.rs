@@ -32,8 +32,8 @@ impl Read for FileSource {
         }
         let slice = self.file.slice_with_f64_and_f64(self.position as f64, end as f64).map_err(|_| gone())?;
         // Fails if the file was moved, changed or closed to us since it was chosen.
-        let buffer = self.reader.read_as_array_buffer(&slice).map_err(|_| gone())?;
-        let bytes = Uint8Array::new(&buffer);
+        let read = self.reader.read_as_array_buffer(&slice).map_err(|_| gone())?;
+        let bytes = Uint8Array::new(&read);
         let length = bytes.length() as usize;
         let target = buffer.get_mut(..length).ok_or_else(gone)?;
         bytes.copy_to(target);

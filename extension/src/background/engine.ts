@@ -97,7 +97,8 @@ async function keep(key: Uint8Array | undefined): Promise<void> {
     return;
   }
   const before = (await browser.storage.session.get(KEY))[KEY] as Waiting | undefined;
-  const same = before?.key.length === key.length && before.key.every((byte, at) => byte === key[at]);
+  const same =
+    before?.key.length === key.length && before.key.every((byte, at) => byte === key[at]);
   // Waking is no unlocking: the deadline stays where the passphrase set it.
   const until = same ? before.until : Date.now() + UNLOCKED_FOR;
   await browser.storage.session.set({ [KEY]: { key: [...key], until } satisfies Waiting });

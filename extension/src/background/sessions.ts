@@ -69,15 +69,17 @@ function hearContent(session: Session, message: FromContent): void {
 }
 
 function serveFrame(port: Port): void {
-  const { tab, origin } = port.sender ?? {};
-  if (tab?.id === undefined || (origin && origin !== OWN_ORIGIN)) return port.disconnect();
+  const { tab: { id: tab } = {}, origin } = port.sender ?? {};
+  if (tab === undefined || (origin && origin !== OWN_ORIGIN)) return port.disconnect();
   let session: Session | undefined;
   port.onMessage.addListener((message: FromFrame) => {
     if (message.type !== 'hello') return session?.hearFrame(message);
-    session = message.build === __BUILD__ ? holderOf(message.ticket, tab.id) : undefined;
+    session = message.build === __BUILD__ ? holderOf(message.ticket, tab) : undefined;
     if (!session) return port.disconnect();
     port.onDisconnect.addListener(() => session?.unbind());
-    void session.bind((answer: ToFrame) => port.postMessage(answer)).then(() => openIfWanted(session));
+    void session
+      .bind((answer: ToFrame) => port.postMessage(answer))
+      .then(() => openIfWanted(session));
   });
 }
 

@@ -12,7 +12,8 @@ export type Composer = HTMLTextAreaElement | HTMLInputElement | HTMLElement;
 const LEAST = { width: 120, height: 16 };
 
 /** Fields that are something else, by what they are called. */
-const OTHER = /\b(search|find|filter|title|subject|name|e-?mail|url|address|code|captcha|rename)\b/i;
+const OTHER =
+  /\b(search|find|filter|title|subject|name|e-?mail|url|address|code|captcha|rename)\b/i;
 
 /** The composer that an event's target is or stands in. */
 export function composerOf(target: EventTarget | null): Composer | undefined {
@@ -54,8 +55,14 @@ function isOther(element: HTMLElement): boolean {
 
 /** A line to write in is a composer only alone with a button: forms with more fields are settings. */
 function hasSend(field: HTMLInputElement): boolean {
-  for (let around = field.parentElement, up = 0; around && up < 4; around = around.parentElement, up++) {
-    const fields = around.querySelectorAll('input:not([type=hidden],[type=file]), textarea, select');
+  for (
+    let around = field.parentElement, up = 0;
+    around && up < 4;
+    around = around.parentElement, up++
+  ) {
+    const fields = around.querySelectorAll(
+      'input:not([type=hidden],[type=file]), textarea, select',
+    );
     if (fields.length > 1) return false;
     if (around.querySelector('button, [role="button"], input[type="submit"]')) return true;
   }

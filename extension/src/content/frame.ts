@@ -26,7 +26,12 @@ export class Frame {
   constructor() {
     this.#host = document.createElement('satchel-frame');
     this.#iframe = document.createElement('iframe');
-    style(this.#host, { all: 'initial', position: 'fixed', 'z-index': '2147483647', display: 'none' });
+    style(this.#host, {
+      all: 'initial',
+      position: 'fixed',
+      'z-index': '2147483647',
+      display: 'none',
+    });
     // The page's colour scheme must not paint a box behind a frame that has its own.
     style(this.#iframe, { border: '0', display: 'block', 'color-scheme': 'light dark' });
     this.#iframe.setAttribute('credentialless', '');

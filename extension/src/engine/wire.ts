@@ -5,7 +5,14 @@
  * else. Pages get theirs through the background, which vouches for them; only the background's own
  * port carries the access key.
  */
-import type { Error, ImportProgress, ImportSummary, Reply, Request, Status } from '../../../pkg/satchel';
+import type {
+  Error,
+  ImportProgress,
+  ImportSummary,
+  Reply,
+  Request,
+  Status,
+} from '../../../pkg/satchel';
 
 /** Who is at the other end of a port. The owner of the Worker says so, never the client. */
 export type Role = 'page' | 'background';

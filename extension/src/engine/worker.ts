@@ -146,7 +146,7 @@ function enqueue(task: (core: Engine) => Promise<void>): void {
 async function work(): Promise<void> {
   working = true;
   try {
-    for (let more = true; more; ) {
+    for (let more = true; more;) {
       for (let task = queue.shift(); task; task = queue.shift()) await task();
       more = await step(await engine);
       // Messages that came meanwhile are heard only between tasks of the event loop.

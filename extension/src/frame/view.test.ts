@@ -15,7 +15,7 @@ function suggestion(id: string, tokens = 10): Suggestion {
       id,
       kind: 'note',
       text: `text of ${id}`,
-      speaker: { who: 'user' },
+      speaker: 'user',
       time: 0,
       source: 'typed',
       title: undefined,

@@ -10,7 +10,7 @@ function memory(id: string): MemoryView {
     id,
     kind: 'note',
     text: id,
-    speaker: { who: 'user' },
+    speaker: 'user',
     time: 0,
     source: 'typed',
     title: undefined,

@@ -22,8 +22,8 @@ export function source(memory: MemoryView): string {
 
 /** Who said it, where that is not plain. */
 export function speaker(memory: MemoryView): string {
-  if (memory.speaker.who === 'assistant') return t('speaker_assistant');
-  if (memory.speaker.who === 'person') return memory.speaker.name;
+  if (memory.speaker === 'assistant') return t('speaker_assistant');
+  if (typeof memory.speaker === 'object') return memory.speaker.person;
   return memory.kind === 'turn' ? t('speaker_user') : '';
 }
 
