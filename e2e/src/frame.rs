@@ -81,6 +81,8 @@ pub(crate) async fn becomes(browser: &Browser, wanted: &str, limit: Duration) ->
 /// Opens the list by its chip. Leaves the driver in the frame.
 pub(crate) async fn open_by_click(browser: &Browser) -> Result<()> {
     enter(browser).await?;
+    // A click counts only once a person could have read what is offered.
+    tokio::time::sleep(Duration::from_millis(700)).await;
     browser.click("chip").await?;
     is_open(browser).await
 }

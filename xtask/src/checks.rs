@@ -81,9 +81,9 @@ pub(crate) fn all(myself: &Path, yes: bool) -> Result<()> {
     let mut summary = Summary::default();
 
     summary.check("layout of the Rust sources", || run(cargo().args(["fmt", "--all", "--check"])));
-    summary.check("clippy", || clippy(compiler));
-    // The model comes before the tests that encode with it.
+    // The model comes before what encodes with it, in tests of the browser built into them.
     let model = summary.check("the language model", || extension::place_model(yes));
+    summary.check("clippy", || clippy(compiler));
     summary.tests("tests on this machine", || count(cargo().args(["test", "--workspace", "--no-fail-fast"])));
     let wasm = summary.check("the core as WebAssembly, and its committed declarations", || {
         wasm::build(compiler)?;
