@@ -17,6 +17,7 @@ export class Frame {
   readonly #host: HTMLElement;
   readonly #iframe: HTMLIFrameElement;
   readonly #follow = () => this.place();
+  readonly #grown = new ResizeObserver(this.#follow);
   #timer: ReturnType<typeof setInterval> | undefined;
   #anchor: HTMLElement | undefined;
   #open = false;
@@ -47,6 +48,9 @@ export class Frame {
   /** Shows it at a composer. */
   show(anchor: HTMLElement): void {
     this.#anchor = anchor;
+    // Composers grow with their text: the frame must be out of the way at once.
+    this.#grown.disconnect();
+    this.#grown.observe(anchor);
     if (!this.#host.isConnected) document.documentElement.append(this.#host);
     style(this.#host, { display: 'block' });
     this.place();
@@ -60,6 +64,7 @@ export class Frame {
     this.#open = false;
     this.#size();
     style(this.#host, { display: 'none' });
+    this.#grown.disconnect();
     clearInterval(this.#timer);
     this.#timer = undefined;
     removeEventListener('scroll', this.#follow, { capture: true });
