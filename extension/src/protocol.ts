@@ -28,6 +28,8 @@ export type FrameState =
 /** Background → frame. */
 export type ToFrame =
   | { type: 'show'; state: FrameState; suggestions: Suggestion[] }
+  /** The shortcut as the user has set it, empty if there is none: frames in pages cannot ask everywhere. */
+  | { type: 'shortcut'; keys: string }
   /** `shortcut` is true when the user's own key command opened it: keys then count at once. */
   | { type: 'opened'; shortcut: boolean }
   | { type: 'closed' }

@@ -4,10 +4,14 @@
  * What the frame shows changes only inside the frame: towards the page a session says nothing but
  * the frame's two sizes, which follow the user's own acts, and what the user accepted.
  */
+import { browser } from 'wxt/browser';
+
 import type { Status, Suggestion } from '../../../pkg/satchel';
 import type { FrameState, FromContent, FromFrame, ToContent, ToFrame } from '../protocol';
 import { ask } from './engine';
 
+/** The command that opens the list. */
+export const OPEN = 'open-suggestions';
 /** The longest draft that is looked at: its last characters. */
 const DRAFT_MOST = 4000;
 /** Milliseconds before a question that the engine lost on its way is asked again. */
@@ -90,6 +94,9 @@ export class Session {
   async bind(toFrame: (message: ToFrame) => void): Promise<void> {
     this.#toFrame = toFrame;
     this.#show('waking', []);
+    const commands = await browser.commands.getAll();
+    const keys = commands.find(({ name }) => name === OPEN)?.shortcut ?? '';
+    this.#tell({ type: 'shortcut', keys });
     await this.#recall();
   }
 

@@ -16,7 +16,7 @@ import {
   type ToFrame,
 } from '../protocol';
 import { onStatus } from './engine';
-import { Session } from './session';
+import { OPEN, Session } from './session';
 import { isEnabled } from './sites';
 
 type Port = Browser.runtime.Port;
@@ -37,7 +37,7 @@ export function serveSessions(): void {
     else if (port.name === PORTS.frame) serveFrame(port);
   });
   browser.commands.onCommand.addListener((command, tab) => {
-    if (command === 'open-suggestions') void openByShortcut(tab?.id);
+    if (command === OPEN) void openByShortcut(tab?.id);
   });
   onStatus((status) => sessions.forEach((session) => void session.refresh(status)));
 }
