@@ -53,7 +53,9 @@ export type ToContent =
   /** The frame takes its open or closed size. */
   | { type: 'resize'; open: boolean; focus: boolean }
   /** Put this into the composer, and answer `inserted` or `refused`. */
-  | { type: 'insert'; block: string };
+  | { type: 'insert'; block: string }
+  /** The user took this site back: read nothing any more. */
+  | { type: 'leave' };
 
 /** Background → content script, without a port: the background was asleep, connect again. */
 export interface Knock {
@@ -67,5 +69,9 @@ export type FromContent =
   | { type: 'composer' }
   /** What the user has typed, debounced; only trusted input counts. */
   | { type: 'draft'; text: string }
+  /** The frame is no longer shown. */
+  | { type: 'hidden' }
+  /** Whether the page leaves the open frame uncovered and unaltered; told when it changes. */
+  | { type: 'clear'; clear: boolean }
   | { type: 'inserted' }
   | { type: 'refused'; code: string };

@@ -99,6 +99,8 @@ async function answer(core: Engine, client: Client, id: number, request: Request
   say(client, { type: 'reply', id, reply });
   if (reply.type === 'create' || reply.type === 'unlock' || reply.type === 'lock') {
     await changed(core, true);
+    // Freed memory still holds what was in it; a Worker's memory goes with the Worker.
+    if (reply.type === 'lock') leave();
   } else if (reply.type !== 'recall' && reply.type !== 'search') {
     await report(core, true);
   }
@@ -109,6 +111,7 @@ async function changed(core: Engine, known: boolean): Promise<void> {
   if (known) fresh = false;
   const key = core.accessKey();
   for (const client of clients) if (client.role === 'background') say(client, { type: 'key', key });
+  key?.fill(0);
   await report(core, true);
   if (key) void loadEncoder();
 }
@@ -218,9 +221,14 @@ function failure(error: unknown): Error {
   return { kind: 'internal', code: 'engine_failed', place: undefined };
 }
 
-/** Ends the Worker; what went wrong is told by code alone, as a trap's text could hold content. */
-function end(error: unknown): void {
-  for (const client of introduced) say(client, { type: 'dead', error: failure(error) });
+/** Ends the Worker; the next question starts another. */
+function leave(): void {
   self.postMessage('dead');
   self.close();
+}
+
+/** Ends the Worker after a fault; what went wrong is told by code alone, as a trap's text could hold content. */
+function end(error: unknown): void {
+  for (const client of introduced) say(client, { type: 'dead', error: failure(error) });
+  leave();
 }
