@@ -11,6 +11,7 @@ mod fusion;
 mod gate;
 pub mod render;
 mod speaker;
+mod unseen;
 mod window;
 
 use crate::clock::Millis;

@@ -10,6 +10,7 @@
 mod message;
 
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 use struson::reader::{JsonReader, ReaderError};
 
@@ -29,6 +30,11 @@ const LONGEST_TITLE: usize = 2_048;
 const MOST_TEXT: usize = 64 << 20;
 /// Messages of one conversation; one with more is passed over.
 const MOST_NODES: usize = 200_000;
+/// JSON that one conversation may take, bytes: nothing else is answered while it is read.
+const MOST_JSON: u64 = 256 << 20;
+/// After so many things passed over, or so many bytes of JSON, an empty chunk is given, so that
+/// who asks can see to something else.
+const PATIENCE: (u32, u64) = (4_096, 4 << 20);
 
 /// Whether a file of this name holds conversations.
 pub(super) fn is_conversations(file: &str) -> bool {
@@ -62,6 +68,7 @@ struct Raw {
     /// By name, with the order in which they stand in the file.
     nodes: HashMap<String, Node>,
     is_tree: bool,
+    /// Bytes of its nodes: names and texts.
     text: usize,
 }
 
@@ -77,12 +84,18 @@ impl ChatGpt {
         Self { sections, open: None, skips: Skips::default(), found: false, ended: false }
     }
 
-    /// The next conversation that gives anything.
+    /// The next conversation that gives anything, or an empty chunk if that takes long.
     fn advance(&mut self) -> Result<Option<Chunk>> {
-        loop {
+        let begun = self.sections.watch().json();
+        for passed in 0.. {
+            let watch = self.sections.watch();
+            if passed >= PATIENCE.0 || watch.json() - begun >= PATIENCE.1 {
+                return Ok(Some(Chunk::default()));
+            }
+            watch.allow(MOST_JSON);
             let Some((name, mut json)) = self.open.take() else {
                 let Some((name, bytes)) = self.sections.next() else { break };
-                let mut json = json::reader(Box::new(Repair::new(bytes)));
+                let mut json = json::reader(Box::new(Repair::new(bytes, Rc::clone(self.sections.watch()))));
                 json.begin_array().map_err(|error| self.broken(&name, &error))?;
                 self.open = Some((name, json));
                 continue;
@@ -219,6 +232,10 @@ fn node(
     nodes: &mut HashMap<String, Node>,
     text: &mut usize,
 ) -> std::result::Result<(), ReaderError> {
+    // One that has such names is made to hurt: it counts as too long as a whole.
+    if name.len() > json::LONGEST_WORD {
+        *text = MOST_TEXT + 1;
+    }
     // What is too much is read on, but not kept.
     if *text > MOST_TEXT || nodes.len() > MOST_NODES {
         return json.skip_value();
@@ -232,6 +249,7 @@ fn node(
         }
         Ok(())
     })?;
+    *text += name.len() + node.parent.as_ref().map_or(0, String::len);
     *text += node.message.as_ref().map_or(0, Message::size);
     nodes.insert(name, node);
     Ok(())

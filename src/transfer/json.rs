@@ -1,7 +1,7 @@
 //! Lenient reading: a value of another kind than expected is passed over, not an error.
 //!
 //! Only broken JSON is an error. Nothing here recurses, and no string longer than it may be is
-//! kept in memory.
+//! kept in memory. (Names and numbers are read whole: [`super::repair`] bounds them.)
 
 use std::io::Read;
 
@@ -13,6 +13,9 @@ type Outcome<T> = std::result::Result<T, ReaderError>;
 
 /// Deeper nesting than this is no export: real ones have about ten levels.
 const DEEPEST: u32 = 256;
+
+/// The longest id, role or name, bytes.
+pub(super) const LONGEST_WORD: usize = 512;
 
 /// A JSON text being read.
 pub(super) type Json = JsonStreamReader<Box<dyn Read>>;
@@ -84,7 +87,7 @@ pub(super) fn text(json: &mut Json, limit: usize) -> Outcome<Text> {
 
 /// A short string: an id, a role.
 pub(super) fn word(json: &mut Json) -> Outcome<Option<String>> {
-    Ok(text(json, 512)?.some())
+    Ok(text(json, LONGEST_WORD)?.some())
 }
 
 /// A number.

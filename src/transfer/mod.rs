@@ -27,10 +27,12 @@ impl<T: Read + Seek> ReadSeek for T {}
 
 /// Reads one file, piece by piece.
 pub trait Importer {
-    /// The next piece, or none when all is read. After an error there is no more.
+    /// The next piece, or none when all is read. After an error there is no more. A piece may be
+    /// empty: then nothing was found for a while, and who asks can see to something else.
     ///
     /// # Errors
-    /// `file_truncated`, `file_damaged`, `file_broken`, `file_bomb` with the place;
+    /// `file_truncated`, `file_damaged`, `file_broken`, `file_bomb` (also for names, numbers and
+    /// conversations that would fill the memory or never end) with the place;
     /// `not_an_export` if nothing in the file had the form that was expected.
     fn next(&mut self) -> Option<Result<Chunk>>;
 

@@ -5,11 +5,19 @@
 //! control characters in strings. A strict reader would give up the whole file for one of them.
 //! Here each becomes U+FFFD (or the character it meant, or a space), and every other byte passes
 //! unchanged. Where reads begin and end makes no difference.
+//!
+//! The strict reader takes names and numbers into memory whole, so here a file also ends that has
+//! one longer than any export's: what was before it is given out, then comes `file_bomb`.
+
+mod escapes;
 
 use std::io::Read;
+use std::rc::Rc;
+
+use super::section::Watch;
+use escapes::Escapes;
 
 const REPLACEMENT: &[u8] = "\u{fffd}".as_bytes();
-const REPLACEMENT_ESCAPE: &[u8] = br"\ufffd";
 
 /// How much is read at a time.
 const CHUNK: usize = 16 * 1024;
@@ -17,6 +25,7 @@ const CHUNK: usize = 16 * 1024;
 /// Repairs what is read through it.
 pub(super) struct Repair<R> {
     inner: R,
+    watch: Rc<Watch>,
     /// Read, but not decided yet: the beginning of a character.
     undecided: Vec<u8>,
     started: bool,
@@ -27,9 +36,10 @@ pub(super) struct Repair<R> {
 }
 
 impl<R: Read> Repair<R> {
-    pub(super) fn new(inner: R) -> Self {
+    pub(super) fn new(inner: R, watch: Rc<Watch>) -> Self {
         Self {
             inner,
+            watch,
             undecided: Vec::new(),
             started: false,
             ended: false,
@@ -44,6 +54,9 @@ impl<R: Read> Repair<R> {
         self.ready.clear();
         self.given = 0;
         while self.ready.is_empty() && !self.ended {
+            if self.escapes.too_long() {
+                return Err(self.watch.fail("file_bomb"));
+            }
             let before = self.undecided.len();
             self.undecided.resize(before + CHUNK, 0);
             let room = self.undecided.get_mut(before..).unwrap_or_default();
@@ -57,7 +70,7 @@ impl<R: Read> Repair<R> {
             self.ended = read? == 0;
             self.decide();
         }
-        Ok(())
+        self.watch.count(self.ready.len())
     }
 
     fn decide(&mut self) {
@@ -159,112 +172,9 @@ fn surrogate(second: u8, third: u8) -> u32 {
     0xd000 | u32::from(second & 0x3f) << 6 | u32::from(third & 0x3f)
 }
 
-/// Where in JSON we are, as far as strings and their escapes go.
-#[derive(Default)]
-enum Place {
-    #[default]
-    Outside,
-    String,
-    Backslash,
-    /// After `\u`: so many digits, and their value.
-    Unicode(Vec<u8>),
-}
-
-/// Repairs escapes of half a pair, and control characters in strings.
-#[derive(Default)]
-struct Escapes {
-    place: Place,
-    /// The escape of a first half that waits for its second.
-    half: Option<Vec<u8>>,
-}
-
-impl Escapes {
-    /// Passes on valid UTF-8.
-    fn pass(&mut self, bytes: &[u8], out: &mut Vec<u8>) {
-        for &byte in bytes {
-            self.place = match std::mem::take(&mut self.place) {
-                Place::Outside => {
-                    out.push(byte);
-                    if byte == b'"' { Place::String } else { Place::Outside }
-                }
-                Place::String => self.in_string(byte, out),
-                Place::Backslash if byte == b'u' => Place::Unicode(Vec::with_capacity(4)),
-                Place::Backslash => {
-                    self.give_up_half(out);
-                    out.extend([b'\\', byte]);
-                    Place::String
-                }
-                Place::Unicode(mut digits) if byte.is_ascii_hexdigit() => {
-                    digits.push(byte);
-                    if digits.len() == 4 {
-                        self.unicode(digits, out);
-                        Place::String
-                    } else {
-                        Place::Unicode(digits)
-                    }
-                }
-                // No escape at all: the reader will say where.
-                Place::Unicode(digits) => {
-                    self.give_up_half(out);
-                    out.extend(br"\u");
-                    out.extend(digits);
-                    self.in_string(byte, out)
-                }
-            };
-        }
-    }
-
-    fn in_string(&mut self, byte: u8, out: &mut Vec<u8>) -> Place {
-        if byte == b'\\' {
-            return Place::Backslash;
-        }
-        self.give_up_half(out);
-        out.push(if byte < 0x20 { b' ' } else { byte });
-        if byte == b'"' { Place::Outside } else { Place::String }
-    }
-
-    fn unicode(&mut self, digits: Vec<u8>, out: &mut Vec<u8>) {
-        // The halves of pairs: D800–DBFF first, DC00–DFFF second.
-        let is_surrogate =
-            matches!(digits.as_slice(), [b'd' | b'D', b'8'..=b'9' | b'a'..=b'f' | b'A'..=b'F', ..]);
-        let is_first = is_surrogate && matches!(digits.get(1), Some(b'8' | b'9' | b'a' | b'b' | b'A' | b'B'));
-        let escape = [br"\u", digits.as_slice()].concat();
-        if is_first {
-            self.give_up_half(out);
-            self.half = Some(escape);
-        } else if is_surrogate {
-            match self.half.take() {
-                Some(first) => out.extend(first.into_iter().chain(escape)),
-                None => out.extend(REPLACEMENT_ESCAPE),
-            }
-        } else {
-            self.give_up_half(out);
-            out.extend(escape);
-        }
-    }
-
-    fn give_up_half(&mut self, out: &mut Vec<u8>) {
-        if self.half.take().is_some() {
-            out.extend(REPLACEMENT_ESCAPE);
-        }
-    }
-
-    /// Passes on what was held back.
-    fn end(&mut self, out: &mut Vec<u8>) {
-        self.give_up_half(out);
-        match std::mem::take(&mut self.place) {
-            Place::Outside | Place::String => {}
-            Place::Backslash => out.push(b'\\'),
-            Place::Unicode(digits) => {
-                out.extend(br"\u");
-                out.extend(digits);
-            }
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::escapes::LONGEST_STRING;
     use super::*;
     use proptest::prelude::*;
 
@@ -282,7 +192,7 @@ mod tests {
 
     fn repaired(bytes: &[u8], cuts: Vec<usize>) -> Vec<u8> {
         let mut out = Vec::new();
-        Repair::new(Pieces(bytes, cuts)).read_to_end(&mut out).unwrap();
+        Repair::new(Pieces(bytes, cuts), Rc::default()).read_to_end(&mut out).unwrap();
         out
     }
 
@@ -320,6 +230,40 @@ mod tests {
     fn a_broken_escape_stays_for_the_reader_to_refuse() {
         assert_eq!(text(br#""\u12x""#), r#""\u12x""#);
         assert_eq!(text(br#""\ud8"#), r#""\ud8"#);
+    }
+
+    /// What comes out of a text before an error, and the error.
+    fn until_error(text: &str, watch: &Rc<Watch>) -> (usize, Option<&'static str>) {
+        let mut out = Vec::new();
+        let outcome = Repair::new(text.as_bytes(), Rc::clone(watch)).read_to_end(&mut out);
+        assert_eq!(outcome.is_err(), watch.trouble().is_some());
+        (out.len(), watch.trouble())
+    }
+
+    #[test]
+    fn a_number_longer_than_any_ends_the_file_and_what_was_before_is_given() {
+        let number = |digits: usize| format!("[1, {}]", "7".repeat(digits));
+        assert_eq!(until_error(&number(1024), &Rc::default()), (1029, None));
+        assert_eq!(until_error(&number(1025), &Rc::default()), (1028, Some("file_bomb")));
+        assert_eq!(until_error(&number(1_000_000), &Rc::default()), (1028, Some("file_bomb")));
+        let many = format!("[{}\"{}\"]", "77,".repeat(10_000), "7".repeat(10_000));
+        assert_eq!(until_error(&many, &Rc::default()), (many.len(), None));
+    }
+
+    #[test]
+    fn a_string_longer_than_any_ends_the_file() {
+        let name = |length: usize| format!("{{\"{}\":1234}}", "n".repeat(length));
+        let fits = name(LONGEST_STRING - 1);
+        assert_eq!(until_error(&fits, &Rc::default()), (fits.len(), None));
+        assert_eq!(until_error(&name(LONGEST_STRING + 1), &Rc::default()).1, Some("file_bomb"));
+    }
+
+    #[test]
+    fn no_more_comes_out_than_was_allowed() {
+        let watch = Rc::new(Watch::default());
+        watch.allow(20_000);
+        assert_eq!(until_error(&" ".repeat(20_000), &watch).1, None);
+        assert_eq!((watch.json(), until_error(" ", &watch).1), (20_000, Some("file_bomb")));
     }
 
     /// Bytes in which everything that is repaired is frequent.

@@ -36,6 +36,8 @@ type Shared = Rc<RefCell<Box<dyn ReadSeek>>>;
 #[derive(Default)]
 pub(super) struct Watch {
     read: Cell<u64>,
+    json: Cell<u64>,
+    most_json: Cell<Option<u64>>,
     trouble: Cell<Option<&'static str>>,
 }
 
@@ -50,7 +52,29 @@ impl Watch {
         self.trouble.get()
     }
 
-    fn fail(&self, code: &'static str) -> IoError {
+    /// Bytes of JSON that came out, unpacked.
+    pub(super) fn json(&self) -> u64 {
+        self.json.get()
+    }
+
+    /// Lets so many more bytes of JSON come out.
+    pub(super) fn allow(&self, bytes: u64) {
+        self.most_json.set(Some(self.json.get().saturating_add(bytes)));
+    }
+
+    /// Counts what came out.
+    ///
+    /// # Errors
+    /// `file_bomb` if it is more than was allowed.
+    pub(super) fn count(&self, bytes: usize) -> IoResult<()> {
+        self.json.set(self.json.get().saturating_add(bytes as u64));
+        if self.most_json.get().is_some_and(|most| self.json.get() > most) {
+            return Err(self.fail("file_bomb"));
+        }
+        Ok(())
+    }
+
+    pub(super) fn fail(&self, code: &'static str) -> IoError {
         self.trouble.set(Some(code));
         IoError::other(code)
     }
@@ -187,7 +211,7 @@ impl Sections {
     }
 
     /// What goes on below.
-    pub(super) fn watch(&self) -> &Watch {
+    pub(super) fn watch(&self) -> &Rc<Watch> {
         &self.watch
     }
 }

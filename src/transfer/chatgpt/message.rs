@@ -7,6 +7,8 @@ use crate::memory::Speaker;
 
 /// The longest text kept, bytes.
 const LONGEST: usize = 1 << 20;
+/// Texts in one message; real ones have a handful.
+const MOST_PARTS: u32 = 10_000;
 
 /// A message as it stands in the file.
 #[derive(Default)]
@@ -17,8 +19,10 @@ pub(super) struct Message {
     recipient: Option<String>,
     hidden: bool,
     kind: Option<String>,
-    /// Its texts, in order.
-    texts: Vec<String>,
+    /// Its texts, one after the other. As one string: a million texts of one letter must not take
+    /// the memory of a million strings.
+    said: String,
+    parts: u32,
     /// Whether it has parts that are no texts: pictures, sound.
     other: bool,
     too_long: bool,
@@ -94,7 +98,7 @@ impl Message {
                 }
                 "text" => {
                     let text = self.limited(json)?;
-                    self.texts.extend(text);
+                    self.say(text.as_deref());
                 }
                 "user_profile" => {
                     let wrapped = self.limited(json)?;
@@ -115,7 +119,7 @@ impl Message {
     fn read_part(&mut self, json: &mut Json) -> Result<(), ReaderError> {
         if json.peek()? == ValueType::String {
             let text = self.limited(json)?;
-            self.texts.extend(text);
+            self.say(text.as_deref());
             return Ok(());
         }
         let mut said = None;
@@ -127,22 +131,40 @@ impl Message {
             Ok(())
         })?;
         self.other |= said.is_none();
-        self.texts.extend(said);
+        self.say(said.as_deref());
         Ok(())
+    }
+
+    /// Adds a text on a line of its own; blank ones are none.
+    fn say(&mut self, text: Option<&str>) {
+        let Some(text) = text.map(str::trim).filter(|text| !text.is_empty()) else { return };
+        if self.parts == MOST_PARTS {
+            self.too_long = true;
+            return;
+        }
+        self.parts += 1;
+        if !self.said.is_empty() {
+            self.said.push('\n');
+        }
+        self.said.push_str(text);
     }
 
     /// A text within the limit for the whole message.
     fn limited(&mut self, json: &mut Json) -> Result<Option<String>, ReaderError> {
-        let room = LONGEST.saturating_sub(self.size());
+        let room = LONGEST.saturating_sub(self.texts());
         let text = json::text(json, room)?;
         self.too_long |= text == Text::TooLong;
         Ok(text.some())
     }
 
     /// Bytes of text held.
+    fn texts(&self) -> usize {
+        self.said.len() + length(&self.profile) + length(&self.instructions)
+    }
+
+    /// Bytes held, its words among them.
     pub(super) fn size(&self) -> usize {
-        let texts = self.texts.iter().chain(&self.profile).chain(&self.instructions);
-        texts.map(String::len).sum()
+        self.texts() + length(&self.role) + length(&self.recipient) + length(&self.kind)
     }
 
     /// What is kept of it.
@@ -170,10 +192,8 @@ impl Message {
             }
             _ => return Content::Skip("not_text"),
         }
-        let texts = self.texts.iter().map(|text| text.trim()).filter(|text| !text.is_empty());
-        let text = texts.collect::<Vec<_>>().join("\n");
-        match (text.is_empty(), self.other) {
-            (false, _) => Content::Turn { speaker, text },
+        match (self.said.is_empty(), self.other) {
+            (false, _) => Content::Turn { speaker, text: self.said.clone() },
             (true, true) => Content::Skip("not_text"),
             (true, false) => Content::Skip("empty"),
         }
@@ -189,6 +209,10 @@ impl Message {
             (true, false) => Content::Skip("empty"),
         }
     }
+}
+
+fn length(text: &Option<String>) -> usize {
+    text.as_ref().map_or(0, String::len)
 }
 
 /// What stands in the fence, if the text has one: around it are sentences to the model ("The user
