@@ -310,3 +310,17 @@ fn a_memory_damaged_while_the_vault_is_open_is_counted_and_holds_nothing_up() {
     let status = status(&mut engine);
     assert_eq!((status.memories, status.pending, status.damaged), (1, 0, 1));
 }
+
+#[test]
+fn a_file_of_nothing_but_numbers_leaves_the_engine_free_between_steps() {
+    let mut engine = unlocked();
+    let file = format!("[1{}]", ",1".repeat(50_000));
+    engine.begin_import(Box::new(Cursor::new(file.into_bytes()))).unwrap();
+    let step = run(engine.step(1));
+    assert!(step.more && step.imported.is_none());
+    ask(&mut engine, Request::Lock);
+    let Some(ImportEnd::Failed(error)) = run(engine.step(1)).imported else {
+        panic!("the import outlived the lock")
+    };
+    assert_eq!(error.code, "vault_locked");
+}
