@@ -17,8 +17,22 @@ function at(x: number, y: number, corner = { x: 100, y: 100 }) {
   return { clientX: x - corner.x, clientY: y - corner.y, screenX: x, screenY: y };
 }
 
-const OPEN: Click = { trusted: true, byPointer: true, hovers: true, handsOver: false };
-const INSERT: Click = { ...OPEN, handsOver: true };
+/** The mouse is pressed at a place of the screen; a press brings a pointer event of its own. */
+function press(intent: Intent, x = 150, y = 110, corner?: { x: number; y: number }) {
+  intent.pointer(at(x, y, corner));
+  intent.pressed({ trusted: true, pointerType: 'mouse', ...at(x, y, corner) });
+}
+
+/** A finger touches a place of the screen. */
+function tap(intent: Intent, x = 150, y = 110, corner?: { x: number; y: number }) {
+  intent.pressed({ trusted: true, pointerType: 'touch', ...at(x, y, corner) });
+}
+
+/** A tick, “Why?”, “Not now”: what neither opens nor gives away. */
+const TICK: Click = { trusted: true, byPointer: true, deliberate: false };
+/** The click that opens and the one that inserts. */
+const INSERT: Click = { ...TICK, deliberate: true };
+const OPEN = INSERT;
 const BY_KEY: Click = { ...INSERT, byPointer: false };
 
 test('focus that the page moves into the frame makes no key count, however long it lasts', () => {
@@ -66,10 +80,11 @@ test('opening without the shortcut makes no key count', () => {
   assert.equal(intent.key(true), 'unmeant');
 });
 
-test('a press in the frame makes keys count until the focus is lost', () => {
+test('a press under a pointer at rest makes keys count until the focus is lost', () => {
   const { intent, wait } = frame();
+  intent.pointer(at(150, 110));
   wait(DWELL);
-  intent.pressed(true);
+  press(intent);
   intent.focused();
   wait(DWELL);
   assert.equal(intent.key(true), undefined);
@@ -80,14 +95,60 @@ test('a press in the frame makes keys count until the focus is lost', () => {
   assert.equal(intent.key(true), 'unmeant');
 });
 
-test('an untrusted press, key or click counts for nothing', () => {
+test('a press in a frame that came under the pointer makes no key count, and opens nothing', () => {
+  const { intent, wait } = frame();
+  wait(10 * DWELL);
+  press(intent);
+  intent.focused();
+  assert.equal(intent.click(OPEN), 'early');
+  wait(DWELL);
+  assert.equal(intent.key(true), 'unmeant');
+  assert.equal(intent.click(BY_KEY), 'unmeant');
+});
+
+test('a press on a tick right after the pointer came ticks, and makes no key count', () => {
   const { intent, wait } = frame();
   wait(DWELL);
-  intent.pressed(false);
+  press(intent);
+  intent.focused();
+  assert.equal(intent.click(TICK), undefined);
+  wait(DWELL);
+  assert.equal(intent.key(true), 'unmeant');
+});
+
+test('a press that does not count takes nothing from the shortcut', () => {
+  const { intent, wait } = frame();
+  intent.opened(true);
+  intent.focused();
+  wait(DWELL);
+  press(intent);
+  assert.equal(intent.click(INSERT), 'early');
+  assert.equal(intent.key(true), undefined);
+});
+
+test('a press in a covered or hardly seen frame makes no key count later', () => {
+  const { intent, wait } = frame();
+  intent.pointer(at(150, 110));
+  wait(DWELL);
+  intent.visible(false);
+  press(intent);
+  intent.focused();
+  intent.visible(true);
+  wait(DWELL - 1);
+  press(intent);
+  wait(DWELL);
+  assert.equal(intent.key(true), 'unmeant');
+});
+
+test('an untrusted press, key or click counts for nothing', () => {
+  const { intent, wait } = frame();
+  intent.pointer(at(150, 110));
+  wait(DWELL);
+  intent.pressed({ trusted: false, pointerType: 'mouse', ...at(150, 110) });
   intent.focused();
   wait(DWELL);
   assert.equal(intent.key(true), 'unmeant');
-  intent.pressed(true);
+  press(intent);
   wait(DWELL);
   assert.equal(intent.key(false), 'untrusted');
   assert.equal(intent.click({ ...INSERT, trusted: false }), 'untrusted');
@@ -107,11 +168,13 @@ test('closing ends what was meant', () => {
 
 test('a click in the first half second of a frame that came into view does not count', () => {
   const { intent, wait } = frame();
+  intent.pointer(at(150, 110));
   wait(DWELL - 1);
-  intent.pressed(true);
+  press(intent);
   wait(DWELL);
   assert.equal(intent.click(OPEN), 'early', 'holding the button down is not reading');
-  intent.pressed(true);
+  assert.equal(intent.click(TICK), 'early');
+  press(intent);
   assert.equal(intent.click(OPEN), undefined);
 });
 
@@ -119,21 +182,22 @@ test('a click without a press in the frame does not count', () => {
   const { intent, wait } = frame();
   wait(DWELL);
   assert.equal(intent.click(OPEN), 'early');
+  assert.equal(intent.click(TICK), 'early');
 });
 
 test('neither click nor key counts right after the list opened or changed', () => {
   const { intent, wait } = frame();
-  wait(DWELL);
   intent.pointer(at(150, 110));
-  intent.pressed(true);
+  wait(DWELL);
+  press(intent);
   intent.focused();
   wait(DWELL);
   intent.opened(false);
-  intent.pressed(true);
+  press(intent);
   assert.equal(intent.click(INSERT), 'early');
   assert.equal(intent.key(true), 'early');
   wait(DWELL);
-  intent.pressed(true);
+  press(intent);
   assert.equal(intent.click(INSERT), undefined);
   intent.changed();
   assert.equal(intent.key(true), 'early');
@@ -146,97 +210,208 @@ test('a hidden or covered frame takes nothing, and takes time to be seen again',
   intent.pointer(at(150, 110));
   wait(DWELL);
   intent.visible(false);
-  intent.pressed(true);
+  press(intent);
   assert.equal(intent.click(INSERT), 'covered');
   assert.equal(intent.key(true), 'covered');
   intent.visible(true);
   assert.equal(intent.key(true), 'early');
-  intent.pressed(true);
+  press(intent);
   assert.equal(intent.click(INSERT), 'early');
 });
 
 test('a frame that is reported visible again and again keeps the time since it first was', () => {
   const { intent, wait } = frame();
+  intent.pointer(at(150, 110));
   wait(DWELL - 1);
   intent.visible(true);
   wait(1);
-  intent.pressed(true);
+  press(intent);
   assert.equal(intent.click(OPEN), undefined);
 });
 
-test('a frame that slides under a resting pointer hands nothing over', () => {
+test('a frame that slides under a resting pointer takes nothing until it has held still', () => {
   const { intent, wait } = frame();
-  wait(DWELL);
   intent.pointer(at(150, 110));
-  wait(DWELL);
-  intent.pointer(at(150, 110, { x: -200, y: 100 }));
-  intent.pressed(true);
+  wait(2 * DWELL);
+  press(intent, 150, 110, { x: -200, y: 100 });
   assert.equal(intent.click(INSERT), 'moved');
   wait(DWELL);
-  intent.pressed(true);
+  press(intent, 150, 110, { x: -200, y: 100 });
   assert.equal(intent.click(INSERT), undefined);
 });
 
-test('a frame that arrives under the pointer from elsewhere hands nothing over', () => {
-  const { intent, wait } = frame();
-  wait(10 * DWELL);
-  intent.pointer(at(150, 110));
-  intent.pressed(true);
-  assert.equal(intent.click(INSERT), 'moved');
+test('a frame that follows or overtakes the pointer takes nothing', () => {
+  for (const corner of [300, 180, 260]) {
+    const { intent, wait } = frame();
+    intent.pointer(at(300, 110));
+    wait(2 * DWELL);
+    press(intent, 340, 110, { x: corner, y: 100 });
+    assert.equal(intent.click(INSERT), 'moved', `its corner at ${corner}`);
+  }
 });
 
-test('a frame that follows the pointer hands nothing over', () => {
-  const { intent, wait } = frame();
-  wait(DWELL);
-  intent.pointer(at(150, 110));
-  wait(DWELL);
-  intent.pointer(at(350, 110, { x: 300, y: 100 }));
-  intent.pressed(true);
-  assert.equal(intent.click(INSERT), 'moved');
+test('a frame that creeps takes nothing, however small the steps', () => {
+  for (const step of [7, 2, 0.5]) {
+    const { intent, wait } = frame();
+    intent.pointer(at(150, 110));
+    wait(DWELL);
+    let corner = 100;
+    while (corner < 140) {
+      corner += step;
+      wait(10);
+      intent.pointer(at(150, 110, { x: corner, y: 100 }));
+    }
+    press(intent, 150, 110, { x: corner, y: 100 });
+    assert.equal(intent.click(INSERT), 'moved', `${step} pixels a step`);
+  }
 });
 
-test('a frame that overtakes the pointer hands nothing over', () => {
+test('a frame that creeps under a moving pointer takes nothing, in either direction', () => {
+  for (const speed of [-0.5, -0.2, 0.2, 0.5]) {
+    const { intent, wait } = frame();
+    intent.pointer(at(150, 110));
+    wait(DWELL);
+    // First the pointer goes over a frame at rest: that tells how far a pixel goes.
+    for (let x = 150; x <= 250; x += 10) intent.pointer(at(x, 110));
+    let x = 250;
+    while (x < 350) {
+      x += 10;
+      wait(10);
+      intent.pointer(at(x, 110, { x: 100 + speed * (x - 250), y: 100 }));
+    }
+    press(intent, x, 110, { x: 100 + speed * (x - 250), y: 100 });
+    assert.equal(intent.click(INSERT), 'moved', `${speed} of the pointer's speed`);
+  }
+});
+
+test('a frame that moves with the pointer in one direction only takes nothing', () => {
   const { intent, wait } = frame();
-  wait(DWELL);
-  intent.pointer(at(300, 110));
-  wait(DWELL);
-  intent.pointer(at(340, 110, { x: 180, y: 100 }));
-  intent.pressed(true);
+  intent.pointer(at(150, 110));
+  wait(2 * DWELL);
+  press(intent, 250, 210, { x: 150, y: 100 });
   assert.equal(intent.click(INSERT), 'moved');
 });
 
 test('a pointer that moves over a frame at rest keeps its time, at any zoom', () => {
-  for (const zoom of [0.5, 1, 1.1, 2, 3]) {
+  for (const zoom of [0.25, 0.5, 1, 1.1, 2, 3, 5]) {
     const { intent, wait } = frame();
-    wait(DWELL);
-    for (let x = 0; x <= 300; x += 20) {
-      intent.pointer({ clientX: x / zoom, clientY: 20, screenX: 100 + x, screenY: 120 });
-      wait(DWELL / 15);
+    const spot = (x: number) => ({
+      // Some browsers tell whole pixels only.
+      clientX: Math.round(x / zoom),
+      clientY: Math.round(20 + x / 7 / zoom),
+      screenX: 100 + x,
+      screenY: Math.round(120 + x / 7),
+    });
+    for (let x = 0; x <= 300; x += 3) {
+      intent.pointer(spot(x));
+      wait(DWELL / 100);
     }
-    intent.pressed(true);
+    intent.pressed({ trusted: true, pointerType: 'mouse', ...spot(300) });
     assert.equal(intent.click(INSERT), undefined, `zoom ${zoom}`);
   }
 });
 
-test('a frame that grows by our own will does not count as moved', () => {
+test('where the pointer was before the list opened says nothing of the open list', () => {
   const { intent, wait } = frame();
-  wait(DWELL);
   intent.pointer(at(150, 110));
-  intent.pressed(true);
-  intent.opened(false);
   wait(DWELL);
-  intent.pointer(at(150, 110, { x: 100, y: -186 }));
-  intent.pressed(true);
+  press(intent);
+  intent.opened(false);
+  wait(2 * DWELL);
+  press(intent, 150, 110, { x: 100, y: -186 });
+  assert.equal(intent.click(INSERT), 'early', 'the page may have moved it since');
+  wait(DWELL);
+  press(intent, 150, 110, { x: 100, y: -186 });
   assert.equal(intent.click(INSERT), undefined);
 });
 
-test('a pointer that left has to rest again; a finger never rests', () => {
+test('a pointer that left has to rest again', () => {
   const { intent, wait } = frame();
   intent.pointer(at(150, 110));
   wait(DWELL);
   intent.pointerLeft();
+  press(intent);
+  assert.equal(intent.click(INSERT), 'early');
+});
+
+test('a finger counts at its second tap, half a second after the first', () => {
+  const { intent, wait } = frame();
+  wait(10 * DWELL);
+  tap(intent);
+  intent.focused();
+  assert.equal(intent.click(OPEN), 'once');
+  wait(DWELL);
+  assert.equal(intent.key(true), 'unmeant');
+  tap(intent, 160, 112);
+  assert.equal(intent.click(OPEN), undefined);
+  wait(DWELL);
+  assert.equal(intent.key(true), undefined);
+});
+
+test('hurried taps count as soon as the first is half a second past', () => {
+  const { intent, wait } = frame();
+  wait(DWELL);
+  tap(intent);
+  wait(DWELL - 100);
+  tap(intent);
+  assert.equal(intent.click(OPEN), 'once');
+  wait(100);
+  tap(intent);
+  assert.equal(intent.click(OPEN), undefined);
+});
+
+test('two taps count only if the frame stood in one place at both', () => {
+  const { intent, wait } = frame();
+  wait(DWELL);
+  tap(intent);
+  wait(DWELL);
+  tap(intent, 150, 110, { x: -200, y: 100 });
+  intent.focused();
+  assert.equal(intent.click(INSERT), 'once');
+  wait(DWELL);
+  assert.equal(intent.key(true), 'unmeant');
+});
+
+test('a tap of long ago, or from before the list opened, is not the first of two', () => {
+  const { intent, wait } = frame();
+  wait(DWELL);
+  tap(intent);
+  wait(60_000);
+  tap(intent);
+  assert.equal(intent.click(OPEN), 'once');
+  wait(DWELL);
+  tap(intent);
+  assert.equal(intent.click(OPEN), undefined);
+  intent.opened(false);
+  wait(DWELL);
+  tap(intent);
+  assert.equal(intent.click(INSERT), 'once');
+});
+
+test('a mouse at rest in the frame does not speak for a finger', () => {
+  const { intent, wait } = frame();
   intent.pointer(at(150, 110));
-  intent.pressed(true);
-  assert.equal(intent.click(INSERT), 'moved');
-  assert.equal(intent.click({ ...INSERT, hovers: false }), undefined);
+  wait(DWELL);
+  tap(intent);
+  assert.equal(intent.click(OPEN), 'once');
+});
+
+test('a pen counts after it hovered as after it tapped twice', () => {
+  const pen = { trusted: true, pointerType: 'pen', ...at(150, 110) };
+  const { intent, wait } = frame();
+  intent.pointer(pen);
+  wait(DWELL);
+  intent.pressed(pen);
+  assert.equal(intent.click(OPEN), undefined);
+  intent.pointerLeft();
+  intent.closed();
+  wait(DWELL);
+  intent.pointer(pen);
+  intent.pressed(pen);
+  assert.equal(intent.click(OPEN), 'early');
+  intent.pointerLeft();
+  wait(DWELL);
+  intent.pointer(pen);
+  intent.pressed(pen);
+  assert.equal(intent.click(OPEN), undefined);
 });

@@ -6,34 +6,34 @@
  * it cannot press the browser's shortcut. From these facts follow the rules:
  *
  * - An untrusted event counts for nothing.
- * - A key counts only while the frame keeps the focus that came with a press in it or with our own
- *   shortcut, and only half a second after that focus.
+ * - A press is meant only if the pointer was over the frame, and the frame held still under it and
+ *   was seen, for half a second. A finger does not hover: it has to tap twice, half a second apart,
+ *   on a frame that stood in one place.
+ * - A click that opens the list or hands something over counts only if its press was meant.
+ * - A key counts only while the frame keeps the focus that came with a press that was meant or with
+ *   our own shortcut, and only half a second after that focus.
  * - Nothing counts that began in the first half second after the frame came into view, opened, or
  *   changed what it offers: before that, nobody has read it.
- * - A click that hands something over counts only if the pointer was over the frame, and the frame
- *   held still under it, for half a second.
  *
  * This module knows no DOM: it is told what happened, and asked. Times are milliseconds.
  */
+import { Still, type Spot } from './still';
 
 /** How long a person needs at least to see what they act on. */
 export const DWELL = 500;
 /** How long after a press or the shortcut the focus may come for the two to belong together. */
 const FOCUS_GRACE = 1000;
-/** Movements below this many pixels are none. */
-const STILL = 2;
-/** Movements above this many pixels are one. */
-const JUMP = 8;
+/** How long after a tap another one is still its second. */
+const TAP_TWICE = 10_000;
 
-/** Why something did not count. */
-export type Refusal = 'untrusted' | 'covered' | 'early' | 'unmeant' | 'moved';
+/** Why something did not count. `once`: a finger has to tap a second time. */
+export type Refusal = 'untrusted' | 'covered' | 'early' | 'unmeant' | 'moved' | 'once';
 
-/** Where a pointer is: in the frame, and on the screen. */
-export interface Spot {
-  clientX: number;
-  clientY: number;
-  screenX: number;
-  screenY: number;
+/** A pointer pressed in the frame. */
+export interface Press extends Spot {
+  trusted: boolean;
+  /** As the browser names it: a mouse hovers, a finger (`touch`) cannot, a pen may. */
+  pointerType: string;
 }
 
 /** A click as it arrived. */
@@ -41,10 +41,8 @@ export interface Click {
   trusted: boolean;
   /** False for one that a key made on a focused button. */
   byPointer: boolean;
-  /** Whether the pointer can rest over a thing without pressing it: a finger cannot. */
-  hovers: boolean;
-  /** Whether it gives something to the page. */
-  handsOver: boolean;
+  /** Whether it opens the list or gives something to the page: then it has to be deliberate. */
+  deliberate: boolean;
 }
 
 export class Intent {
@@ -53,9 +51,14 @@ export class Intent {
   #seen: number | undefined;
   #focused: number | undefined;
   #meant: number | undefined;
-  #pressed: number | undefined;
-  #resting: number | undefined;
-  #spot: Spot | undefined;
+  /** The last press, and why it was not meant. */
+  #press: { at: number; refusal: Refusal | undefined } | undefined;
+  /** The frame under a pointer that hovers. */
+  #hover: Still | undefined;
+  /** Whether the frame moved under it, so that the rest had to begin anew. */
+  #moved = false;
+  /** The frame under a finger that tapped, and when it tapped last. */
+  #taps: { still: Still; last: number } | undefined;
 
   constructor(now: () => number) {
     this.#now = now;
@@ -68,15 +71,12 @@ export class Intent {
 
   /** The list opened; `shortcut` if the user's own key command did it. */
   opened(shortcut: boolean): void {
-    this.changed();
-    // The frame changes its size by our own will: where it stood before says nothing any more.
-    this.#spot = undefined;
+    this.#resized();
     if (shortcut) this.#meant = this.#now();
   }
 
   closed(): void {
-    this.changed();
-    this.#spot = undefined;
+    this.#resized();
     this.#meant = undefined;
   }
 
@@ -96,23 +96,22 @@ export class Intent {
   }
 
   /** A pointer was pressed in the frame. */
-  pressed(trusted: boolean): void {
-    if (!trusted) return;
-    this.#meant = this.#now();
-    this.#pressed = this.#now();
+  pressed(press: Press): void {
+    if (!press.trusted) return;
+    const refusal = this.#refusalOf(press);
+    this.#press = { at: this.#now(), refusal };
+    if (!refusal) this.#meant = this.#now();
   }
 
-  /** A trusted pointer is over the frame. */
+  /** A trusted pointer that hovers is over the frame. */
   pointer(spot: Spot): void {
-    if (this.#resting === undefined || (this.#spot && frameMoved(this.#spot, spot))) {
-      this.#resting = this.#now();
-    }
-    this.#spot = spot;
+    if (this.#hover?.agrees(spot)) return;
+    this.#moved = this.#hover !== undefined;
+    this.#hover = new Still(spot, this.#now());
   }
 
   pointerLeft(): void {
-    this.#resting = undefined;
-    this.#spot = undefined;
+    this.#hover = undefined;
   }
 
   /** Why this key does not count, or nothing if it does. */
@@ -131,9 +130,36 @@ export class Intent {
     if (!click.trusted) return 'untrusted';
     if (this.#seen === undefined) return 'covered';
     // The press decides, not the release: holding a button down is not reading.
-    if (this.#pressed === undefined || !this.#longSince(this.#seen, this.#pressed)) return 'early';
-    if (!click.handsOver || !click.hovers) return undefined;
-    return this.#longSince(this.#resting, this.#pressed) ? undefined : 'moved';
+    if (!this.#press || !this.#longSince(this.#seen, this.#press.at)) return 'early';
+    return click.deliberate ? this.#press.refusal : undefined;
+  }
+
+  /** The frame changed its size by our own will: where it stood before says nothing any more. */
+  #resized(): void {
+    this.changed();
+    this.#hover = undefined;
+    this.#taps = undefined;
+  }
+
+  #refusalOf(press: Press): Refusal | undefined {
+    const now = this.#now();
+    const byFinger = press.pointerType === 'touch';
+    const twice = (byFinger || press.pointerType === 'pen') && this.#tapped(press);
+    if (this.#seen === undefined) return 'covered';
+    if (!this.#longSince(this.#seen, now)) return 'early';
+    if (twice || (!byFinger && this.#longSince(this.#hover?.since, now))) return undefined;
+    if (byFinger) return 'once';
+    return this.#moved ? 'moved' : 'early';
+  }
+
+  /** Whether the frame stands where the finger first tapped it, half a second ago. */
+  #tapped(spot: Spot): boolean {
+    const now = this.#now();
+    const before = this.#taps;
+    const again = before && now - before.last <= TAP_TWICE && before.still.agrees(spot);
+    const still = again ? before.still : new Still(spot, now);
+    this.#taps = { still, last: now };
+    return this.#longSince(still.since, now);
   }
 
   #isMeant(): boolean {
@@ -144,25 +170,4 @@ export class Intent {
   #longSince(begin: number | undefined, end: number): boolean {
     return begin !== undefined && end - begin >= DWELL;
   }
-}
-
-/**
- * Whether the frame moved between two places of the pointer. A pointer that moves over a frame at
- * rest moves in it and on the screen in the same direction, by the same amount but for zoom, which
- * the frame does not know.
- */
-function frameMoved(from: Spot, to: Spot): boolean {
-  return (
-    disagree(to.clientX - from.clientX, to.screenX - from.screenX) ||
-    disagree(to.clientY - from.clientY, to.screenY - from.screenY)
-  );
-}
-
-function disagree(inFrame: number, onScreen: number): boolean {
-  const [small, large] = [inFrame, onScreen].map(Math.abs).sort((a, b) => a - b) as [
-    number,
-    number,
-  ];
-  if (large <= JUMP) return false;
-  return small <= STILL || inFrame * onScreen < 0;
 }

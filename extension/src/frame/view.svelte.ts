@@ -19,10 +19,15 @@ export interface Words {
   failed(code: string): string;
 }
 
+/** What the closed frame looks like. `neutral` says nothing of what is offered. */
+export type Face = FrameState | 'neutral';
+
 export class View {
   /** False until the background has accepted this frame: it shows nothing before. */
   bound = $state(false);
   state = $state<FrameState>('waking');
+  /** Whether the user can see the frame, whole and as it is, as far as the browser can tell. */
+  seen = $state(false);
   open = $state(false);
   /** As the user has set it in the browser; empty if they took it away. */
   shortcut = $state('');
@@ -46,6 +51,20 @@ export class View {
     return this.suggestions
       .filter(({ memory }) => this.chosen.has(memory.id))
       .reduce((sum, { tokens }) => sum + tokens, 0);
+  }
+
+  /**
+   * A page that fades or filters the frame could tell by the time that drawing takes what is in
+   * it: then it looks the same whatever was found.
+   */
+  get face(): Face {
+    return this.seen ? this.state : 'neutral';
+  }
+
+  /** The frame came fully into view, or something began to hide it. */
+  visible(seen: boolean): void {
+    this.seen = seen;
+    this.#intent.visible(seen);
   }
 
   hear(message: ToFrame, say: (message: FromFrame) => void): void {
@@ -112,7 +131,8 @@ export class View {
     }
     this.#waiting = undefined;
     this.state = state;
-    if (!this.open && state === 'offering') this.notice = '';
+    // Unseen, a notice that gave way would tell that something came to be offered.
+    if (!this.open && this.seen && state === 'offering') this.notice = '';
     this.#offer(suggestions);
     if (this.open) this.#intent.changed();
   }

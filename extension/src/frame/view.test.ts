@@ -31,9 +31,9 @@ function suggestion(id: string, tokens = 10): Suggestion {
 function frame() {
   let time = 0;
   const intent = new Intent(() => time);
-  intent.visible(true);
-  intent.focused();
   const view = new View(intent, { inserted: () => 'inserted', failed: (code) => `failed ${code}` });
+  view.visible(true);
+  intent.focused();
   const said: FromFrame[] = [];
   const hear = (message: ToFrame) => view.hear(message, (answer) => said.push(answer));
   const offer = (...ids: string[]) =>
@@ -124,4 +124,45 @@ test('what was chosen in a list that was closed is not chosen in the next', () =
   view.toggle('b');
   hear({ type: 'closed' });
   assert.deepEqual([...view.chosen], ['a']);
+});
+
+test('a frame that cannot be seen looks the same whatever it has to offer', () => {
+  const { view, hear, offer } = frame();
+  view.visible(false);
+  const states = ['waking', 'missing', 'locked', 'quiet'] as const;
+  for (const state of states) {
+    hear({ type: 'show', state, suggestions: [] });
+    assert.equal(view.face, 'neutral', state);
+  }
+  offer('a');
+  assert.equal(view.face, 'neutral');
+  view.visible(true);
+  assert.equal(view.face, 'offering');
+  view.visible(false);
+  assert.equal(view.face, 'neutral');
+});
+
+test('nobody has seen a frame before the browser says so', () => {
+  const view = new View(new Intent(() => 0), { inserted: () => '', failed: () => '' });
+  assert.equal(view.face, 'neutral');
+});
+
+test('a notice gives way to an offer in a frame that is seen, and stays in one that is not', () => {
+  const { view, offer } = frame();
+  view.tell('told');
+  view.visible(false);
+  offer('a');
+  assert.equal(view.notice, 'told');
+  view.visible(true);
+  offer('b');
+  assert.equal(view.notice, '');
+});
+
+test('what hides the frame keeps keys from counting', () => {
+  const { intent, view, hear, wait } = frame();
+  hear({ type: 'opened', shortcut: true });
+  wait(600);
+  assert.equal(intent.key(true), undefined);
+  view.visible(false);
+  assert.equal(intent.key(true), 'covered');
 });

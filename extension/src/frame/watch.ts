@@ -1,6 +1,7 @@
-/** Tells [`Intent`](./intent.ts) what happens in this document. */
+/** Tells [`Intent`](./intent.ts) and [`View`](./view.svelte.ts) what happens in this document. */
 import { CLOSED, OPEN } from '../ui/frame-size';
 import type { Intent } from './intent';
+import type { View } from './view.svelte';
 
 /** How much of the frame has to be inside the window to be read. */
 const READABLE = 0.9;
@@ -14,7 +15,7 @@ interface SeenEntry extends IntersectionObserverEntry {
  * Follows focus, pointer and visibility for as long as the document lives. What it returns is to
  * be called when the frame has opened or closed.
  */
-export function watch(intent: Intent, root: Element, isOpen: () => boolean): () => void {
+export function watch(intent: Intent, view: View, root: Element): () => void {
   if (document.hasFocus()) intent.focused();
   addEventListener('focus', () => intent.focused());
   addEventListener('blur', () => intent.blurred());
@@ -27,7 +28,8 @@ export function watch(intent: Intent, root: Element, isOpen: () => boolean): () 
     'pointerdown',
     (event) => {
       over(event);
-      intent.pressed(event.isTrusted);
+      const { isTrusted: trusted, pointerType, clientX, clientY, screenX, screenY } = event;
+      intent.pressed({ trusted, pointerType, clientX, clientY, screenX, screenY });
     },
     { capture: true, passive: true },
   );
@@ -36,7 +38,7 @@ export function watch(intent: Intent, root: Element, isOpen: () => boolean): () 
 
   let inView = false;
   const report = () =>
-    intent.visible(inView && document.visibilityState === 'visible' && isWhole(isOpen()));
+    view.visible(inView && document.visibilityState === 'visible' && isWhole(view.open));
   document.addEventListener('visibilitychange', report);
   addEventListener('resize', report);
 
