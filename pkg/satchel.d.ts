@@ -140,6 +140,10 @@ export interface Status {
      */
     damaged: number;
     /**
+     * What keeps memories from being encoded, if anything does.
+     */
+    trouble: Error | undefined;
+    /**
      * The import that is running, if any.
      */
     import: ImportProgress | undefined;
@@ -281,10 +285,8 @@ export class Engine {
      */
     handle(request: Request): Promise<Reply>;
     /**
-     * Gives the engine its model.
-     *
-     * # Errors
-     * Throws `encoder_failed` and the like.
+     * Gives the engine its model. Without a good one it goes on by words alone, and its status
+     * says so.
      */
     loadEncoder(model: Uint8Array | number[], vocabulary: Uint8Array | number[]): void;
     /**

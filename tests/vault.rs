@@ -77,6 +77,15 @@ fn a_second_vault_is_never_made_over_the_first() {
 }
 
 #[test]
+fn no_vault_is_made_where_a_damaged_one_lies() {
+    let store = new_vault().lock();
+    store.rows().remove(&(Table::Meta, "head".into()));
+    assert_eq!(run(Vault::exists(&store)).unwrap_err(), Error::integrity("head_broken"));
+    let again = run(Vault::create(store, "another", Cost::FLOOR, &mut SystemRng));
+    assert_eq!(again.err(), Some(Error::integrity("head_broken")));
+}
+
+#[test]
 fn a_vault_of_a_later_format_is_refused_with_its_own_sentence() {
     let store = new_vault().lock();
     store.rows().get_mut(&(Table::Meta, "head".into())).unwrap()[0] = 9;

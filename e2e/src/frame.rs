@@ -10,6 +10,9 @@ use thirtyfour::{By, Key, WebElement};
 use crate::browser::{Browser, test_id, until};
 use crate::wire;
 
+/// The element that holds the frame: a plain one, so that a page cannot define what it is.
+const HOST: &str = "html > div[popover]";
+
 /// What WebDriver calls an element and a shadow root in JSON.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 const SHADOW: &str = "shadow-6066-11e4-a52e-4f735466cecf";
@@ -17,7 +20,7 @@ const SHADOW: &str = "shadow-6066-11e4-a52e-4f735466cecf";
 /// Whether the page has the extension's element at all.
 pub(crate) async fn is_there(browser: &Browser) -> Result<bool> {
     browser.driver.enter_default_frame().await?;
-    Ok(!browser.driver.find_all(By::Css("satchel-frame")).await?.is_empty())
+    Ok(!browser.driver.find_all(By::Css(HOST)).await?.is_empty())
 }
 
 /// Goes into the frame: what is found next is found there. [`leave`] goes back.
@@ -41,7 +44,7 @@ pub(crate) async fn leave(browser: &Browser) -> Result<()> {
 }
 
 async fn iframe(browser: &Browser) -> Result<String> {
-    let host = browser.driver.find(By::Css("satchel-frame")).await?;
+    let host = browser.driver.find(By::Css(HOST)).await?;
     let shadow = wire::get(&browser.driver, &format!("element/{}/shadow", host.element_id())).await?;
     let shadow = text(&shadow[SHADOW])?;
     let find = json!({"using": "css selector", "value": "iframe"});

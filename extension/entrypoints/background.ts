@@ -6,15 +6,15 @@
 import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
 
-import { catchUp, introducePage, watchDeadline } from '../src/background/engine';
-import { serveSessions } from '../src/background/sessions';
+import { catchUp, introducePage, lock, watchDeadline } from '../src/background/engine';
+import { endDisabled, serveSessions } from '../src/background/sessions';
 import { followSites } from '../src/background/sites';
 import { CONNECT } from '../src/protocol';
 
 export default defineBackground({
   type: 'module',
   main() {
-    followSites();
+    followSites(() => void endDisabled());
     serveSessions();
     watchDeadline();
     // A page of ours wants a line to the engine. Other origins cannot reach this listener in
@@ -24,10 +24,16 @@ export default defineBackground({
       const own = event.origin === location.origin;
       if (own && event.data === CONNECT && port) void introducePage(port);
     });
-    browser.runtime.onMessage.addListener((message: unknown, sender) => {
-      const own = sender.id === browser.runtime.id && sender.origin === location.origin;
-      const changed = (message as { type?: unknown } | null)?.type === 'changed';
-      if (own && changed) void catchUp();
+    browser.runtime.onMessage.addListener((message: unknown, sender, answer) => {
+      if (sender.id !== browser.runtime.id || sender.origin !== location.origin) return;
+      const { type } = Object(message) as { type?: unknown };
+      const act = type === 'changed' ? catchUp : type === 'lock' ? lock : undefined;
+      if (!act) return;
+      act().then(
+        () => answer(true),
+        () => answer(false),
+      );
+      return true; // The answer comes later.
     });
   },
 });

@@ -114,9 +114,9 @@ for (const key of keys) if (!isUsed(key)) complaints.push(`_locales: nobody uses
 
 const failures = [
   ...rust.matchAll(/Error::(?:input|state|device)\(\s*"(\w+)"/g),
-  ...written.matchAll(/new Failure\(\s*'(?:input|state|device)',\s*'(\w+)'/g),
+  ...written.matchAll(/kind: '\w+', code: '(\w+)'|type: 'refused', code: '(\w+)'/g),
 ];
-for (const code of new Set(failures.map((match) => match[1]))) {
+for (const code of new Set(failures.map((match) => match[1] ?? match[2]))) {
   if (!keys.includes(`error_${code}`)) complaints.push(`_locales: no sentence for ${code}`);
 }
 

@@ -8,7 +8,7 @@
 import { browser } from 'wxt/browser';
 
 import type { ImportProgress, ImportSummary, Request, Status } from '../../pkg/satchel';
-import { Line, type ReplyTo } from './engine/line';
+import { Failure, Line, type ReplyTo } from './engine/line';
 import { CONNECT, PORTS } from './protocol';
 
 export { Failure } from './engine/line';
@@ -29,11 +29,14 @@ export interface Engine {
 /** Milliseconds between signs of life to a background that would fall asleep under long work. */
 const HEARTBEAT = 10_000;
 
+/** Requests that change nothing. */
+const HARMLESS = new Set<Request['type']>(['status', 'list', 'search', 'ledger', 'recall']);
+
 export function connect(): Engine {
   const listeners = new Set<(status: Status) => void>();
   let line: Promise<Line> | undefined;
 
-  async function open(): Promise<Line> {
+  async function open(lost: () => void): Promise<Line> {
     const { port1, port2 } = new MessageChannel();
     const heartbeat = keepAwake();
     await sendToBackground(port2);
@@ -41,27 +44,56 @@ export function connect(): Engine {
       status: (status) => listeners.forEach((listener) => listener(status)),
       lost() {
         heartbeat();
-        line = undefined;
+        lost();
         // Whoever listens shall see how things stand in the next engine.
-        if (listeners.size > 0) void current().then((next) => next.ask({ type: 'status' }));
+        if (listeners.size > 0)
+          void current().then(
+            (next) => next.ask({ type: 'status' }),
+            () => undefined,
+          );
       },
     });
     return opened;
   }
 
   function current(): Promise<Line> {
-    line ??= open().catch((error: unknown) => {
-      line = undefined;
+    if (line) return line;
+    const opening: Promise<Line> = open(forget).catch((error: unknown) => {
+      forget();
       throw error;
     });
-    return line;
+    function forget(): void {
+      if (line === opening) line = undefined;
+    }
+    line = opening;
+    return opening;
+  }
+
+  /** Asks; what changes nothing is asked once more if the engine ended over it. */
+  async function ask<T extends Request['type']>(
+    request: Extract<Request, { type: T }>,
+  ): Promise<ReplyTo<T>> {
+    try {
+      return await (await current()).ask<T>(request);
+    } catch (error) {
+      const lost = error instanceof Failure && error.code === 'engine_lost';
+      if (!lost || !HARMLESS.has(request.type)) throw error;
+      return (await current()).ask<T>(request);
+    }
+  }
+
+  /** By the background, which forgets the key first; the engine ends with it. */
+  async function lock(): Promise<Status> {
+    await tellBackground('lock');
+    return ask({ type: 'status' });
   }
 
   return {
-    async ask(request) {
-      const reply = await (await current()).ask(request);
-      // The background may have been asleep and not have heard that there is a key, or none.
-      if (['create', 'unlock', 'lock'].includes(request.type)) await tellBackground();
+    async ask<T extends Request['type']>(request: Extract<Request, { type: T }>) {
+      if (request.type === 'lock') return { ...(await lock()), type: 'lock' } as ReplyTo<T>;
+      const reply = await ask<T>(request);
+      // The background may have been asleep and not have heard that there is a key.
+      if (request.type === 'create' || request.type === 'unlock') await tellBackground('changed');
       return reply;
     },
     async importFile(file, onProgress, signal) {
@@ -85,9 +117,9 @@ async function sendToBackground(port: MessagePort): Promise<void> {
   }
 }
 
-async function tellBackground(): Promise<void> {
-  // Says only that something changed: messages of this kind reach every extension page.
-  await browser.runtime.sendMessage({ type: 'changed' }).catch(() => undefined);
+/** Says no more than this: messages of this kind reach every extension page. */
+async function tellBackground(type: 'changed' | 'lock'): Promise<void> {
+  await browser.runtime.sendMessage({ type }).catch(() => undefined);
 }
 
 /** Keeps the background awake as long as this page is open; gives the way to stop. */

@@ -28,6 +28,8 @@ export type FrameState =
 /** Background → frame. */
 export type ToFrame =
   | { type: 'show'; state: FrameState; suggestions: Suggestion[] }
+  /** The shortcut as the user has set it, empty if there is none: frames in pages cannot ask everywhere. */
+  | { type: 'shortcut'; keys: string }
   /** `shortcut` is true when the user's own key command opened it: keys then count at once. */
   | { type: 'opened'; shortcut: boolean }
   | { type: 'closed' }
@@ -51,7 +53,9 @@ export type ToContent =
   /** The frame takes its open or closed size. */
   | { type: 'resize'; open: boolean; focus: boolean }
   /** Put this into the composer, and answer `inserted` or `refused`. */
-  | { type: 'insert'; block: string };
+  | { type: 'insert'; block: string }
+  /** The user took this site back: read nothing any more. */
+  | { type: 'leave' };
 
 /** Background → content script, without a port: the background was asleep, connect again. */
 export interface Knock {
@@ -65,5 +69,9 @@ export type FromContent =
   | { type: 'composer' }
   /** What the user has typed, debounced; only trusted input counts. */
   | { type: 'draft'; text: string }
+  /** The frame is no longer shown. */
+  | { type: 'hidden' }
+  /** Whether the page leaves the open frame uncovered and unaltered; told when it changes. */
+  | { type: 'clear'; clear: boolean }
   | { type: 'inserted' }
   | { type: 'refused'; code: string };

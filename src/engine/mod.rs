@@ -52,12 +52,22 @@ pub struct Engine<S> {
     encoder: Option<Box<dyn Encoder>>,
     open: Option<Open<Rc<S>>>,
     job: Option<Job>,
+    /// What keeps the vectors from being made.
+    trouble: Option<Error>,
 }
 
 impl<S: Store> Engine<S> {
     /// An engine over a store, locked. New passphrase slots will cost [`Cost::DEFAULT`].
     pub fn new(store: S, world: World) -> Self {
-        Self { store: Rc::new(store), world, cost: Cost::DEFAULT, encoder: None, open: None, job: None }
+        Self {
+            store: Rc::new(store),
+            world,
+            cost: Cost::DEFAULT,
+            encoder: None,
+            open: None,
+            job: None,
+            trouble: None,
+        }
     }
 
     /// The same, with another cost for new passphrase slots.
@@ -70,6 +80,11 @@ impl<S: Store> Engine<S> {
     /// Gives it the encoder; until then memories are found by their words alone.
     pub fn set_encoder(&mut self, encoder: Box<dyn Encoder>) {
         self.encoder = Some(encoder);
+    }
+
+    /// Says why there is no encoder.
+    pub fn lack_encoder(&mut self, why: Error) {
+        self.trouble = Some(why);
     }
 
     /// The access key of the open vault, to wake with after the engine was killed.
@@ -131,9 +146,17 @@ impl<S: Store> Engine<S> {
             return Step { more: true, imported };
         }
         let Some(encoder) = &mut self.encoder else { return Step::default() };
-        // A failed encoding or write is tried again with the next thing that comes, not in a loop.
-        let more = open.encode_pending(encoder.as_mut(), &mut self.world, until).await.unwrap_or(false);
-        Step { more, imported: None }
+        match open.encode_pending(encoder.as_mut(), &mut self.world, until).await {
+            Ok(more) => {
+                self.trouble = None;
+                Step { more, imported: None }
+            }
+            // Told, and tried again with the next thing that comes, not in a loop.
+            Err(error) => {
+                self.trouble = Some(error);
+                Step::default()
+            }
+        }
     }
 
     /// How things stand.
@@ -151,6 +174,7 @@ impl<S: Store> Engine<S> {
             memories: number(memories),
             pending: number(pending),
             damaged: number(damaged),
+            trouble: self.trouble.clone(),
             import,
         })
     }

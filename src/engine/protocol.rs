@@ -171,6 +171,8 @@ pub struct Status {
     pub pending: u32,
     /// Things that were kept and cannot be opened any more.
     pub damaged: u32,
+    /// What keeps memories from being encoded, if anything does.
+    pub trouble: Option<Error>,
     /// The import that is running, if any.
     pub import: Option<ImportProgress>,
 }

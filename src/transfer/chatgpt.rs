@@ -104,9 +104,18 @@ impl ChatGpt {
         Ok(None)
     }
 
+    /// Whether the text simply ends. Cut within a word ("tru"), it has a bad word and nothing after.
+    fn is_end(&self, error: &struson::reader::JsonSyntaxError) -> bool {
+        use struson::reader::SyntaxErrorKind::{IncompleteDocument, InvalidLiteral};
+        let (read, total) = self.read();
+        error.kind == IncompleteDocument || (error.kind == InvalidLiteral && read >= total)
+    }
+
     fn broken(&self, name: &str, error: &ReaderError) -> Error {
         let (location, code) = match error {
-            ReaderError::SyntaxError(error) if is_end(error) => (Some(&error.location), "file_truncated"),
+            ReaderError::SyntaxError(error) if self.is_end(error) => {
+                (Some(&error.location), "file_truncated")
+            }
             ReaderError::SyntaxError(error) => (Some(&error.location), "file_broken"),
             ReaderError::IoError { location, .. }
             | ReaderError::UnexpectedValueType { location, .. }
@@ -179,11 +188,6 @@ impl Importer for ChatGpt {
     fn skipped(&self) -> &Skips {
         &self.skips
     }
-}
-
-fn is_end(error: &struson::reader::JsonSyntaxError) -> bool {
-    use struson::reader::SyntaxErrorKind::IncompleteDocument;
-    error.kind == IncompleteDocument
 }
 
 fn next_conversation(json: &mut Json) -> std::result::Result<Option<Raw>, ReaderError> {

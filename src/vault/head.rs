@@ -15,6 +15,9 @@ use crate::rng::Rng;
 /// The key of the head's row in [`Table::Meta`].
 pub(super) const HEAD: &str = "head";
 
+/// The most slots a head may have.
+const SLOTS_MOST: usize = 16;
+
 /// Marks a root cell that was written.
 const MAGIC: &[u8; 8] = b"SATCHEL\0";
 
@@ -45,7 +48,9 @@ impl Head {
         if u16::from_le_bytes(*format) != FORMAT {
             return Err(Error::input("vault_newer"));
         }
-        postcard::from_bytes(rest).map(Some).map_err(|_| broken())
+        let head: Self = postcard::from_bytes(rest).map_err(|_| broken())?;
+        // Every slot costs a derivation: a head with many would keep an unlock busy for hours.
+        if head.slots.len() > SLOTS_MOST { Err(broken()) } else { Ok(Some(head)) }
     }
 
     /// The access key that a passphrase opens.

@@ -75,9 +75,14 @@ impl<S: Store> Vault<S> {
     /// Whether the store holds a vault.
     ///
     /// # Errors
-    /// `vault_newer` (input), `head_broken` (integrity), `store_unreadable` (device).
+    /// `vault_newer` (input), `head_broken` (integrity; also if all but the head is there: that is
+    /// a damaged vault, and no room for a new one), `store_unreadable` (device).
     pub async fn exists(store: &S) -> Result<bool> {
-        Ok(Head::read(store).await?.is_some())
+        let head = Head::read(store).await?.is_some();
+        if !head && store.get(Table::Meta, MANIFEST).await?.is_some() {
+            return Err(Error::integrity("head_broken"));
+        }
+        Ok(head)
     }
 
     /// Makes a vault that `passphrase` opens.

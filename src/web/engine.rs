@@ -78,15 +78,14 @@ impl WebEngine {
         given(&woken.map_or_else(Reply::Failed, Reply::Status))
     }
 
-    /// Gives the engine its model.
-    ///
-    /// # Errors
-    /// Throws `encoder_failed` and the like.
+    /// Gives the engine its model. Without a good one it goes on by words alone, and its status
+    /// says so.
     #[wasm_bindgen(js_name = loadEncoder)]
-    pub fn load_encoder(&mut self, model: Vec<u8>, vocabulary: Vec<u8>) -> Result<(), JsValue> {
-        let encoder = MiniLm::load(model, &vocabulary).map_err(thrown)?;
-        self.0.set_encoder(Box::new(encoder));
-        Ok(())
+    pub fn load_encoder(&mut self, model: Vec<u8>, vocabulary: Vec<u8>) {
+        match MiniLm::load(model, &vocabulary) {
+            Ok(encoder) => self.0.set_encoder(Box::new(encoder)),
+            Err(error) => self.0.lack_encoder(error),
+        }
     }
 
     /// Begins to import a file.

@@ -7,7 +7,7 @@
 import { browser } from 'wxt/browser';
 
 import type { Request, Status } from '../../../pkg/satchel';
-import { introduce } from '../engine/host';
+import { dismiss, introduce } from '../engine/host';
 import { Failure, Line, type ReplyTo } from '../engine/line';
 import type { Role } from '../engine/wire';
 
@@ -16,6 +16,8 @@ const KEY = 'access';
 /** Milliseconds after which an unlocked vault locks by itself. */
 const UNLOCKED_FOR = 12 * 60 * 60 * 1000;
 const ALARM = 'lock';
+/** Milliseconds in which an engine must have locked. */
+const PATIENCE = 2000;
 
 interface Waiting {
   key: number[];
@@ -51,46 +53,81 @@ export async function introducePage(port: MessagePort): Promise<void> {
 /** Locks when the time is up. */
 export function watchDeadline(): void {
   browser.alarms.onAlarm.addListener((alarm) => {
-    if (alarm.name === ALARM) void ask({ type: 'lock' });
+    if (alarm.name === ALARM) void lock();
   });
+}
+
+/**
+ * Locks for certain: the key is forgotten first, so that no later engine can wake with it, and an
+ * engine that does not answer in time, as it is busy, is ended.
+ */
+export async function lock(): Promise<void> {
+  await keep(undefined);
+  const patience = new Promise<false>((resolve) => setTimeout(resolve, PATIENCE, false));
+  const answer = ask({ type: 'lock' }).then(
+    () => true,
+    () => false,
+  );
+  if (!(await Promise.race([answer, patience]))) await endEngine();
+  line = undefined;
+}
+
+/** Ends the engine, whatever it does: its owner goes, or takes it away. */
+async function endEngine(): Promise<void> {
+  if (import.meta.env.FIREFOX) dismiss();
+  else await browser.offscreen.closeDocument().catch(() => undefined);
 }
 
 function current(): Promise<Line> {
-  line ??= open().catch((error: unknown) => {
-    line = undefined;
+  if (line) return line;
+  const opening: Promise<Line> = open(forget).catch((error: unknown) => {
+    forget();
     throw error;
   });
-  return line;
+  function forget(): void {
+    if (line === opening) line = undefined;
+  }
+  line = opening;
+  return opening;
 }
 
-async function open(): Promise<Line> {
+async function open(lost: () => void): Promise<Line> {
   const { port1, port2 } = new MessageChannel();
   await carry('background', port2);
   const { line: opened, hello } = await Line.open(port1, {
     status: (status) => listeners.forEach((listener) => listener(status)),
     key: (key) => void keep(key),
-    lost: () => (line = undefined),
+    lost,
   });
-  if (!hello.fresh || hello.key) {
-    await keep(hello.key);
-    return opened;
-  }
-  const key = await waiting();
+  const { key, late } = await waiting();
+  if (late && hello.key) await opened.ask({ type: 'lock' }).catch(() => undefined);
+  else if (!hello.fresh || hello.key) await keep(hello.key);
+  if (!hello.fresh || hello.key) return opened;
   // Requests that follow are answered after this: the engine does one thing at a time.
   if (key) opened.wake(key);
   return opened;
 }
 
-/** The key, if it waits and its time is not up. */
-async function waiting(): Promise<Uint8Array | undefined> {
+/** The key, if one waits; `late` if its time is up, and it is forgotten. */
+async function waiting(): Promise<{ key?: Uint8Array; late: boolean }> {
+  await keeping;
   const found = (await browser.storage.session.get(KEY))[KEY] as Waiting | undefined;
-  if (!found) return undefined;
-  if (found.until > Date.now()) return Uint8Array.from(found.key);
+  if (!found) return { late: false };
+  if (found.until > Date.now()) return { key: Uint8Array.from(found.key), late: false };
   await keep(undefined);
-  return undefined;
+  return { late: true };
 }
 
-async function keep(key: Uint8Array | undefined): Promise<void> {
+let keeping: Promise<unknown> = Promise.resolve();
+
+/** One after the other: a key must not come back after it was forgotten. */
+function keep(key: Uint8Array | undefined): Promise<void> {
+  const kept = keeping.then(() => store(key));
+  keeping = kept.catch(() => undefined);
+  return kept;
+}
+
+async function store(key: Uint8Array | undefined): Promise<void> {
   if (!key) {
     await browser.storage.session.remove(KEY);
     await browser.alarms.clear(ALARM);

@@ -4,12 +4,22 @@
  * What the frame shows changes only inside the frame: towards the page a session says nothing but
  * the frame's two sizes, which follow the user's own acts, and what the user accepted.
  */
+import { browser } from 'wxt/browser';
+
 import type { Status, Suggestion } from '../../../pkg/satchel';
 import type { FrameState, FromContent, FromFrame, ToContent, ToFrame } from '../protocol';
 import { ask } from './engine';
+import { isEnabled } from './sites';
 
+/** The command that opens the list. */
+export const OPEN = 'open-suggestions';
 /** The longest draft that is looked at: its last characters. */
 const DRAFT_MOST = 4000;
+/** Milliseconds in which a page must have left the frame alone before something is accepted. */
+const DWELL = 500;
+/** Milliseconds in which a content script must have answered. */
+const ANSWER = 4000;
+const REFUSED: ToFrame = { type: 'failed', code: 'composer_refused' };
 /** Milliseconds before a question that the engine lost on its way is asked again. */
 const AGAIN = 300;
 
@@ -30,7 +40,10 @@ export class Session {
   /** Whether the frame shows any, and all that it was ever given: nothing else can be accepted. */
   #offering = false;
   readonly #offered = new Set<string>();
-  #accepting: ((message: ToFrame) => void) | undefined;
+  #accepting:
+    { tell: (message: ToFrame) => void; giveUp: ReturnType<typeof setTimeout> } | undefined;
+  /** Since when the page leaves the open frame uncovered and unaltered. */
+  #clearSince: number | undefined;
 
   constructor(tab: number, site: string, toContent: (message: ToContent) => void) {
     this.tab = tab;
@@ -53,6 +66,11 @@ export class Session {
       case 'draft':
         this.#draft = message.text.slice(-DRAFT_MOST);
         return void this.#recall();
+      case 'hidden':
+        return this.#tell({ type: 'closed' });
+      case 'clear':
+        this.#clearSince = message.clear ? Date.now() : undefined;
+        return;
       case 'inserted':
         return this.#settle({ type: 'inserted' });
       case 'refused':
@@ -90,6 +108,9 @@ export class Session {
   async bind(toFrame: (message: ToFrame) => void): Promise<void> {
     this.#toFrame = toFrame;
     this.#show('waking', []);
+    const commands = await browser.commands.getAll();
+    const keys = commands.find(({ name }) => name === OPEN)?.shortcut ?? '';
+    this.#tell({ type: 'shortcut', keys });
     await this.#recall();
   }
 
@@ -97,6 +118,17 @@ export class Session {
     this.#toFrame = undefined;
     this.#offering = false;
     this.#offered.clear();
+    this.#clearSince = undefined;
+    clearTimeout(this.#accepting?.giveUp);
+    this.#accepting = undefined;
+  }
+
+  /** The site was taken back: nothing of it is read any more, and nothing told. */
+  leave(): void {
+    this.known = false;
+    this.#toContent({ type: 'leave' });
+    this.#show('waking', []);
+    this.end();
   }
 
   end(): void {
@@ -159,9 +191,14 @@ export class Session {
     const toFrame = this.#toFrame;
     if (!toFrame || this.#accepting || !ids.every((id) => this.#offered.has(id))) return;
     try {
+      if (!(await isEnabled(this.site))) return this.leave();
+      if (this.#clearSince === undefined || Date.now() - this.#clearSince < DWELL) {
+        return toFrame({ type: 'failed', code: 'frame_covered' });
+      }
       // Written to the ledger before the page gets a byte of it.
       const { block } = await ask({ type: 'insert', ids, site: this.site });
-      this.#accepting = toFrame;
+      const giveUp = setTimeout(() => this.#settle(REFUSED), ANSWER);
+      this.#accepting = { tell: toFrame, giveUp };
       this.#toContent({ type: 'insert', block });
     } catch (error) {
       toFrame({ type: 'failed', code: codeOf(error) });
@@ -169,7 +206,8 @@ export class Session {
   }
 
   #settle(answer: ToFrame): void {
-    this.#accepting?.(answer);
+    clearTimeout(this.#accepting?.giveUp);
+    this.#accepting?.tell(answer);
     this.#accepting = undefined;
   }
 

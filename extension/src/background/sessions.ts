@@ -16,7 +16,7 @@ import {
   type ToFrame,
 } from '../protocol';
 import { onStatus } from './engine';
-import { Session } from './session';
+import { OPEN, Session } from './session';
 import { isEnabled } from './sites';
 
 type Port = Browser.runtime.Port;
@@ -37,28 +37,42 @@ export function serveSessions(): void {
     else if (port.name === PORTS.frame) serveFrame(port);
   });
   browser.commands.onCommand.addListener((command, tab) => {
-    if (command === 'open-suggestions') void openByShortcut(tab?.id);
+    if (command === OPEN) void openByShortcut(tab?.id);
   });
   onStatus((status) => sessions.forEach((session) => void session.refresh(status)));
+}
+
+/** Sites were taken back: their sessions end, in pages that stay open too. */
+export async function endDisabled(): Promise<void> {
+  for (const [port, session] of sessions) {
+    if (await isEnabled(session.site)) continue;
+    session.leave();
+    sessions.delete(port);
+  }
 }
 
 async function serveContent(port: Port): Promise<void> {
   const { tab, origin } = port.sender ?? {};
   const early: FromContent[] = [];
   let session: Session | undefined;
+  let gone = false;
+  port.onDisconnect.addListener(() => {
+    gone = true;
+    session?.end();
+    sessions.delete(port);
+  });
   port.onMessage.addListener((message: FromContent) => {
     if (session) hearContent(session, message);
     else early.push(message);
   });
   // Only pages of enabled sites, and only in a tab: an origin that is none ("null") is no site.
   const site = origin && /^https?:\/\//.test(origin) ? origin : undefined;
-  if (tab?.id === undefined || !site || !(await isEnabled(site))) return port.disconnect();
+  if (tab?.id === undefined || !site || !(await isEnabled(site))) {
+    return port.postMessage({ type: 'leave' } satisfies ToContent);
+  }
+  if (gone) return;
   session = new Session(tab.id, site, (message: ToContent) => port.postMessage(message));
   sessions.set(port, session);
-  port.onDisconnect.addListener(() => {
-    session?.end();
-    sessions.delete(port);
-  });
   for (const message of early) hearContent(session, message);
 }
 
@@ -70,7 +84,7 @@ function hearContent(session: Session, message: FromContent): void {
 
 function serveFrame(port: Port): void {
   const { tab: { id: tab } = {}, origin } = port.sender ?? {};
-  if (tab === undefined || (origin && origin !== OWN_ORIGIN)) return port.disconnect();
+  if (tab === undefined || origin !== OWN_ORIGIN) return port.disconnect();
   let session: Session | undefined;
   port.onMessage.addListener((message: FromFrame) => {
     if (message.type !== 'hello') return session?.hearFrame(message);

@@ -8,12 +8,15 @@ import { browser } from 'wxt/browser';
 const SCRIPT = 'composer';
 const FILE = '/content-scripts/content.js';
 
-/** Follows the browser's list. To be called at every start of the background. */
-export function followSites(): void {
+/** Follows the browser's list; `removed` hears when it shrank. To be called at every start. */
+export function followSites(removed: () => void): void {
   browser.permissions.onAdded.addListener(({ origins = [] }) => {
     void register().then(() => enterOpenTabs(origins));
   });
-  browser.permissions.onRemoved.addListener(() => void register());
+  browser.permissions.onRemoved.addListener(() => {
+    removed();
+    void register();
+  });
   browser.runtime.onInstalled.addListener(() => void register());
   browser.runtime.onStartup.addListener(() => void register());
 }

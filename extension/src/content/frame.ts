@@ -7,30 +7,40 @@
 import { browser } from 'wxt/browser';
 
 import { CLOSED, OPEN } from '../ui/frame-size';
+import { isClear } from './clear';
 
 /** CSS pixels between the composer and the frame. */
 const GAP = 6;
 /** Milliseconds between looks at where the composer is: pages move it without telling. */
-const FOLLOW = 400;
+const FOLLOW = 150;
 
 export class Frame {
   readonly #host: HTMLElement;
   readonly #iframe: HTMLIFrameElement;
-  readonly #follow = () => this.place();
+  readonly #told: (clear: boolean) => void;
+  readonly #follow = () => {
+    this.place();
+    this.#look();
+  };
   readonly #grown = new ResizeObserver(this.#follow);
   #timer: ReturnType<typeof setInterval> | undefined;
   #anchor: HTMLElement | undefined;
   #open = false;
   #loaded = false;
   #ticket: string | undefined;
+  #clear = false;
 
-  constructor() {
-    this.#host = document.createElement('satchel-frame');
+  /** `told` hears whether the open frame is clear of the page's tricks, when that changes. */
+  constructor(told: (clear: boolean) => void) {
+    this.#told = told;
+    // A plain element: a page could define a custom one, and look into its closed shadow root.
+    this.#host = document.createElement('div');
+    this.#host.setAttribute('popover', 'manual');
     this.#iframe = document.createElement('iframe');
     style(this.#host, {
       all: 'initial',
       position: 'fixed',
-      'z-index': '2147483647',
+      inset: 'auto',
       display: 'none',
     });
     // The page's colour scheme must not paint a box behind a frame that has its own.
@@ -53,6 +63,8 @@ export class Frame {
     this.#grown.observe(anchor);
     if (!this.#host.isConnected) document.documentElement.append(this.#host);
     style(this.#host, { display: 'block' });
+    // Into the top layer, above whatever the page put there before.
+    if (!this.#host.matches(':popover-open')) this.#host.showPopover();
     this.place();
     if (this.#timer !== undefined) return;
     this.#timer = setInterval(this.#follow, FOLLOW);
@@ -62,6 +74,7 @@ export class Frame {
 
   hide(): void {
     this.#open = false;
+    this.#look();
     this.#size();
     style(this.#host, { display: 'none' });
     this.#grown.disconnect();
@@ -76,6 +89,7 @@ export class Frame {
     this.#open = open;
     this.#size();
     this.place();
+    this.#look();
   }
 
   focus(): void {
@@ -105,6 +119,12 @@ export class Frame {
     const top = above >= 0 ? above : Math.min(box.bottom + GAP, innerHeight - height);
     const left = Math.max(0, Math.min(box.left, innerWidth - width));
     style(this.#host, { top: `${Math.max(0, top)}px`, left: `${left}px` });
+  }
+
+  #look(): void {
+    const clear = this.#open && isClear(this.#host);
+    if (clear !== this.#clear) this.#told(clear);
+    this.#clear = clear;
   }
 
   #size(): void {

@@ -20,16 +20,38 @@ const AGAIN = 1000;
 let port: Browser.runtime.Port | undefined;
 let frame: Frame | undefined;
 let composer: Composer | undefined;
+/** What the user has typed into each composer: what stands there otherwise is the page's. */
+const drafts = new WeakMap<Composer, string>();
+/** The site was taken back from us. */
+let left = false;
 
 export function start(): void {
-  addEventListener('focusin', (event) => take(event.composedPath()[0] ?? null), true);
+  addEventListener(
+    'focusin',
+    (event) => {
+      if (event.isTrusted && document.hasFocus()) take(event.composedPath()[0] ?? null);
+    },
+    true,
+  );
   addEventListener('focusout', () => setTimeout(leave, BLUR), true);
   document.addEventListener('visibilitychange', leave);
-  new Typing(tellDraft);
+  const within = (event: Event) =>
+    composer !== undefined && event.composedPath().includes(composer);
+  new Typing(within, readDraft);
   browser.runtime.onMessage.addListener((message: Knock) => {
     if (message.type === 'knock' && composer && document.hasFocus()) arrive();
   });
-  // A composer that has the focus already: many chats focus theirs when they load.
+  takeFocused();
+}
+
+/** The site was enabled again. */
+export function resume(): void {
+  left = false;
+  takeFocused();
+}
+
+/** A composer that has the focus already: many chats focus theirs when they load. */
+function takeFocused(): void {
   let focused = document.activeElement;
   while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
   take(focused);
@@ -44,7 +66,7 @@ function take(target: EventTarget | null): void {
 
 function arrive(): void {
   if (!composer || !connected()) return;
-  frame ??= new Frame();
+  frame ??= new Frame((clear) => port && say({ type: 'clear', clear }));
   frame.show(composer);
   say({ type: 'composer' });
   tellDraft();
@@ -55,6 +77,7 @@ function leave(): void {
   const visible = document.visibilityState === 'visible';
   if (visible && (frame.isOpen || frame.hasFocus || hasFocus(composer))) return;
   frame.hide();
+  if (port) say({ type: 'hidden' });
 }
 
 function hasFocus(element: Element): boolean {
@@ -63,13 +86,21 @@ function hasFocus(element: Element): boolean {
   return focused === element || element.contains(focused);
 }
 
+/** The user typed. */
+function readDraft(): void {
+  if (!composer?.isConnected) return;
+  drafts.set(composer, textOf(composer));
+  tellDraft();
+}
+
 function tellDraft(): void {
   if (!composer?.isConnected || document.visibilityState !== 'visible') return;
-  if (connected()) say({ type: 'draft', text: textOf(composer) });
+  if (connected()) say({ type: 'draft', text: drafts.get(composer) ?? '' });
 }
 
 /** A line to the background; none any more once Satchel was updated or removed. */
 function connected(): boolean {
+  if (left) return false;
   if (port) return true;
   try {
     port = browser.runtime.connect({ name: PORTS.content });
@@ -93,6 +124,9 @@ async function hear(message: ToContent): Promise<void> {
   switch (message.type) {
     case 'ticket':
       return frame?.present(message.ticket);
+    case 'leave':
+      left = true;
+      return frame?.hide();
     case 'resize':
       frame?.resize(message.open);
       if (message.focus) (message.open ? frame : composer)?.focus();

@@ -14,14 +14,19 @@ const AT_LEAST = 900;
 
 const ACTS = ['keydown', 'paste', 'drop', 'compositionend'];
 
+/** Whether an event happened in what is listened to, shadow roots included. */
+export type Within = (event: Event) => boolean;
+
 export class Typing {
+  readonly #within: Within;
   readonly #told: () => void;
   #acted = -ACT;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #since: number | undefined;
 
-  /** `told` is called when there is a draft to look at. */
-  constructor(told: () => void) {
+  /** `told` is called when there is a draft to look at in what `within` accepts. */
+  constructor(within: Within, told: () => void) {
+    this.#within = within;
     this.#told = told;
     for (const type of ACTS) {
       addEventListener(type, (event) => this.#act(event), { capture: true, passive: true });
@@ -30,12 +35,12 @@ export class Typing {
   }
 
   #act(event: Event): void {
-    if (event.isTrusted) this.#acted = performance.now();
+    if (event.isTrusted && this.#within(event)) this.#acted = performance.now();
   }
 
   #input(event: Event): void {
     const now = performance.now();
-    if (!event.isTrusted || now - this.#acted > ACT) return;
+    if (!event.isTrusted || now - this.#acted > ACT || !this.#within(event)) return;
     this.#since ??= now;
     clearTimeout(this.#timer);
     const rest = Math.max(0, Math.min(REST, this.#since + AT_LEAST - now));

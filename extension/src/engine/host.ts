@@ -14,6 +14,12 @@ export function introduce(role: Role, port: MessagePort): void {
   worker.postMessage({ role, port } satisfies Introduce, [port]);
 }
 
+/** Ends the engine at once, whatever it does. */
+export function dismiss(): void {
+  worker?.terminate();
+  worker = undefined;
+}
+
 function start(): Worker {
   const started = new Worker(workerUrl(address), { type: 'module', name: 'satchel-engine' });
   const gone = () => {

@@ -48,6 +48,7 @@ export class Line {
   readonly #heard: Heard;
   readonly #waiting = new Map<number, Waiting>();
   #hello: ((hello: Hello) => void) | undefined;
+  #refused: ((error: Failure) => void) | undefined;
   #next = 1;
   #lost = false;
 
@@ -60,7 +61,10 @@ export class Line {
   /** Waits for the engine at the other end; refuses one of another build. */
   static async open(port: MessagePort, heard: Heard): Promise<{ line: Line; hello: Hello }> {
     const line = new Line(port, heard);
-    const hello = await new Promise<Hello>((resolve) => (line.#hello = resolve));
+    const hello = await new Promise<Hello>((resolve, reject) => {
+      line.#hello = resolve;
+      line.#refused = reject;
+    });
     if (hello.build !== __BUILD__) throw lost();
     // Granted when the Worker that holds it is gone, and not before.
     void navigator.locks.request(hello.alive, { mode: 'shared' }, () => line.#end());
@@ -119,6 +123,9 @@ export class Line {
         return this.#waiting.get(message.id)?.progress?.(message.progress);
       case 'status':
         return this.#heard.status?.(message.status);
+      case 'dead':
+        this.#refused?.(new Failure(message.error));
+        return this.#end();
       case 'key':
         return this.#heard.key?.(message.key);
     }
@@ -131,6 +138,7 @@ export class Line {
   }
 
   #end(): void {
+    if (this.#lost) return;
     this.#lost = true;
     this.#port.close();
     for (const waiting of this.#waiting.values()) waiting.reject(lost());

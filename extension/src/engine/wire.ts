@@ -43,5 +43,7 @@ export type FromEngine =
   | { type: 'imported'; id: number; summary: ImportSummary }
   | { type: 'failed'; id: number; error: Error }
   | { type: 'status'; status: Status }
+  /** The last message: the engine could not start, or cannot go on. */
+  | { type: 'dead'; error: Error }
   /** To the background alone: the vault was opened (a key) or locked (none). */
   | { type: 'key'; key: Uint8Array | undefined };

@@ -21,6 +21,8 @@ interface Client {
 }
 
 const alive = `satchel-engine-${crypto.randomUUID()}`;
+/** Every client that was introduced, and those that were greeted. */
+const introduced = new Set<Client>();
 const clients = new Set<Client>();
 const queue: (() => Promise<void>)[] = [];
 let fresh = true;
@@ -55,6 +57,11 @@ function held(name: string): Promise<void> {
 /** The owner's message: a client. Everything else comes over the clients' ports. */
 self.addEventListener('message', (event: MessageEvent<Introduce>) => {
   const client: Client = { role: event.data.role, port: event.data.port };
+  introduced.add(client);
+  client.port.addEventListener('close', () => {
+    introduced.delete(client);
+    clients.delete(client);
+  });
   enqueue(async (core) => {
     clients.add(client);
     const key = client.role === 'background' ? core.accessKey() : undefined;
@@ -79,7 +86,9 @@ function receive(client: Client, message: ToEngine): void {
       if (client.role !== 'background') return;
       return enqueue(async (core) => {
         const reply = await core.wake(message.key);
-        // A key of another vault or epoch opens nothing: the background forgets it.
+        // A key of another vault or epoch opens nothing: the background forgets it. A device that
+        // refuses may be better disposed next time.
+        if (reply.type === 'failed' && reply.kind === 'device') return;
         await changed(core, reply.type === 'status');
       });
   }
@@ -90,6 +99,8 @@ async function answer(core: Engine, client: Client, id: number, request: Request
   say(client, { type: 'reply', id, reply });
   if (reply.type === 'create' || reply.type === 'unlock' || reply.type === 'lock') {
     await changed(core, true);
+    // Freed memory still holds what was in it; a Worker's memory goes with the Worker.
+    if (reply.type === 'lock') leave();
   } else if (reply.type !== 'recall' && reply.type !== 'search') {
     await report(core, true);
   }
@@ -100,25 +111,27 @@ async function changed(core: Engine, known: boolean): Promise<void> {
   if (known) fresh = false;
   const key = core.accessKey();
   for (const client of clients) if (client.role === 'background') say(client, { type: 'key', key });
+  key?.fill(0);
   await report(core, true);
-  if (key) void loadEncoder(core);
+  if (key) void loadEncoder();
 }
 
-let encoder: Promise<void> | undefined;
+let loaded = false;
 
 /** Once, and only when there is something to encode: the model is most of Satchel's weight. */
-function loadEncoder(core: Engine): Promise<void> {
-  encoder ??= (async () => {
-    const [model, vocabulary] = await Promise.all(
-      ['/engine/model.onnx', '/engine/vocab.txt'].map(async (path) => {
-        const response = await fetch(path);
-        return new Uint8Array(await response.arrayBuffer());
-      }),
-    );
-    if (!model || !vocabulary) return;
-    enqueue(async () => core.loadEncoder(model, vocabulary));
-  })();
-  return encoder;
+async function loadEncoder(): Promise<void> {
+  if (loaded) return;
+  loaded = true;
+  // A file that cannot be read is an empty one to the core, which tells what it lacks.
+  const load = async (path: string) => {
+    const bytes = fetch(path).then((response) => response.arrayBuffer());
+    return new Uint8Array(await bytes.catch(() => new ArrayBuffer(0)));
+  };
+  const [model, vocabulary] = [await load('/engine/model.onnx'), await load('/engine/vocab.txt')];
+  enqueue(async (core) => {
+    core.loadEncoder(model, vocabulary);
+    await report(core, true);
+  });
 }
 
 async function beginImport(core: Engine, client: Client, id: number, file: File): Promise<void> {
@@ -202,12 +215,20 @@ function breath(): Promise<void> {
 
 /** Errors of the core are plain objects; anything else is a fault of ours. */
 function failure(error: unknown): Error {
-  if (typeof error === 'object' && error !== null && 'code' in error) return error as Error;
+  const { kind, code, place } = Object(error) as Partial<Error>;
+  // A DOMException has a code too: a number.
+  if (typeof kind === 'string' && typeof code === 'string') return { kind, code, place };
   return { kind: 'internal', code: 'engine_failed', place: undefined };
 }
 
-/** Ends the Worker; what went wrong is told by code alone, as a trap's text could hold content. */
-function end(error: unknown): void {
-  self.postMessage({ type: 'dead', code: failure(error).code });
+/** Ends the Worker; the next question starts another. */
+function leave(): void {
+  self.postMessage('dead');
   self.close();
+}
+
+/** Ends the Worker after a fault; what went wrong is told by code alone, as a trap's text could hold content. */
+function end(error: unknown): void {
+  for (const client of introduced) say(client, { type: 'dead', error: failure(error) });
+  leave();
 }

@@ -24,6 +24,8 @@ export class View {
   bound = $state(false);
   state = $state<FrameState>('waking');
   open = $state(false);
+  /** As the user has set it in the browser; empty if they took it away. */
+  shortcut = $state('');
   suggestions = $state.raw<Suggestion[]>([]);
   /** Something to tell once, in words; never a memory. */
   notice = $state('');
@@ -51,6 +53,9 @@ export class View {
     switch (message.type) {
       case 'show':
         return this.#show(message.state, message.suggestions);
+      case 'shortcut':
+        this.shortcut = message.keys;
+        return;
       case 'opened':
         this.#intent.opened(message.shortcut);
         this.notice = '';

@@ -112,8 +112,8 @@ test('after a failure the user may try again', () => {
   offer('a');
   hear({ type: 'opened', shortcut: true });
   view.accept();
-  hear({ type: 'failed', code: 'composer_gone' });
-  assert.equal(view.notice, 'failed composer_gone');
+  hear({ type: 'failed', code: 'composer_refused' });
+  assert.equal(view.notice, 'failed composer_refused');
   assert.deepEqual(view.accept(), ['a']);
 });
 

@@ -23,7 +23,10 @@ export function sentenceForCode(code: string): string {
   return maybe(`error_${code}`) || t('fallback_internal', code);
 }
 
-/** By its members, not its class: what only tells of failures need not load the client. */
+/**
+ * By its members, not its class: what only tells of failures need not load the client, and the
+ * core's own errors are plain objects.
+ */
 function isFailure(error: unknown): error is Failure {
-  return error instanceof Error && 'kind' in error && 'code' in error;
+  return typeof error === 'object' && error !== null && 'kind' in error && 'code' in error;
 }
