@@ -35,6 +35,8 @@ impl Kind {
 pub(crate) struct Launch {
     pub(crate) kind: Kind,
     pub(crate) headless: bool,
+    /// The language of its menus, if it matters: `fr`.
+    pub(crate) language: Option<&'static str>,
     /// The unpacked extension.
     pub(crate) extension: PathBuf,
     pub(crate) geckodriver: PathBuf,
@@ -75,6 +77,9 @@ impl Browser {
         let driver = WebDriver::new(process.address.as_str(), capabilities).await?;
         let window = json!({"width": 1280, "height": 960});
         wire::post(&driver, "window/rect", window).await?;
+        if let (Kind::Firefox, Some(language)) = (launch.kind, launch.language) {
+            firefox::speak(&driver, language).await?;
+        }
         let (id, origin) = match launch.kind {
             Kind::Chromium => chromium::find_extension(&driver, &launch.extension).await?,
             Kind::Firefox => firefox::install_extension(&driver, &launch.extension).await?,
@@ -108,6 +113,29 @@ impl Browser {
             Kind::Chromium => chromium::kill_background(&self.driver, &self.origin).await,
             Kind::Firefox => firefox::kill_background(&self.driver, &self.id).await,
         }
+    }
+
+    /// Ends the engine itself, as a crash or the want of memory does.
+    pub(crate) async fn kill_engine(&self) -> Result<()> {
+        match self.kind {
+            Kind::Chromium => chromium::kill_engine(&self.driver, &self.origin).await,
+            // It is a Worker of the event page, and goes with it.
+            Kind::Firefox => firefox::kill_background(&self.driver, &self.id).await,
+        }
+    }
+
+    /// Does something in a window of its own, and comes back to this tab as it stands.
+    pub(crate) async fn aside(&self, act: impl AsyncFnOnce() -> Result<()>) -> Result<()> {
+        let here = self.driver.window().await?;
+        let window = self.driver.new_window().await?;
+        self.driver.switch_to_window(window).await?;
+        let done = act().await;
+        self.driver.close_window().await?;
+        self.driver.switch_to_window(here).await?;
+        if self.kind == Kind::Chromium {
+            chromium::bring_to_front(&self.driver).await?;
+        }
+        done
     }
 
     /// Presses the shortcut that opens the suggestions, Alt+M.

@@ -37,6 +37,21 @@ impl Chat {
         }
     }
 
+    /// A textarea that sends nothing.
+    pub(crate) fn textarea(server: &Server) -> Self {
+        Self {
+            name: "textarea",
+            address: server.page("textarea"),
+            composer: "#composer",
+            send: Send::Button("button[type=submit]"),
+        }
+    }
+
+    /// A composer of one line.
+    pub(crate) fn line(server: &Server) -> Self {
+        Self { name: "line", address: server.page("line"), composer: "#composer", send: Send::Enter }
+    }
+
     /// Its composer, once it is shown.
     pub(crate) async fn composer(&self, browser: &Browser) -> Result<WebElement> {
         browser.find(self.composer).await
@@ -46,7 +61,7 @@ impl Chat {
     pub(crate) async fn written(&self, browser: &Browser) -> Result<String> {
         let composer = self.composer(browser).await?;
         let text = match composer.tag_name().await?.as_str() {
-            "textarea" => composer.prop("value").await?,
+            "textarea" | "input" => composer.prop("value").await?,
             _ => composer.prop("innerText").await?,
         };
         Ok(text.unwrap_or_default())

@@ -11,7 +11,7 @@ use crate::wire::{self, Process};
 
 /// Starts chromedriver.
 pub(crate) fn driver(launch: &Launch) -> Result<Process> {
-    Process::start(&PathBuf::from("chromedriver"), &launch.dir.join("driver.log"), &[])
+    Process::start(&PathBuf::from("chromedriver"), &launch.dir.join("driver.log"), &[], launch.language)
 }
 
 /// A fresh profile with the extension, and none of the browser's own requests: the network test
@@ -36,6 +36,9 @@ pub(crate) fn capabilities(launch: &Launch, profile: &Path) -> Value {
         "--no-first-run",
     ];
     flags.extend(plain.map(str::to_owned));
+    if let Some(language) = launch.language {
+        flags.push(format!("--lang={language}"));
+    }
     if launch.headless {
         flags.push("--headless=new".to_owned());
     }
@@ -89,6 +92,24 @@ pub(crate) async fn kill_background(driver: &WebDriver, origin: &str) -> Result<
     Ok(())
 }
 
+/// Closes the engine's document, and with it the Worker that it holds; the service worker lives on.
+pub(crate) async fn kill_engine(driver: &WebDriver, origin: &str) -> Result<()> {
+    let home = format!("{origin}/offscreen.html");
+    let here = targets(driver).await?.into_iter().find(|target| target["url"] == home.as_str());
+    let id = here.context("the engine's document is not there")?["targetId"].clone();
+    in_background(driver, origin, "chrome.offscreen.closeDocument()").await?;
+    until("the engine's document is gone", PATIENCE, async || {
+        let gone = targets(driver).await?.iter().all(|target| target["targetId"] != id);
+        Ok(gone.then_some(()))
+    })
+    .await
+}
+
+/// Shows the tab that is driven: switching to it does not.
+pub(crate) async fn bring_to_front(driver: &WebDriver) -> Result<()> {
+    cdp(driver, "Page.bringToFront", json!({})).await.map(drop)
+}
+
 /// A command of the DevTools protocol, to the tab that is open.
 async fn cdp(driver: &WebDriver, command: &str, parameters: Value) -> Result<Value> {
     let body = json!({"cmd": command, "params": parameters});
@@ -98,18 +119,29 @@ async fn cdp(driver: &WebDriver, command: &str, parameters: Value) -> Result<Val
 /// Gives the extension's own shortcut to its background, as a key press would: keys that a driver
 /// makes do not reach the browser's commands.
 pub(crate) async fn press_shortcut(driver: &WebDriver, origin: &str, command: &str) -> Result<()> {
-    let targets = cdp(driver, "Target.getTargets", json!({})).await?;
-    let ours = targets["targetInfos"].as_array().into_iter().flatten().find(|target| {
-        target["type"] == "service_worker"
-            && target["url"].as_str().is_some_and(|url| url.starts_with(origin))
-    });
-    let Some(target) = ours else { bail!("the service worker is not running: {targets}") };
-    let attach = json!({"targetId": target["targetId"], "flatten": false});
-    let session = cdp(driver, "Target.attachToTarget", attach).await?;
     let expression = format!(
         "chrome.tabs.query({{active: true, lastFocusedWindow: true}})\
          .then(([tab]) => chrome.commands.onCommand.dispatch({command:?}, tab))"
     );
+    in_background(driver, origin, &expression).await
+}
+
+/// All that the browser runs: tabs, workers, documents out of sight.
+async fn targets(driver: &WebDriver) -> Result<Vec<Value>> {
+    let all = cdp(driver, "Target.getTargets", json!({})).await?;
+    Ok(all["targetInfos"].as_array().cloned().unwrap_or_default())
+}
+
+/// Has the service worker run something, and does not wait for what becomes of it.
+async fn in_background(driver: &WebDriver, origin: &str, expression: &str) -> Result<()> {
+    let targets = targets(driver).await?;
+    let ours = targets.iter().find(|target| {
+        target["type"] == "service_worker"
+            && target["url"].as_str().is_some_and(|url| url.starts_with(origin))
+    });
+    let Some(target) = ours else { bail!("the service worker is not running: {targets:?}") };
+    let attach = json!({"targetId": target["targetId"], "flatten": false});
+    let session = cdp(driver, "Target.attachToTarget", attach).await?;
     let message = json!({"id": 1, "method": "Runtime.evaluate", "params": {"expression": expression}});
     let send = json!({"sessionId": session["sessionId"], "message": message.to_string()});
     cdp(driver, "Target.sendMessageToTarget", send).await?;

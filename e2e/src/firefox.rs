@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, ensure};
 use serde_json::{Value, json};
 use thirtyfour::WebDriver;
 
@@ -15,7 +15,7 @@ const UUID: &str = "5a7c4e10-0000-4000-8000-000000000001";
 /// Starts geckodriver, with access to the browser's own context.
 pub(crate) fn driver(launch: &Launch) -> Result<Process> {
     let log = launch.dir.join("driver.log");
-    Process::start(&launch.geckodriver, &log, &["--allow-system-access"])
+    Process::start(&launch.geckodriver, &log, &["--allow-system-access"], None)
 }
 
 /// A fresh profile in which the extension's UUID is known beforehand, its question for access to
@@ -62,6 +62,17 @@ pub(crate) async fn install_extension(driver: &WebDriver, folder: &Path) -> Resu
     })
     .await?;
     Ok((id, format!("moz-extension://{UUID}")))
+}
+
+/// Has extensions speak a language, as a browser of that language does. Debian packs languages
+/// apart; extensions bring their own words and need only be told.
+pub(crate) async fn speak(driver: &WebDriver, language: &str) -> Result<()> {
+    let speak = "Services.locale.availableLocales = [...Services.locale.availableLocales, arguments[0]];\
+                 Services.locale.requestedLocales = [arguments[0]];\
+                 return Services.locale.appLocaleAsBCP47";
+    let now = inside(driver, speak, vec![language.into()]).await?;
+    ensure!(now == language, "Firefox speaks {now}");
+    Ok(())
 }
 
 /// Ends the event page, and with it the Worker that it holds.

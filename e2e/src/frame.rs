@@ -68,6 +68,14 @@ pub(crate) async fn state(browser: &Browser) -> Result<Option<String>> {
     Ok(state)
 }
 
+/// What the closed frame says, in words.
+pub(crate) async fn words(browser: &Browser) -> Result<String> {
+    enter(browser).await?;
+    let said = browser.part("chip").await?.text().await?;
+    leave(browser).await?;
+    Ok(said)
+}
+
 /// Waits until the frame says this of itself. The time it took.
 pub(crate) async fn becomes(browser: &Browser, wanted: &str, limit: Duration) -> Result<Duration> {
     let start = std::time::Instant::now();

@@ -13,8 +13,10 @@ mod chromium;
 mod decode;
 mod demo;
 mod diary;
+mod everyday;
 mod firefox;
 mod frame;
+mod mishaps;
 mod sample;
 mod scan;
 mod server;
@@ -22,6 +24,7 @@ mod silence;
 mod story;
 mod suite;
 mod wire;
+mod words;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -104,6 +107,7 @@ impl Place {
         Launch {
             kind,
             headless,
+            language: None,
             extension: Self::root().join(build),
             geckodriver: self.geckodriver.clone(),
             dir: Self::target("browser", kind),

@@ -15,6 +15,9 @@ pub(crate) struct History {
     /// Words that stand in the history and that no story ever hands to a page: they may be
     /// nowhere on the disk.
     pub(crate) canaries: Vec<String>,
+    /// The number of the first conversation: it tells those of one history from another's.
+    #[serde(default)]
+    first: usize,
     custom_instructions: Instructions,
     conversations: Vec<Conversation>,
 }
@@ -52,7 +55,7 @@ impl History {
             .conversations
             .iter()
             .enumerate()
-            .map(|(n, one)| self.tree(n, one))
+            .map(|(n, one)| self.tree(self.first + n, one))
             .collect::<Result<Vec<_>>>()?;
         let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
         let files = [

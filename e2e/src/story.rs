@@ -72,12 +72,10 @@ pub(crate) enum Gesture {
     Keys,
 }
 
-/// Drafts, is offered the memory that helps, inserts it and sends. The body of the request that
-/// the server got.
-pub(crate) async fn tell(
+/// Drafts, is offered the memory that helps and inserts it. What stands in the composer then.
+pub(crate) async fn insert(
     browser: &Browser,
     diary: &mut Diary,
-    server: &Server,
     chat: &Chat,
     gesture: Gesture,
 ) -> Result<String> {
@@ -107,7 +105,19 @@ pub(crate) async fn tell(
     .await?;
     ensure!(written.starts_with(DRAFT), "the user's own words do not come first: {written:?}");
     diary.did(browser, &format!("{}: inserted below the user's own words", chat.name)).await?;
+    Ok(written)
+}
 
+/// Drafts, is offered the memory that helps, inserts it and sends. The body of the request that
+/// the server got.
+pub(crate) async fn tell(
+    browser: &Browser,
+    diary: &mut Diary,
+    server: &Server,
+    chat: &Chat,
+    gesture: Gesture,
+) -> Result<String> {
+    insert(browser, diary, chat, gesture).await?;
     let body = chat.send(browser, server).await?;
     let sent = last_message(&body)?;
     ensure!(sent.contains(DRAFT), "the sent message lacks the draft: {sent:?}");
@@ -148,7 +158,7 @@ pub(crate) async fn lock(browser: &Browser, diary: &mut Diary, chat: &Chat) -> R
 }
 
 /// The text of the last message in a request to the API.
-fn last_message(body: &str) -> Result<String> {
+pub(crate) fn last_message(body: &str) -> Result<String> {
     let body: Value = serde_json::from_str(body)?;
     let last = body["messages"].as_array().and_then(|messages| messages.last());
     let content = last.and_then(|message| message["content"].as_str());

@@ -10,10 +10,10 @@ use crate::browser::{Browser, Kind};
 use crate::chat::{Chat, Gradio};
 use crate::diary::Diary;
 use crate::sample::History;
-use crate::scan;
 use crate::server::Server;
 use crate::story::{self, Gesture};
-use crate::wire;
+use crate::words::Words;
+use crate::{everyday, mishaps, scan, wire};
 
 /// Words planted where extensions keep things: a scan that does not see these sees nothing.
 const PLANTED: [&str; 3] = ["Plantedbase", "Plantedstore", "Plantedfile"];
@@ -23,6 +23,7 @@ pub(crate) async fn play(place: &Place, kind: Kind) -> Result<(usize, usize)> {
     let server = Server::start()?;
     let history = History::read()?;
     let launch = place.launch(kind, true);
+    let words = Words::read(&launch.extension, "en")?;
     let mut diary = Diary::begin(Place::target("stories", kind))?;
     let browser = Browser::start(&launch).await?;
     let gradio = Gradio::start(&place.python, &server, &launch.dir.join("gradio.log"))?;
@@ -64,25 +65,29 @@ pub(crate) async fn play(place: &Place, kind: Kind) -> Result<(usize, usize)> {
         .tried(&browser, "the background dies and the next draft is served, without unlocking", result)
         .await;
 
+    mishaps::play(&browser, &mut diary, &server, &words, &launch.dir).await;
+    everyday::play(&browser, &mut diary, &server, &words).await;
+
     let result = story::lock(&browser, &mut diary, &chat).await;
     diary.tried(&browser, "a locked vault offers nothing", result).await;
 
     let planted = plant(&browser).await;
     let (mut passed, mut failed) = (diary.passed, diary.failed);
     let profile = browser.close().await?;
-    let name = kind.name();
-    match planted.and_then(|()| at_rest(&profile, &history)) {
+    let mut tell = |statement: &str, result: Result<String>| match result {
         Ok(line) => {
             passed += 1;
-            println!("test {name}: the profile on disk, locked, holds no word of the memory ... ok ({line})");
+            println!("test {}: {statement} ... ok ({line})", kind.name());
         }
         Err(error) => {
             failed += 1;
-            println!(
-                "test {name}: the profile on disk, locked, holds no word of the memory ... FAILED\n    {error:#}"
-            );
+            println!("test {}: {statement} ... FAILED\n    {error:#}", kind.name());
         }
-    }
+    };
+    let result = planted.and_then(|()| at_rest(&profile, &history));
+    tell("the profile on disk, locked, holds no word of the memory", result);
+    let result = everyday::in_french(place, kind).await.map(|()| "fr".to_owned());
+    tell("in a French browser the dashboard speaks French", result);
     Ok((passed, failed))
 }
 

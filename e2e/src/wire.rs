@@ -56,11 +56,20 @@ pub(crate) struct Process {
 }
 
 impl Process {
-    /// Starts it on a free port and waits until it listens.
-    pub(crate) fn start(program: &Path, log: &Path, arguments: &[&str]) -> Result<Self> {
+    /// Starts it on a free port, in a language if one is given, and waits until it listens.
+    pub(crate) fn start(
+        program: &Path,
+        log: &Path,
+        arguments: &[&str],
+        language: Option<&str>,
+    ) -> Result<Self> {
         let port = free_port()?;
         let log = std::fs::File::create(log)?;
-        let child = Command::new(program)
+        let mut command = Command::new(program);
+        if let Some(language) = language {
+            command.env("LANGUAGE", language);
+        }
+        let child = command
             .arg(format!("--port={port}"))
             .args(arguments)
             // Firefox asks its maker for settings unless it is told not to; these two do that.
