@@ -92,9 +92,11 @@ pub(crate) async fn becomes(browser: &Browser, wanted: &str, limit: Duration) ->
 /// Opens the list by its chip. Leaves the driver in the frame.
 pub(crate) async fn open_by_click(browser: &Browser) -> Result<()> {
     enter(browser).await?;
-    // A click counts only once a person could have read what is offered.
+    // A click counts only once a person could have read what is offered, with the pointer at rest.
+    let chip = browser.part("chip").await?;
+    browser.driver.action_chain().move_to_element_center(&chip).perform().await?;
     tokio::time::sleep(Duration::from_millis(700)).await;
-    browser.click("chip").await?;
+    chip.click().await?;
     is_open(browser).await
 }
 
