@@ -34,7 +34,11 @@ export function start(): void {
     true,
   );
   addEventListener('focusout', () => setTimeout(leave, BLUR), true);
-  document.addEventListener('visibilitychange', leave);
+  document.addEventListener('visibilitychange', () => {
+    // A tab that comes back keeps its focus, and fires no focusin for it.
+    if (document.visibilityState === 'visible') takeFocused();
+    else leave();
+  });
   const within = (event: Event) =>
     composer !== undefined && event.composedPath().includes(composer);
   new Typing(within, readDraft);
