@@ -31,6 +31,15 @@ impl Kind {
     }
 }
 
+/// Where something is done beside the tab that is open.
+#[derive(Clone, Copy)]
+pub(crate) enum Aside {
+    /// In a tab over it, which hides it.
+    Tab,
+    /// In a window of its own: both are seen.
+    Window,
+}
+
 /// What a browser is started with.
 pub(crate) struct Launch {
     pub(crate) kind: Kind,
@@ -124,10 +133,13 @@ impl Browser {
         }
     }
 
-    /// Does something in a window of its own, and comes back to this tab as it stands.
-    pub(crate) async fn aside(&self, act: impl AsyncFnOnce() -> Result<()>) -> Result<()> {
+    /// Does something elsewhere, and comes back to this tab as it stands.
+    pub(crate) async fn aside(&self, place: Aside, act: impl AsyncFnOnce() -> Result<()>) -> Result<()> {
         let here = self.driver.window().await?;
-        let window = self.driver.new_window().await?;
+        let window = match place {
+            Aside::Tab => self.driver.new_tab().await?,
+            Aside::Window => self.driver.new_window().await?,
+        };
         self.driver.switch_to_window(window).await?;
         let done = act().await;
         self.driver.close_window().await?;

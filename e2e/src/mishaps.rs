@@ -9,7 +9,7 @@ use anyhow::{Context as _, Result, ensure};
 use serde_json::{Value, json};
 use thirtyfour::By;
 
-use crate::browser::{Browser, PATIENCE, test_id, until};
+use crate::browser::{Aside, Browser, PATIENCE, test_id, until};
 use crate::chat::Chat;
 use crate::diary::Diary;
 use crate::sample::History;
@@ -56,6 +56,9 @@ pub(crate) async fn play(browser: &Browser, diary: &mut Diary, server: &Server, 
             result,
         )
         .await;
+
+    let result = away_and_back(browser, &chat).await;
+    diary.tried(browser, "the frame is there again when its tab is, with the draft typed on", result).await;
 
     let result = engine_dies(browser, &chat).await;
     diary
@@ -188,7 +191,7 @@ async fn locked_meanwhile(browser: &Browser, words: &Words, chat: &Chat) -> Resu
     mark(browser).await?;
 
     browser
-        .aside(async || {
+        .aside(Aside::Window, async || {
             browser.open_own("dashboard.html").await?;
             browser.click("lock").await?;
             browser.attribute_becomes("vault-state", "data-state", "locked", PATIENCE).await
@@ -202,7 +205,7 @@ async fn locked_meanwhile(browser: &Browser, words: &Words, chat: &Chat) -> Resu
     ensure!(written == DRAFT, "the composer holds {written:?}");
 
     browser
-        .aside(async || {
+        .aside(Aside::Window, async || {
             browser.open_own("dashboard.html").await?;
             unlock(browser).await
         })
@@ -212,6 +215,26 @@ async fn locked_meanwhile(browser: &Browser, words: &Words, chat: &Chat) -> Resu
     let written = chat.written(browser).await?;
     ensure!(written == DRAFT, "the composer holds {written:?}");
     Ok(())
+}
+
+async fn away_and_back(browser: &Browser, chat: &Chat) -> Result<()> {
+    let (first, rest) = DRAFT.split_at("Plan a".len());
+    chat.draft(browser, first).await?;
+    frame::becomes(browser, "quiet", SERVED).await?;
+    let watch = "document.addEventListener('visibilitychange', () => \
+                   (document.documentElement.dataset.away ??= document.visibilityState))";
+    wire::script(&browser.driver, watch, vec![]).await?;
+    browser
+        .aside(Aside::Tab, async || {
+            browser.open_own("dashboard.html").await?;
+            browser.attribute_becomes("vault-state", "data-state", "unlocked", PATIENCE).await
+        })
+        .await?;
+    let away = browser.driver.find(By::Css("html")).await?.attr("data-away").await?;
+    ensure!(away.as_deref() == Some("hidden"), "its tab was never out of sight: {away:?}");
+    chat.composer(browser).await?.send_keys(rest).await?;
+    frame::becomes(browser, "offering", SERVED).await?;
+    frame::words(browser).await.context("the frame is not shown").map(drop)
 }
 
 async fn engine_dies(browser: &Browser, chat: &Chat) -> Result<()> {
