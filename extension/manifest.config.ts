@@ -46,8 +46,6 @@ export function manifest({ browser }: { browser: string }): UserManifest {
       'scripting',
       'activeTab',
       'alarms',
-      'contextMenus',
-      'idle',
       // Firefox runs the engine in its event page and has no offscreen documents.
       ...(firefox ? [] : ['offscreen' as const]),
     ],

@@ -32,7 +32,7 @@ pub(crate) async fn play(place: &Place, kind: Kind, headless: bool) -> Result<()
     browser.close().await?;
 
     println!("\nPictures of every step are in {}.", shown(&pictures));
-    println!("\nWhat the chat's server received, and nothing else was sent:\n\n{told}");
+    println!("\nWhat the first chat's server received:\n\n{told}");
     Ok(())
 }
 

@@ -9,6 +9,7 @@
 //! - Anya is allergic to sesame. (2024-09-09)
 //! - The boiler man said:
 //!   it needs a new valve. (2024-10-01)
+//!
 //! [End of my notes]
 //! ```
 
@@ -42,6 +43,8 @@ pub fn render(memories: &[&Memory]) -> String {
             block.push('\n');
         }
     }
+    // An empty line keeps the end out of the last item where a chat shows Markdown.
+    block.push('\n');
     block.push_str(LAST);
     block.push('\n');
     block
@@ -137,7 +140,7 @@ mod tests {
         assert_eq!(
             render(&[&one, &two]),
             "[From my notes, for context]\n- I am allergic to nuts. (2024-02-29)\n\
-             - The man said:\n  new valve\n[End of my notes]\n"
+             - The man said:\n  new valve\n\n[End of my notes]\n"
         );
         assert_eq!(render(&[]), "");
     }
@@ -192,7 +195,9 @@ mod tests {
             let lines: Vec<&str> = block.lines().collect();
             prop_assert_eq!(lines.first(), Some(&FIRST));
             prop_assert_eq!(lines.last(), Some(&LAST));
-            for line in &lines[1..lines.len() - 1] {
+            let end = lines.len() - 2;
+            prop_assert_eq!(lines[end], "");
+            for line in &lines[1..end] {
                 prop_assert!(line.starts_with("- ") || line.starts_with("  "));
                 prop_assert!(!line.to_lowercase().contains("notes]"), "{}", line);
                 prop_assert!(!line.contains(FIRST));

@@ -26,6 +26,8 @@ export async function insert(composer: Composer, block: string): Promise<boolean
   } else if (!paste(composer, text)) {
     document.execCommand('insertText', false, text);
   }
+  // Looked at once more later, for editors that are slow; a quick send may have emptied it by then.
+  if (holds(textOf(composer), text)) return true;
   await new Promise((resolve) => setTimeout(resolve, SETTLING));
   return holds(textOf(composer), text);
 }
