@@ -253,7 +253,8 @@ fn a_truncated_zip_is_refused_before_anything_is_given_out() {
 #[test]
 fn a_truncated_file_gives_what_is_whole_and_then_says_where_it_ends() {
     let whole = json!([conversation("c1"), conversation("c2")]).to_string();
-    for cut in [10, 40, 200, 201, 202, 203] {
+    // Anywhere within the second of the two.
+    for cut in 2..whole.len() / 2 - 10 {
         let bytes = whole.as_bytes()[..whole.len() - cut].to_vec();
         let mut importer = importer(bytes);
         let mut outcomes = all(&mut *importer);

@@ -8,7 +8,7 @@
 import { browser } from 'wxt/browser';
 
 import type { ImportProgress, ImportSummary, Request, Status } from '../../pkg/satchel';
-import { Failure, Line, type ReplyTo } from './engine/line';
+import { Failure, Line, lost, type ReplyTo } from './engine/line';
 import { CONNECT, PORTS } from './protocol';
 
 export { Failure } from './engine/line';
@@ -36,24 +36,25 @@ export function connect(): Engine {
   const listeners = new Set<(status: Status) => void>();
   let line: Promise<Line> | undefined;
 
-  async function open(lost: () => void): Promise<Line> {
+  async function open(forget: () => void): Promise<Line> {
     const { port1, port2 } = new MessageChannel();
     const heartbeat = keepAwake();
-    await sendToBackground(port2);
-    const { line: opened } = await Line.open(port1, {
-      status: (status) => listeners.forEach((listener) => listener(status)),
-      lost() {
-        heartbeat();
-        lost();
-        // Whoever listens shall see how things stand in the next engine.
-        if (listeners.size > 0)
-          void current().then(
-            (next) => next.ask({ type: 'status' }),
-            () => undefined,
-          );
-      },
-    });
-    return opened;
+    try {
+      await sendToBackground(port2);
+      const { line: opened } = await Line.open(port1, {
+        status: (status) => listeners.forEach((listener) => listener(status)),
+        lost() {
+          heartbeat();
+          forget();
+          // Whoever listens shall see how things stand in the next engine.
+          if (listeners.size > 0) ask({ type: 'status' }).catch(() => undefined);
+        },
+      });
+      return opened;
+    } catch (error) {
+      heartbeat();
+      throw error;
+    }
   }
 
   function current(): Promise<Line> {
@@ -76,15 +77,15 @@ export function connect(): Engine {
     try {
       return await (await current()).ask<T>(request);
     } catch (error) {
-      const lost = error instanceof Failure && error.code === 'engine_lost';
-      if (!lost || !HARMLESS.has(request.type)) throw error;
+      const ended = error instanceof Failure && error.code === 'engine_lost';
+      if (!ended || !HARMLESS.has(request.type)) throw error;
       return (await current()).ask<T>(request);
     }
   }
 
   /** By the background, which forgets the key first; the engine ends with it. */
   async function lock(): Promise<Status> {
-    await tellBackground('lock');
+    if (!(await tellBackground('lock'))) throw lost();
     return ask({ type: 'status' });
   }
 
@@ -110,16 +111,18 @@ export function connect(): Engine {
 async function sendToBackground(port: MessagePort): Promise<void> {
   if (import.meta.env.FIREFOX) {
     const page = (await browser.runtime.getBackgroundPage()) as globalThis.Window | null;
-    page?.postMessage(CONNECT, location.origin, [port]);
+    if (!page) throw lost();
+    page.postMessage(CONNECT, location.origin, [port]);
   } else {
     const { active } = await navigator.serviceWorker.ready;
-    active?.postMessage(CONNECT, [port]);
+    if (!active) throw lost();
+    active.postMessage(CONNECT, [port]);
   }
 }
 
 /** Says no more than this: messages of this kind reach every extension page. */
-async function tellBackground(type: 'changed' | 'lock'): Promise<void> {
-  await browser.runtime.sendMessage({ type }).catch(() => undefined);
+async function tellBackground(type: 'changed' | 'lock'): Promise<boolean> {
+  return (await browser.runtime.sendMessage({ type }).catch(() => false)) === true;
 }
 
 /** Keeps the background awake as long as this page is open; gives the way to stop. */

@@ -117,11 +117,16 @@ impl ChatGpt {
         Ok(None)
     }
 
-    /// Whether the text simply ends. Cut within a word ("tru"), it has a bad word and nothing after.
+    /// Whether the text simply ends. Cut within a word, number, name or escape, it has a fault of
+    /// that kind, and nothing after.
     fn is_end(&self, error: &struson::reader::JsonSyntaxError) -> bool {
-        use struson::reader::SyntaxErrorKind::{IncompleteDocument, InvalidLiteral};
+        use struson::reader::SyntaxErrorKind::{
+            IncompleteDocument, InvalidLiteral, MalformedEscapeSequence, MalformedNumber, MissingColon,
+        };
         let (read, total) = self.read();
-        error.kind == IncompleteDocument || (error.kind == InvalidLiteral && read >= total)
+        let cut =
+            matches!(error.kind, InvalidLiteral | MalformedEscapeSequence | MalformedNumber | MissingColon);
+        error.kind == IncompleteDocument || (cut && read >= total)
     }
 
     fn broken(&self, name: &str, error: &ReaderError) -> Error {

@@ -31,6 +31,11 @@ impl BrowserStore {
     /// `store_unreadable` (device): the browser gives no storage, or another engine holds it.
     pub async fn open(name: &str) -> Result<Self> {
         let database = open_database(name).await.map_err(|_| unreadable())?;
+        // A table that could not be made leaves a database without it.
+        let names = database.store_names();
+        if Table::ALL.iter().any(|table| !names.iter().any(|name| name == table.name())) {
+            return Err(unreadable());
+        }
         let database = JsValue::from(database).dyn_into().map_err(|_| unreadable())?;
         let cells = open_cells(&format!("{name}.root")).await.map_err(|_| unreadable())?;
         Ok(Self { database, cells })
@@ -118,7 +123,7 @@ impl Store for BrowserStore {
 async fn open_database(name: &str) -> Result<Database, idb::Error> {
     let mut request = Factory::new()?.open(name, Some(1))?;
     request.on_upgrade_needed(|event| {
-        // A table that cannot be made leaves the upgrade aborted, and the request fails.
+        // What cannot be made is missed right after opening.
         let Ok(database) = event.database() else { return };
         for table in Table::ALL {
             let _ = database.create_object_store(table.name(), ObjectStoreParams::new());

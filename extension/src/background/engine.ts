@@ -8,16 +8,14 @@ import { browser } from 'wxt/browser';
 
 import type { Request, Status } from '../../../pkg/satchel';
 import { dismiss, introduce } from '../engine/host';
-import { Failure, Line, type ReplyTo } from '../engine/line';
-import type { Role } from '../engine/wire';
+import { Failure, Line, lost, type ReplyTo } from '../engine/line';
+import type { FromEngine, Role } from '../engine/wire';
 
 /** Where the key waits. */
 const KEY = 'access';
 /** Milliseconds after which an unlocked vault locks by itself. */
 const UNLOCKED_FOR = 12 * 60 * 60 * 1000;
 const ALARM = 'lock';
-/** Milliseconds in which an engine must have locked. */
-const PATIENCE = 2000;
 
 interface Waiting {
   key: number[];
@@ -26,6 +24,8 @@ interface Waiting {
 
 const listeners = new Set<(status: Status) => void>();
 let line: Promise<Line> | undefined;
+/** Counts locks: a key that an engine of before sends late is not kept. */
+let generation = 0;
 
 /** Asks the engine, which is started and woken if need be. */
 export async function ask<T extends Request['type']>(
@@ -46,8 +46,14 @@ export async function catchUp(): Promise<void> {
 
 /** Hands a page's port to the engine, once that is as awake as it can be. */
 export async function introducePage(port: MessagePort): Promise<void> {
-  await current();
-  await carry('page', port);
+  try {
+    await current();
+    await carry('page', port);
+  } catch (error) {
+    // Whoever waits at the other end is told, and can say so.
+    const { kind, code, place } = error instanceof Failure ? error : lost();
+    port.postMessage({ type: 'dead', error: { kind, code, place } } satisfies FromEngine);
+  }
 }
 
 /** Locks when the time is up. */
@@ -58,18 +64,16 @@ export function watchDeadline(): void {
 }
 
 /**
- * Locks for certain: the key is forgotten first, so that no later engine can wake with it, and an
- * engine that does not answer in time, as it is busy, is ended.
+ * Locks for certain: the key is forgotten, so that no later engine can wake with it, and the engine
+ * is ended with all that is in its memory, whatever it does just now. What was committed is there.
  */
 export async function lock(): Promise<void> {
-  await keep(undefined);
-  const patience = new Promise<false>((resolve) => setTimeout(resolve, PATIENCE, false));
-  const answer = ask({ type: 'lock' }).then(
-    () => true,
-    () => false,
-  );
-  if (!(await Promise.race([answer, patience]))) await endEngine();
+  generation += 1;
   line = undefined;
+  await keep(undefined);
+  await endEngine();
+  // The next one tells everyone that the vault is locked.
+  await ask({ type: 'status' });
 }
 
 /** Ends the engine, whatever it does: its owner goes, or takes it away. */
@@ -80,7 +84,7 @@ async function endEngine(): Promise<void> {
 
 function current(): Promise<Line> {
   if (line) return line;
-  const opening: Promise<Line> = open(forget).catch((error: unknown) => {
+  const opening: Promise<Line> = open(generation, forget).catch((error: unknown) => {
     forget();
     throw error;
   });
@@ -91,13 +95,13 @@ function current(): Promise<Line> {
   return opening;
 }
 
-async function open(lost: () => void): Promise<Line> {
+async function open(mine: number, forget: () => void): Promise<Line> {
   const { port1, port2 } = new MessageChannel();
   await carry('background', port2);
   const { line: opened, hello } = await Line.open(port1, {
     status: (status) => listeners.forEach((listener) => listener(status)),
-    key: (key) => void keep(key),
-    lost,
+    key: (key) => void (mine === generation && keep(key)),
+    lost: forget,
   });
   const { key, late } = await waiting();
   if (late && hello.key) await opened.ask({ type: 'lock' }).catch(() => undefined);
@@ -177,6 +181,6 @@ async function offscreen(): Promise<WindowClient> {
     .finally(() => (making = undefined));
   await making;
   const made = await find();
-  if (!made) throw new Failure({ kind: 'device', code: 'engine_lost', place: undefined });
+  if (!made) throw lost();
   return made;
 }

@@ -23,6 +23,12 @@ const REFUSED: ToFrame = { type: 'failed', code: 'composer_refused' };
 /** Milliseconds before a question that the engine lost on its way is asked again. */
 const AGAIN = 300;
 
+/** Something that the user accepted, on its way. */
+interface Accepting {
+  tell(message: ToFrame): void;
+  giveUp?: ReturnType<typeof setTimeout>;
+}
+
 export class Session {
   readonly tab: number;
   readonly site: string;
@@ -40,10 +46,12 @@ export class Session {
   /** Whether the frame shows any, and all that it was ever given: nothing else can be accepted. */
   #offering = false;
   readonly #offered = new Set<string>();
-  #accepting:
-    { tell: (message: ToFrame) => void; giveUp: ReturnType<typeof setTimeout> } | undefined;
+  #accepting: Accepting | undefined;
   /** Since when the page leaves the open frame uncovered and unaltered. */
   #clearSince: number | undefined;
+  #shown = false;
+  /** Whether this draft was asked again already, after the engine was lost over it. */
+  #again = false;
 
   constructor(tab: number, site: string, toContent: (message: ToContent) => void) {
     this.tab = tab;
@@ -55,18 +63,26 @@ export class Session {
     return this.#toFrame !== undefined;
   }
 
+  /** Whether its frame is there and shown, so that it can be opened. */
+  get ready(): boolean {
+    return this.bound && this.#shown;
+  }
+
   hearContent(message: FromContent): void {
     switch (message.type) {
       case 'hello':
         return;
       case 'composer':
         this.focusedAt = Date.now();
+        this.#shown = true;
         if (!this.bound) this.#toContent({ type: 'ticket', ticket: this.#issue() });
         return;
       case 'draft':
         this.#draft = message.text.slice(-DRAFT_MOST);
+        this.#again = false;
         return void this.#recall();
       case 'hidden':
+        this.#shown = false;
         return this.#tell({ type: 'closed' });
       case 'clear':
         this.#clearSince = message.clear ? Date.now() : undefined;
@@ -105,9 +121,13 @@ export class Session {
     return genuine;
   }
 
-  async bind(toFrame: (message: ToFrame) => void): Promise<void> {
+  bind(toFrame: (message: ToFrame) => void): void {
     this.#toFrame = toFrame;
     this.#show('waking', []);
+  }
+
+  /** Tells a frame that was bound what there is to tell. */
+  async serve(): Promise<void> {
     const commands = await browser.commands.getAll();
     const keys = commands.find(({ name }) => name === OPEN)?.shortcut ?? '';
     this.#tell({ type: 'shortcut', keys });
@@ -138,8 +158,9 @@ export class Session {
 
   /** The vault was opened, locked or made; or memories came in. */
   async refresh(status: Status): Promise<void> {
-    if (status.vault === this.#vault && status.vault !== 'unlocked') return;
-    if (status.vault === this.#vault && this.#offering) return;
+    const same = status.vault === this.#vault;
+    // Memories that come in may help a draft that had none; nobody waits for it in a hidden frame.
+    if (same && (status.vault !== 'unlocked' || this.#offering || !this.#shown)) return;
     await this.#recall();
   }
 
@@ -160,7 +181,7 @@ export class Session {
       do {
         this.#stale = false;
         await this.#recallOnce();
-      } while (this.#stale);
+      } while (this.#stale && this.bound);
     } finally {
       this.#asking = false;
     }
@@ -175,7 +196,9 @@ export class Session {
       if (!this.#stale) this.#show(suggestions.length > 0 ? 'offering' : 'quiet', suggestions);
     } catch (error) {
       this.#show('waking', []);
-      if (codeOf(error) !== 'engine_lost') return;
+      // Once: a draft that ends the engine must not do so for ever.
+      if (codeOf(error) !== 'engine_lost' || this.#again) return;
+      this.#again = true;
       await new Promise((resolve) => setTimeout(resolve, AGAIN));
       this.#stale = true;
     }
@@ -188,20 +211,23 @@ export class Session {
   }
 
   async #accept(ids: string[]): Promise<void> {
-    const toFrame = this.#toFrame;
-    if (!toFrame || this.#accepting || !ids.every((id) => this.#offered.has(id))) return;
+    const tell = this.#toFrame;
+    if (!tell || this.#accepting || !ids.every((id) => this.#offered.has(id))) return;
+    // Claimed at once: what is accepted twice is handed over once.
+    const accepting: Accepting = { tell };
+    this.#accepting = accepting;
     try {
       if (!(await isEnabled(this.site))) return this.leave();
       if (this.#clearSince === undefined || Date.now() - this.#clearSince < DWELL) {
-        return toFrame({ type: 'failed', code: 'frame_covered' });
+        return this.#settle({ type: 'failed', code: 'frame_covered' });
       }
       // Written to the ledger before the page gets a byte of it.
       const { block } = await ask({ type: 'insert', ids, site: this.site });
-      const giveUp = setTimeout(() => this.#settle(REFUSED), ANSWER);
-      this.#accepting = { tell: toFrame, giveUp };
+      if (this.#accepting !== accepting) return; // The frame or the site went meanwhile.
+      accepting.giveUp = setTimeout(() => this.#settle(REFUSED), ANSWER);
       this.#toContent({ type: 'insert', block });
     } catch (error) {
-      toFrame({ type: 'failed', code: codeOf(error) });
+      if (this.#accepting === accepting) this.#settle({ type: 'failed', code: codeOf(error) });
     }
   }
 

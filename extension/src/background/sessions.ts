@@ -79,7 +79,9 @@ async function serveContent(port: Port): Promise<void> {
 function hearContent(session: Session, message: FromContent): void {
   // A content script left over from before an update falls silent.
   if (message.type === 'hello') session.known = message.build === __BUILD__;
-  if (session.known) session.hearContent(message);
+  if (!session.known) return;
+  session.hearContent(message);
+  if (message.type === 'composer') openIfWanted(session);
 }
 
 function serveFrame(port: Port): void {
@@ -91,9 +93,9 @@ function serveFrame(port: Port): void {
     session = message.build === __BUILD__ ? holderOf(message.ticket, tab) : undefined;
     if (!session) return port.disconnect();
     port.onDisconnect.addListener(() => session?.unbind());
-    void session
-      .bind((answer: ToFrame) => port.postMessage(answer))
-      .then(() => openIfWanted(session));
+    session.bind((answer: ToFrame) => port.postMessage(answer));
+    openIfWanted(session);
+    void session.serve();
   });
 }
 
@@ -108,15 +110,15 @@ function holderOf(ticket: string, tab: number): Session | undefined {
 async function openByShortcut(tab: number | undefined): Promise<void> {
   const id = tab ?? (await browser.tabs.query({ active: true, lastFocusedWindow: true }))[0]?.id;
   if (id === undefined) return;
-  const bound = [...sessions.values()].filter((session) => session.tab === id && session.bound);
-  const latest = bound.sort((a, b) => b.focusedAt - a.focusedAt)[0];
+  const ready = [...sessions.values()].filter((session) => session.tab === id && session.ready);
+  const latest = ready.sort((a, b) => b.focusedAt - a.focusedAt)[0];
   if (latest) return latest.open(true);
   wanted = { tab: id, until: Date.now() + LATE };
   await browser.tabs.sendMessage(id, { type: 'knock' } satisfies Knock).catch(() => undefined);
 }
 
 function openIfWanted(session: Session | undefined): void {
-  if (!session || wanted?.tab !== session.tab || wanted.until < Date.now()) return;
+  if (!session?.ready || wanted?.tab !== session.tab || wanted.until < Date.now()) return;
   wanted = undefined;
   session.open(true);
 }

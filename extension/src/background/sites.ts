@@ -27,11 +27,11 @@ export function isEnabled(origin: string): Promise<boolean> {
   return browser.permissions.contains({ origins: [`${protocol}//${hostname}/*`] });
 }
 
-let registering = Promise.resolve();
+let registering: Promise<unknown> = Promise.resolve();
 
 /** One after the other: two at once would register twice. */
 function register(): Promise<void> {
-  registering = registering.then(async () => {
+  const registered = registering.then(async () => {
     const { origins = [] } = await browser.permissions.getAll();
     const matches = origins.filter((pattern) => /^(https?|\*):/.test(pattern));
     const there = await browser.scripting.getRegisteredContentScripts({ ids: [SCRIPT] });
@@ -41,7 +41,8 @@ function register(): Promise<void> {
       { id: SCRIPT, js: [FILE], matches, allFrames: true, runAt: 'document_idle' },
     ]);
   });
-  return registering;
+  registering = registered.catch(() => undefined);
+  return registered;
 }
 
 /** Pages that are open already need no reload. */

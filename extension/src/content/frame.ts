@@ -14,11 +14,22 @@ const GAP = 6;
 /** Milliseconds between looks at where the composer is: pages move it without telling. */
 const FOLLOW = 150;
 
+/** What the frame's place has to tell. */
+export interface FrameListener {
+  /** Whether the open frame is clear of the page's tricks, when that changes. */
+  clear(clear: boolean): void;
+  /** The iframe was loaded anew, and needs a ticket. */
+  reloaded(): void;
+  /** The composer was taken out of the page. */
+  stranded(): void;
+}
+
 export class Frame {
   readonly #host: HTMLElement;
   readonly #iframe: HTMLIFrameElement;
-  readonly #told: (clear: boolean) => void;
+  readonly #listener: FrameListener;
   readonly #follow = () => {
+    if (!this.#anchor?.isConnected) return this.#listener.stranded();
     this.place();
     this.#look();
   };
@@ -29,10 +40,10 @@ export class Frame {
   #loaded = false;
   #ticket: string | undefined;
   #clear = false;
+  #loads = 0;
 
-  /** `told` hears whether the open frame is clear of the page's tricks, when that changes. */
-  constructor(told: (clear: boolean) => void) {
-    this.#told = told;
+  constructor(listener: FrameListener) {
+    this.#listener = listener;
     // A plain element: a page could define a custom one, and look into its closed shadow root.
     this.#host = document.createElement('div');
     this.#host.setAttribute('popover', 'manual');
@@ -48,8 +59,11 @@ export class Frame {
     this.#iframe.setAttribute('credentialless', '');
     this.#iframe.src = browser.runtime.getURL('/suggest.html');
     this.#iframe.addEventListener('load', () => {
+      const again = this.#loads > 0;
+      this.#loads += 1;
       this.#loaded = true;
       this.#send();
+      if (again) this.#listener.reloaded();
     });
     this.#host.attachShadow({ mode: 'closed' }).append(this.#iframe);
     this.#size();
@@ -61,7 +75,11 @@ export class Frame {
     // Composers grow with their text: the frame must be out of the way at once.
     this.#grown.disconnect();
     this.#grown.observe(anchor);
-    if (!this.#host.isConnected) document.documentElement.append(this.#host);
+    if (!this.#host.isConnected) {
+      // Pages remove what they do not know; put back, the iframe loads anew.
+      this.#loaded = false;
+      document.documentElement.append(this.#host);
+    }
     style(this.#host, { display: 'block' });
     // Into the top layer, above whatever the page put there before.
     if (!this.#host.matches(':popover-open')) this.#host.showPopover();
@@ -77,6 +95,7 @@ export class Frame {
     this.#look();
     this.#size();
     style(this.#host, { display: 'none' });
+    if (this.#host.matches(':popover-open')) this.#host.hidePopover();
     this.#grown.disconnect();
     clearInterval(this.#timer);
     this.#timer = undefined;
@@ -98,6 +117,10 @@ export class Frame {
 
   get hasFocus(): boolean {
     return document.activeElement === this.#host;
+  }
+
+  get isShown(): boolean {
+    return this.#timer !== undefined;
   }
 
   get isOpen(): boolean {
@@ -123,7 +146,7 @@ export class Frame {
 
   #look(): void {
     const clear = this.#open && isClear(this.#host);
-    if (clear !== this.#clear) this.#told(clear);
+    if (clear !== this.#clear) this.#listener.clear(clear);
     this.#clear = clear;
   }
 

@@ -39,9 +39,9 @@ export function start(): void {
     if (document.visibilityState === 'visible') takeFocused();
     else leave();
   });
-  const within = (event: Event) =>
-    composer !== undefined && event.composedPath().includes(composer);
-  new Typing(within, readDraft);
+  const typedIn = (event: Event) =>
+    composer && event.composedPath().includes(composer) ? composer : undefined;
+  new Typing(typedIn, readDraft);
   browser.runtime.onMessage.addListener((message: Knock) => {
     if (message.type === 'knock' && composer && document.hasFocus()) arrive();
   });
@@ -70,7 +70,11 @@ function take(target: EventTarget | null): void {
 
 function arrive(): void {
   if (!composer || !connected()) return;
-  frame ??= new Frame((clear) => port && say({ type: 'clear', clear }));
+  frame ??= new Frame({
+    clear: (clear) => port && say({ type: 'clear', clear }),
+    reloaded: () => port && say({ type: 'composer' }),
+    stranded: leave,
+  });
   frame.show(composer);
   say({ type: 'composer' });
   tellDraft();
@@ -78,8 +82,8 @@ function arrive(): void {
 
 function leave(): void {
   if (!composer || !frame) return;
-  const visible = document.visibilityState === 'visible';
-  if (visible && (frame.isOpen || frame.hasFocus || hasFocus(composer))) return;
+  const there = document.visibilityState === 'visible' && composer.isConnected;
+  if (there && (frame.isOpen || frame.hasFocus || hasFocus(composer))) return;
   frame.hide();
   if (port) say({ type: 'hidden' });
 }
@@ -90,11 +94,10 @@ function hasFocus(element: Element): boolean {
   return focused === element || element.contains(focused);
 }
 
-/** The user typed. */
-function readDraft(): void {
-  if (!composer?.isConnected) return;
-  drafts.set(composer, textOf(composer));
-  tellDraft();
+/** The user typed here. */
+function readDraft(typedIn: Composer): void {
+  drafts.set(typedIn, textOf(typedIn));
+  if (typedIn === composer) tellDraft();
 }
 
 function tellDraft(): void {
@@ -115,9 +118,12 @@ function connected(): boolean {
   port.onMessage.addListener((message: ToContent) => void hear(message));
   port.onDisconnect.addListener(() => {
     port = undefined;
-    // Backgrounds fall asleep; while somebody is writing here, it is wanted.
+    // The frame lost its line too, and has nothing to show.
+    frame?.resize(false);
+    // Backgrounds fall asleep; while somebody is writing or reading here, it is wanted.
     setTimeout(() => {
-      if (composer && hasFocus(composer) && document.hasFocus()) arrive();
+      const here = frame?.hasFocus || (composer && hasFocus(composer));
+      if (here && document.hasFocus()) arrive();
     }, AGAIN);
   });
   say({ type: 'hello', build: __BUILD__ });
@@ -130,8 +136,11 @@ async function hear(message: ToContent): Promise<void> {
       return frame?.present(message.ticket);
     case 'leave':
       left = true;
+      port?.disconnect();
+      port = undefined;
       return frame?.hide();
     case 'resize':
+      if (message.open && !frame?.isShown) return;
       frame?.resize(message.open);
       if (message.focus) (message.open ? frame : composer)?.focus();
       return;

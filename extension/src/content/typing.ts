@@ -4,6 +4,7 @@
  * A page can put text into its own composer and even have the browser fire a trusted `input` for
  * it; it cannot make a trusted key. Drafts are told after a pause, or while someone types on.
  */
+import type { Composer } from './find';
 
 /** Milliseconds after an act of the user's in which input is theirs. */
 const ACT = 1500;
@@ -14,19 +15,19 @@ const AT_LEAST = 900;
 
 const ACTS = ['keydown', 'paste', 'drop', 'compositionend'];
 
-/** Whether an event happened in what is listened to, shadow roots included. */
-export type Within = (event: Event) => boolean;
+/** The composer in which an event happened, if it is one that is listened to. */
+export type TypedIn = (event: Event) => Composer | undefined;
 
 export class Typing {
-  readonly #within: Within;
-  readonly #told: () => void;
+  readonly #typedIn: TypedIn;
+  readonly #told: (composer: Composer) => void;
   #acted = -ACT;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #since: number | undefined;
 
-  /** `told` is called when there is a draft to look at in what `within` accepts. */
-  constructor(within: Within, told: () => void) {
-    this.#within = within;
+  /** `told` is called when there is a draft to look at. */
+  constructor(typedIn: TypedIn, told: (composer: Composer) => void) {
+    this.#typedIn = typedIn;
     this.#told = told;
     for (const type of ACTS) {
       addEventListener(type, (event) => this.#act(event), { capture: true, passive: true });
@@ -35,18 +36,19 @@ export class Typing {
   }
 
   #act(event: Event): void {
-    if (event.isTrusted && this.#within(event)) this.#acted = performance.now();
+    if (event.isTrusted && this.#typedIn(event)) this.#acted = performance.now();
   }
 
   #input(event: Event): void {
     const now = performance.now();
-    if (!event.isTrusted || now - this.#acted > ACT || !this.#within(event)) return;
+    const composer = this.#typedIn(event);
+    if (!event.isTrusted || now - this.#acted > ACT || !composer) return;
     this.#since ??= now;
     clearTimeout(this.#timer);
     const rest = Math.max(0, Math.min(REST, this.#since + AT_LEAST - now));
     this.#timer = setTimeout(() => {
       this.#since = undefined;
-      this.#told();
+      this.#told(composer);
     }, rest);
   }
 }

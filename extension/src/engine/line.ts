@@ -50,6 +50,7 @@ export class Line {
   #hello: ((hello: Hello) => void) | undefined;
   #refused: ((error: Failure) => void) | undefined;
   #next = 1;
+  #greeted = false;
   #lost = false;
 
   private constructor(port: MessagePort, heard: Heard) {
@@ -66,6 +67,7 @@ export class Line {
       line.#refused = reject;
     });
     if (hello.build !== __BUILD__) throw lost();
+    line.#greeted = true;
     // Granted when the Worker that holds it is gone, and not before.
     void navigator.locks.request(hello.alive, { mode: 'shared' }, () => line.#end());
     return { line, hello };
@@ -143,10 +145,11 @@ export class Line {
     this.#port.close();
     for (const waiting of this.#waiting.values()) waiting.reject(lost());
     this.#waiting.clear();
-    this.#heard.lost?.();
+    if (this.#greeted) this.#heard.lost?.();
   }
 }
 
-function lost(): Failure {
+/** The engine is gone, or cannot be reached. */
+export function lost(): Failure {
   return new Failure({ kind: 'device', code: 'engine_lost', place: undefined });
 }

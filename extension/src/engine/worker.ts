@@ -66,6 +66,7 @@ self.addEventListener('message', (event: MessageEvent<Introduce>) => {
     clients.add(client);
     const key = client.role === 'background' ? core.accessKey() : undefined;
     say(client, { type: 'hello', build: __BUILD__, alive, fresh, key });
+    key?.fill(0);
     client.port.onmessage = (message: MessageEvent<ToEngine>) => receive(client, message.data);
   });
 });
