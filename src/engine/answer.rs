@@ -29,38 +29,38 @@ impl<S: Store> Engine<S> {
                 Reply::Lock(self.status().await?)
             }
             Request::AddNote { text } => {
-                let Self { open: Some(open), world, .. } = self else { return Err(locked()) };
+                let (open, world) = self.unlocked()?;
                 let (memory, added) = open.add_note(&text, world).await?;
                 Reply::AddNote { memory: open.view(memory), added }
             }
             Request::ImportText { text } => Reply::ImportText(self.import_text(&text).await?),
             Request::List { offset, limit } => {
-                let open = self.unlocked()?;
+                let (open, _) = self.unlocked()?;
                 let page = open.index.newest().skip(offset as usize).take(limit.min(PAGE) as usize);
                 let ids: Vec<_> = page.map(|doc| doc.id).collect();
                 Reply::List { memories: open.views(ids).await?, total: number(open.index.len()) }
             }
             Request::Search { query, limit } => {
                 let vector = self.encode(&query)?;
-                let Self { open: Some(open), world, .. } = self else { return Err(locked()) };
+                let (open, world) = self.unlocked()?;
                 let memories = open.search(&query, vector.as_ref(), limit.min(PAGE) as usize, world).await?;
                 Reply::Search { memories }
             }
             Request::Delete { ids } => {
-                let Self { open: Some(open), world, .. } = self else { return Err(locked()) };
+                let (open, world) = self.unlocked()?;
                 Reply::Delete { deleted: open.delete(&ids, world).await? }
             }
             Request::Recall { draft, site: _ } => {
                 let vector = self.encode(&draft)?;
-                let Self { open: Some(open), world, .. } = self else { return Err(locked()) };
+                let (open, world) = self.unlocked()?;
                 Reply::Recall { suggestions: open.suggest(&draft, vector.as_ref(), world).await? }
             }
             Request::Insert { ids, site } => {
-                let Self { open: Some(open), world, .. } = self else { return Err(locked()) };
+                let (open, world) = self.unlocked()?;
                 Reply::Insert { block: open.insert(&ids, &site, world).await? }
             }
             Request::Ledger { offset, limit } => {
-                let open = self.unlocked()?;
+                let (open, _) = self.unlocked()?;
                 let entries = open.read_ledger(offset as usize, limit.min(PAGE) as usize).await?;
                 Reply::Ledger { entries, total: number(open.ledger.len()) }
             }
@@ -78,7 +78,7 @@ impl<S: Store> Engine<S> {
     }
 
     async fn import_text(&mut self, text: &str) -> Result<ImportSummary> {
-        let Self { open: Some(open), world, .. } = self else { return Err(locked()) };
+        let (open, world) = self.unlocked()?;
         let (memories, skips) = transfer::paste::read(text);
         let kept = open.keep_chunk(Chunk { conversation: None, memories }, world).await?;
         let skipped = skipped(&skips);
@@ -92,8 +92,4 @@ impl<S: Store> Engine<S> {
         // Words alone still find most: a failing encoder must not leave the user with nothing.
         Ok(encoder.encode(&[text]).ok().and_then(|mut vectors| vectors.pop()))
     }
-}
-
-fn locked() -> Error {
-    Error::state("vault_locked")
 }

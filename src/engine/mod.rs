@@ -179,8 +179,13 @@ impl<S: Store> Engine<S> {
         })
     }
 
-    fn unlocked(&mut self) -> Result<&mut Open<Rc<S>>> {
-        self.open.as_mut().ok_or_else(|| Error::state("vault_locked"))
+    /// The open vault, and the world to work in.
+    ///
+    /// # Errors
+    /// `vault_locked` (state).
+    fn unlocked(&mut self) -> Result<(&mut Open<Rc<S>>, &mut World)> {
+        let open = self.open.as_mut().ok_or_else(|| Error::state("vault_locked"))?;
+        Ok((open, &mut self.world))
     }
 }
 

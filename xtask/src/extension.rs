@@ -9,7 +9,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::doctor::{COMPILER, NODE};
 use crate::run::{Count, command, count, run, step};
-use crate::wasm::{self, Choice, Compiler};
+use crate::wasm::{self, Choice};
 use crate::{model, system};
 
 /// What wxt calls a build, and what `dist/` calls it.
@@ -19,11 +19,7 @@ const BUILDS: [(&str, &str, &str); 2] =
 /// Everything from the core to two folders that a browser can load.
 pub(crate) fn build(yes: bool) -> Result<()> {
     system::require(&[COMPILER, NODE], yes)?;
-    let compiler = step("the core as WebAssembly", || {
-        let compiler = wasm::choose(Choice::Auto, yes)?;
-        wasm::build(compiler).map(|()| compiler)
-    })?;
-    let _: Compiler = compiler;
+    step("the core as WebAssembly", || wasm::build(wasm::choose(Choice::Auto, yes)?))?;
     wasm::accept_declarations()?;
     step("the language model", || place_model(yes))?;
     step("npm packages", install)?;
