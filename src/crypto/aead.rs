@@ -61,7 +61,17 @@ impl Context {
 pub fn seal(key: &Key, context: &Context, plaintext: &[u8], rng: &mut dyn Rng) -> Result<Vec<u8>> {
     let mut nonce = [0; NONCE_LENGTH];
     rng.fill(&mut nonce);
-    let payload = Payload { msg: plaintext, aad: &context.bytes() };
+    seal_bound(key, nonce, &context.bytes(), plaintext)
+}
+
+/// [`seal`], over nonce and associated data as bytes: the form in which vectors are published.
+pub(super) fn seal_bound(
+    key: &Key,
+    nonce: [u8; NONCE_LENGTH],
+    aad: &[u8],
+    plaintext: &[u8],
+) -> Result<Vec<u8>> {
+    let payload = Payload { msg: plaintext, aad };
     let ciphertext =
         cipher(key).encrypt(&Nonce::from(nonce), payload).map_err(|_| Error::input("too_large"))?;
     let mut sealed = Vec::with_capacity(NONCE_LENGTH + ciphertext.len());
@@ -75,13 +85,19 @@ pub fn seal(key: &Key, context: &Context, plaintext: &[u8], rng: &mut dyn Rng) -
 /// # Errors
 /// `seal_broken` (integrity) if a single bit of message, context or key is another.
 pub fn open(key: &Key, context: &Context, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>> {
+    open_bound(key, &context.bytes(), sealed)
+}
+
+/// [`open`], over the associated data as bytes: the form in which vectors are published.
+pub(super) fn open_bound(key: &Key, aad: &[u8], sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>> {
     let broken = || Error::integrity("seal_broken");
     let (nonce, ciphertext) = sealed.split_first_chunk::<NONCE_LENGTH>().ok_or_else(broken)?;
-    let payload = Payload { msg: ciphertext, aad: &context.bytes() };
+    let payload = Payload { msg: ciphertext, aad };
     cipher(key).decrypt(&Nonce::from(*nonce), payload).map(Zeroizing::new).map_err(|_| broken())
 }
 
-fn cipher(key: &Key) -> Aes256Gcm {
+/// The bare cipher under a key.
+pub(super) fn cipher(key: &Key) -> Aes256Gcm {
     Aes256Gcm::new(key.bytes().into())
 }
 
@@ -103,8 +119,24 @@ mod tests {
         }
     }
 
+    /// Contexts that share most of their parts, so that two often differ in one alone.
+    fn contexts() -> impl Strategy<Value = Context> {
+        let id = || prop_oneof![Just(Id([0; 16])), Just(Id([1; 16])), any::<[u8; 16]>().prop_map(Id)];
+        let version = prop_oneof![0..3_u64, any::<u64>()];
+        (0..3_u16, 0..3_u8, id(), id(), version, id()).prop_map(
+            |(format, namespace, vault, id, version, parent)| Context {
+                format,
+                namespace,
+                vault,
+                id,
+                version,
+                parent,
+            },
+        )
+    }
+
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(2_000))]
+        #![proptest_config(ProptestConfig::with_cases(10_000))]
 
         #[test]
         fn what_is_sealed_opens(plaintext: Vec<u8>, key: [u8; 32]) {
@@ -121,6 +153,14 @@ mod tests {
             let at = at.index(sealed.len());
             sealed[at] ^= 1 << bit;
             prop_assert_eq!(open(&key, &context(), &sealed).unwrap_err().code, "seal_broken");
+        }
+
+        #[test]
+        fn it_opens_in_its_own_context_and_in_no_other(sealed_in in contexts(), opened_in in contexts()) {
+            let key = Key::from_bytes([9; 32]);
+            let sealed = seal(&key, &sealed_in, b"bound", &mut SystemRng).unwrap();
+            prop_assert_eq!(open(&key, &opened_in, &sealed).is_ok(), sealed_in == opened_in);
+            prop_assert!(open(&key, &sealed_in, &sealed).is_ok());
         }
 
         #[test]

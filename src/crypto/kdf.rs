@@ -1,4 +1,5 @@
-//! `Argon2id(passphrase, salt)`: a key from something a person can remember ([RFC 9106]).
+//! `Argon2id(passphrase, salt)`: a key from something a person can remember ([RFC 9106]); and
+//! `HKDF(secret, salt)`, where nobody has to remember anything and the secret is random.
 //!
 //! [RFC 9106]: https://www.rfc-editor.org/rfc/rfc9106
 
@@ -6,8 +7,18 @@ use argon2::{Algorithm, Argon2, Params, Version};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
+use crate::clock::Clock;
 use crate::crypto::keys::{KEY_LENGTH, Key};
 use crate::error::{Error, Result};
+
+/// In KiB.
+const MIB: u32 = 1024;
+
+/// How long opening a vault shall take, in milliseconds: a guess costs an attacker as much.
+const AIM: f64 = 500.0;
+
+/// How long it may take at most before less memory is used, in milliseconds.
+const PATIENCE: f64 = 1_000.0;
 
 /// How much one guess costs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,10 +41,50 @@ impl Cost {
     /// The most: what a phone can still give, and a bound on what a hostile header can take.
     pub const CEILING: Self = Self { memory: 256 * 1024, passes: 16, lanes: 1 };
 
+    /// About 500 ms on this device: measures the cost of the floor, twice, and takes the better
+    /// one, as the first use of memory and a busy moment only ever make it slower. [`Self::DEFAULT`]
+    /// if the clock is too coarse to tell, or stands still.
+    ///
+    /// # Errors
+    /// `memory_short` (device) if not even the floor's memory can be had.
+    pub fn tuned(clock: &dyn Clock) -> Result<Self> {
+        let mut best = u64::MAX;
+        for _ in 0..2 {
+            let start = clock.now().0;
+            derive_from_passphrase("measured", &[0; 16], Self::FLOOR)?;
+            best = best.min(clock.now().0.saturating_sub(start));
+        }
+        if best == 0 {
+            return Ok(Self::DEFAULT);
+        }
+        let work = f64::from(Self::FLOOR.memory / MIB * Self::FLOOR.passes);
+        Ok(Self::for_speed(best as f64 / work))
+    }
+
+    /// The cost for a device that takes so many milliseconds for one pass over one MiB: 64 MiB and
+    /// as many passes, 3 to 16, as fit into 500 ms. Where three take more than 1 s, less memory,
+    /// down to the floor; the floor stands however long it takes.
+    pub fn for_speed(milliseconds: f64) -> Self {
+        let pass = milliseconds * f64::from(Self::DEFAULT.memory / MIB);
+        let least = f64::from(Self::DEFAULT.passes);
+        if pass * least <= PATIENCE {
+            // Rounds down, and saturates: what is no number at all gets the fewest passes.
+            let passes = (AIM / pass) as u32;
+            return Self {
+                passes: passes.clamp(Self::DEFAULT.passes, Self::CEILING.passes),
+                ..Self::DEFAULT
+            };
+        }
+        let memory = (PATIENCE / (milliseconds * least)) as u32 * MIB;
+        if memory < Self::FLOOR.memory { Self::FLOOR } else { Self { memory, ..Self::DEFAULT } }
+    }
+
+    /// Whether Satchel would have chosen this, or may be asked for it.
+    ///
     /// # Errors
     /// `kdf_out_of_bounds` (integrity) outside [`Cost::FLOOR`] to [`Cost::CEILING`]: a header with
     /// such a cost was not written by Satchel.
-    fn check(self) -> Result<()> {
+    pub fn check(self) -> Result<()> {
         let within = |value, floor, ceiling| (floor..=ceiling).contains(&value);
         if within(self.memory, Self::FLOOR.memory, Self::CEILING.memory)
             && within(self.passes, Self::FLOOR.passes, Self::CEILING.passes)
@@ -51,20 +102,35 @@ impl Cost {
 /// # Errors
 /// `kdf_out_of_bounds` (integrity); `memory_short` (device) if the memory cannot be had.
 pub fn derive_from_passphrase(passphrase: &str, salt: &[u8; 16], cost: Cost) -> Result<Key> {
+    argon2id(passphrase.as_bytes(), salt, cost)
+}
+
+/// The same, from bytes and a salt of another length: published vectors have them.
+pub(super) fn argon2id(passphrase: &[u8], salt: &[u8], cost: Cost) -> Result<Key> {
     cost.check()?;
     let params = Params::new(cost.memory, cost.passes, cost.lanes, Some(KEY_LENGTH))
         .map_err(|_| Error::integrity("kdf_out_of_bounds"))?;
     let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
     let mut key = Zeroizing::new([0; KEY_LENGTH]);
-    argon2
-        .hash_password_into(passphrase.as_bytes(), salt, &mut *key)
-        .map_err(|_| Error::device("memory_short"))?;
+    argon2.hash_password_into(passphrase, salt, &mut *key).map_err(|_| Error::device("memory_short"))?;
     Ok(Key::from_bytes(*key))
+}
+
+/// `HKDF-SHA-256(secret, salt, label)`, for secrets that need no stretching: a recovery key's 128
+/// bits, the 32 bytes of a passkey (WebAuthn PRF) or of a device key. The caller sees to it that
+/// the secret has at least 128 random bits; `label` has no other use.
+pub fn derive_from_secret(secret: &[u8], salt: &[u8], label: &[u8]) -> Key {
+    Key::from_secret(secret, salt, &[label])
 }
 
 #[cfg(test)]
 mod tests {
+    use std::cell::Cell;
+
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::clock::{Millis, SystemClock};
 
     #[test]
     fn costs_outside_the_bounds_are_refused_before_any_work() {
@@ -80,7 +146,78 @@ mod tests {
         for cost in hostile {
             let error = derive_from_passphrase("any", &[0; 16], cost).unwrap_err();
             assert_eq!(error.code, "kdf_out_of_bounds");
+            assert_eq!(cost.check().unwrap_err(), error);
         }
+        for cost in [Cost::FLOOR, Cost::DEFAULT, Cost::CEILING] {
+            assert_eq!(cost.check(), Ok(()));
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(10_000))]
+
+        #[test]
+        fn a_chosen_cost_is_within_bounds_whatever_was_measured(speed: f64) {
+            prop_assert_eq!(Cost::for_speed(speed).check(), Ok(()));
+        }
+
+        #[test]
+        fn a_faster_device_never_gets_a_cheaper_guess(slow in 0.01..60.0_f64, factor in 0.0..1.0_f64) {
+            let (slower, faster) = (Cost::for_speed(slow), Cost::for_speed(slow * factor));
+            prop_assert!(faster.memory >= slower.memory && faster.passes >= slower.passes);
+        }
+
+        #[test]
+        fn what_is_chosen_takes_about_as_long_as_it_shall(speed in 0.01..60.0_f64) {
+            let cost = Cost::for_speed(speed);
+            let takes = speed * f64::from(cost.memory / MIB * cost.passes);
+            prop_assert!(takes <= PATIENCE || cost == Cost::FLOOR, "{takes} ms");
+            let more = speed * f64::from(64 * (cost.passes + 1));
+            prop_assert!(more > AIM || cost.passes == Cost::CEILING.passes, "{more} ms");
+        }
+    }
+
+    #[test]
+    fn speeds_give_these_costs() {
+        let cost = |mib, passes| Cost { memory: mib * MIB, passes, lanes: 1 };
+        // Native, a good browser, a slow one, a phone, a bad phone.
+        assert_eq!(Cost::for_speed(0.1), cost(64, 16));
+        assert_eq!(Cost::for_speed(1.0), cost(64, 7));
+        assert_eq!(Cost::for_speed(2.0), cost(64, 3));
+        assert_eq!(Cost::for_speed(5.2), cost(64, 3));
+        assert_eq!(Cost::for_speed(10.0), cost(33, 3));
+        assert_eq!(Cost::for_speed(30.0), Cost::FLOOR);
+        assert_eq!(Cost::for_speed(0.0), cost(64, 16));
+        assert_eq!(Cost::for_speed(f64::INFINITY), Cost::FLOOR);
+    }
+
+    #[test]
+    fn a_clock_is_believed_only_as_far_as_it_can_tell() {
+        /// Goes on by so many milliseconds at every look.
+        struct Steps(Cell<u64>, u64);
+        impl Clock for Steps {
+            fn now(&self) -> Millis {
+                self.0.set(self.0.get().wrapping_add(self.1));
+                Millis(self.0.get())
+            }
+        }
+        let tuned = |step| Cost::tuned(&Steps(Cell::new(1 << 40), step)).unwrap();
+        assert_eq!(tuned(38), Cost::for_speed(1.0));
+        assert_eq!(tuned(380), Cost::for_speed(10.0));
+        assert_eq!(tuned(0), Cost::DEFAULT);
+        // Backwards.
+        assert_eq!(tuned(u64::MAX), Cost::DEFAULT);
+        assert_eq!(Cost::tuned(&SystemClock).unwrap().check(), Ok(()));
+    }
+
+    #[test]
+    fn secret_salt_and_label_all_count() {
+        let key = derive_from_secret(&[1; 32], &[2; 16], b"label");
+        assert_eq!(key, derive_from_secret(&[1; 32], &[2; 16], b"label"));
+        assert_ne!(key, derive_from_secret(&[3; 32], &[2; 16], b"label"));
+        assert_ne!(key, derive_from_secret(&[1; 32], &[3; 16], b"label"));
+        assert_ne!(key, derive_from_secret(&[1; 32], &[2; 16], b"another"));
+        assert_eq!(key, Key::from_bytes([1; 32]).derive(&[2; 16], &[b"label"]));
     }
 
     #[test]

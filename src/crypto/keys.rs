@@ -39,17 +39,27 @@ impl Key {
     ///
     /// [RFC 5869]: https://www.rfc-editor.org/rfc/rfc5869
     pub fn derive(&self, salt: &[u8], parts: &[&[u8]]) -> Self {
+        Self::from_secret(&self.0, salt, parts)
+    }
+
+    /// The same, from a secret that is no key.
+    pub(super) fn from_secret(secret: &[u8], salt: &[u8], parts: &[&[u8]]) -> Self {
         let mut info = Vec::new();
         for part in parts {
             info.extend_from_slice(&(part.len() as u64).to_le_bytes());
             info.extend_from_slice(part);
         }
         let mut derived = Self([0; KEY_LENGTH]);
-        Hkdf::<Sha256>::new(Some(salt), &self.0)
-            .expand(&info, &mut derived.0)
-            .expect("one block of output is within HKDF's 255");
+        hkdf(secret, salt, &info, &mut derived.0).expect("one block of output is within HKDF's 255");
         derived
     }
+}
+
+/// HKDF-SHA-256 as [RFC 5869] has it; `None` if more than 255 blocks are asked for.
+///
+/// [RFC 5869]: https://www.rfc-editor.org/rfc/rfc5869
+pub(super) fn hkdf(secret: &[u8], salt: &[u8], info: &[u8], out: &mut [u8]) -> Option<()> {
+    Hkdf::<Sha256>::new(Some(salt), secret).expand(info, out).ok()
 }
 
 impl fmt::Debug for Key {
