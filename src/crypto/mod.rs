@@ -13,3 +13,4 @@ pub mod aead;
 pub mod kdf;
 pub mod keys;
 pub mod padding;
+pub mod words;
