@@ -13,4 +13,5 @@ pub mod aead;
 pub mod kdf;
 pub mod keys;
 pub mod padding;
+pub mod stream;
 pub mod words;
