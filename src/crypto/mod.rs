@@ -15,3 +15,6 @@ pub mod keys;
 pub mod padding;
 pub mod stream;
 pub mod words;
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod outside;
