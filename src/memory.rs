@@ -65,6 +65,10 @@ pub struct Memory {
     pub place: Option<Place>,
     /// False while it waits in quarantine: kept and searchable, never suggested.
     pub approved: bool,
+    /// When it came into the vault.
+    pub kept: Millis,
+    /// When it was last changed here; of two versions the later wins.
+    pub revised: Millis,
 }
 
 /// Where a turn stands.

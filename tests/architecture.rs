@@ -14,11 +14,11 @@ const ARROWS: [(&str, &[&str]); 10] = [
     ("transfer", &["text"]),
     ("recall", &["index", "embed", "text"]),
     ("engine", &["transfer", "recall", "index", "embed", "vault", "crypto", "text"]),
-    ("web", &["engine", "embed", "vault", "crypto"]),
+    ("web", &["engine", "transfer", "embed", "vault", "crypto"]),
     ("memory", &[]),
 ];
 
-const EVERYWHERE: [&str; 5] = ["error", "id", "clock", "rng", "memory"];
+const EVERYWHERE: [&str; 6] = ["error", "id", "clock", "rng", "codec", "memory"];
 
 const WEB_CRATES: [&str; 6] =
     ["wasm_bindgen", "wasm_bindgen_futures", "js_sys", "web_sys", "serde_wasm_bindgen", "idb"];

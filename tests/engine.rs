@@ -1,140 +1,42 @@
 //! The engine answers as its protocol says, keeps what it was given, and tells nobody else.
 
+mod desk;
 mod model;
 
-use std::cell::Cell;
-use std::future::Future;
-use std::io::{Cursor, Write};
+use std::io::Cursor;
 use std::rc::Rc;
 
-use satchel::clock::{Clock, Millis};
-use satchel::crypto::kdf::Cost;
-use satchel::engine::protocol::{ImportEnd, MemoryView, Reply, Request, Status, VaultState};
-use satchel::engine::{Engine, World};
+use desk::{
+    PASSPHRASE, ask, code, engine_on, export, import, note, passphrase, run, status, suggestions, unlocked,
+    unlocked_on,
+};
+use satchel::engine::protocol::{JobEnd, Reply, Request, Status, VaultState};
 use satchel::id::Id;
-use satchel::rng::SystemRng;
 use satchel::vault::MemoryStore;
-
-const PASSPHRASE: &str = "a passphrase of some length";
-
-fn run<T>(future: impl Future<Output = T>) -> T {
-    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
-    match std::pin::pin!(future).poll(&mut context) {
-        std::task::Poll::Ready(value) => value,
-        std::task::Poll::Pending => unreachable!("a memory store never waits"),
-    }
-}
-
-/// A clock that the test moves.
-#[derive(Clone, Default)]
-struct Hand(Rc<Cell<u64>>);
-
-impl Clock for Hand {
-    fn now(&self) -> Millis {
-        // Each look takes a millisecond, so that steps end.
-        self.0.set(self.0.get() + 1);
-        Millis(self.0.get())
-    }
-}
-
-fn engine_on(store: Rc<MemoryStore>) -> Engine<Rc<MemoryStore>> {
-    let clock = Hand(Rc::new(Cell::new(1_780_000_000_000)));
-    let world = World { clock: Box::new(clock), rng: Box::new(SystemRng) };
-    Engine::new(store, world).with_cost(Cost::FLOOR)
-}
-
-fn unlocked() -> Engine<Rc<MemoryStore>> {
-    let mut engine = engine_on(Rc::new(MemoryStore::new()));
-    ask(&mut engine, Request::Create { passphrase: PASSPHRASE.into() });
-    engine
-}
-
-fn ask(engine: &mut Engine<Rc<MemoryStore>>, request: Request) -> Reply {
-    run(engine.handle(request))
-}
-
-fn code(reply: Reply) -> String {
-    match reply {
-        Reply::Failed(error) => error.code,
-        other => panic!("{other:?} is no failure"),
-    }
-}
-
-fn note(engine: &mut Engine<Rc<MemoryStore>>, text: &str) -> MemoryView {
-    match ask(engine, Request::AddNote { text: text.into() }) {
-        Reply::AddNote { memory, .. } => memory,
-        other => panic!("{other:?}"),
-    }
-}
-
-fn status(engine: &mut Engine<Rc<MemoryStore>>) -> Status {
-    match ask(engine, Request::Status) {
-        Reply::Status(status) => status,
-        other => panic!("{other:?}"),
-    }
-}
-
-fn suggestions(engine: &mut Engine<Rc<MemoryStore>>, draft: &str) -> Vec<String> {
-    match ask(engine, Request::Recall { draft: draft.into(), site: "https://chat.example".into() }) {
-        Reply::Recall { suggestions } => suggestions.into_iter().map(|s| s.memory.text).collect(),
-        other => panic!("{other:?}"),
-    }
-}
-
-/// A ChatGPT export of one conversation.
-fn export() -> Vec<u8> {
-    let turn = |id: &str, parent: &str, role: &str, text: &str| {
-        format!(
-            r#""{id}":{{"id":"{id}","parent":{parent},"children":[],"message":{{"id":"{id}","author":{{"role":"{role}"}},"create_time":1700000000.5,"content":{{"content_type":"text","parts":["{text}"]}}}}}}"#
-        )
-    };
-    let mapping = [
-        turn("a", "null", "user", "Oriane is allergic to hazelnuts, what can she eat?"),
-        turn("b", "\"a\"", "assistant", "Plain almonds are often fine; ask her doctor."),
-        turn("c", "\"b\"", "user", "our oven takes one cake tin of 24 cm"),
-    ]
-    .join(",");
-    let json = format!(
-        r#"[{{"title":"Cakes","conversation_id":"x1","create_time":1700000000,"current_node":"c","mapping":{{{mapping}}}}}]"#
-    );
-    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    zip.start_file("conversations.json", zip::write::SimpleFileOptions::default()).unwrap();
-    zip.write_all(json.as_bytes()).unwrap();
-    zip.finish().unwrap().into_inner()
-}
-
-fn import(engine: &mut Engine<Rc<MemoryStore>>, file: Vec<u8>) -> ImportEnd {
-    engine.begin_import(Box::new(Cursor::new(file))).unwrap();
-    loop {
-        if let Some(end) = run(engine.step(1_000)).imported {
-            return end;
-        }
-    }
-}
 
 #[test]
 fn a_vault_is_made_locked_and_opened_again() {
     let mut engine = engine_on(Rc::new(MemoryStore::new()));
     assert_eq!(status(&mut engine).vault, VaultState::Missing);
-    ask(&mut engine, Request::Create { passphrase: PASSPHRASE.into() });
+    ask(&mut engine, Request::Create { with: passphrase(PASSPHRASE) });
     note(&mut engine, "I am allergic to peanuts");
     assert_eq!((status(&mut engine).vault, status(&mut engine).memories), (VaultState::Unlocked, 1));
     ask(&mut engine, Request::Lock);
     assert_eq!((status(&mut engine).vault, status(&mut engine).memories), (VaultState::Locked, 0));
     assert_eq!(
-        code(ask(&mut engine, Request::Unlock { passphrase: "another one".into() })),
+        code(ask(&mut engine, Request::Unlock { with: passphrase("another one") })),
         "passphrase_wrong"
     );
-    ask(&mut engine, Request::Unlock { passphrase: PASSPHRASE.into() });
+    ask(&mut engine, Request::Unlock { with: passphrase(PASSPHRASE) });
     assert_eq!(status(&mut engine).memories, 1);
 }
 
 #[test]
 fn a_short_passphrase_and_a_second_vault_are_refused() {
     let mut engine = engine_on(Rc::new(MemoryStore::new()));
-    assert_eq!(code(ask(&mut engine, Request::Create { passphrase: "seven77".into() })), "passphrase_short");
-    ask(&mut engine, Request::Create { passphrase: PASSPHRASE.into() });
-    assert_eq!(code(ask(&mut engine, Request::Create { passphrase: PASSPHRASE.into() })), "vault_exists");
+    assert_eq!(code(ask(&mut engine, Request::Create { with: passphrase("seven77") })), "passphrase_short");
+    ask(&mut engine, Request::Create { with: passphrase(PASSPHRASE) });
+    assert_eq!(code(ask(&mut engine, Request::Create { with: passphrase(PASSPHRASE) })), "vault_exists");
 }
 
 #[test]
@@ -163,8 +65,7 @@ fn nothing_is_told_or_taken_while_locked() {
 #[test]
 fn another_engine_wakes_with_the_key_and_knows_all() {
     let store = Rc::new(MemoryStore::new());
-    let mut engine = engine_on(Rc::clone(&store));
-    ask(&mut engine, Request::Create { passphrase: PASSPHRASE.into() });
+    let mut engine = unlocked_on(&store);
     note(&mut engine, "Oriane is allergic to hazelnuts");
     let key = engine.access_key().unwrap().clone();
     drop(engine);
@@ -190,9 +91,9 @@ fn the_same_note_is_kept_once() {
 #[test]
 fn an_export_comes_in_once_and_the_assistants_words_are_never_suggested() {
     let mut engine = unlocked();
-    let ImportEnd::Done(summary) = import(&mut engine, export()) else { panic!() };
+    let JobEnd::Imported(summary) = import(&mut engine, export()) else { panic!() };
     assert_eq!((summary.conversations, summary.kept, summary.known), (1, 3, 0));
-    let ImportEnd::Done(again) = import(&mut engine, export()) else { panic!() };
+    let JobEnd::Imported(again) = import(&mut engine, export()) else { panic!() };
     assert_eq!((again.kept, again.known), (0, 3));
     assert_eq!(status(&mut engine).memories, 3);
 
@@ -220,7 +121,7 @@ fn a_file_that_is_no_export_changes_nothing() {
         Ok(()) => panic!("a cut zip was taken"),
     };
     assert_eq!(error.code, "file_truncated");
-    assert_eq!(status(&mut engine), Status { import: None, ..status(&mut engine) });
+    assert_eq!(status(&mut engine), Status { job: None, ..status(&mut engine) });
     assert_eq!(status(&mut engine).memories, 0);
 }
 
@@ -249,10 +150,9 @@ fn what_is_inserted_stands_in_the_ledger_and_in_a_fence() {
 }
 
 #[test]
-fn what_is_deleted_is_gone_from_everywhere_but_that_it_was_told() {
+fn what_is_deleted_is_found_nowhere() {
     let store = Rc::new(MemoryStore::new());
-    let mut engine = engine_on(Rc::clone(&store));
-    ask(&mut engine, Request::Create { passphrase: PASSPHRASE.into() });
+    let mut engine = unlocked_on(&store);
     let memory = note(&mut engine, "Oriane is allergic to hazelnuts");
     note(&mut engine, "The car is a blue estate");
     ask(&mut engine, Request::Insert { ids: vec![memory.id], site: "https://chat.example".into() });
@@ -269,7 +169,9 @@ fn what_is_deleted_is_gone_from_everywhere_but_that_it_was_told() {
     let Reply::Ledger { entries, .. } = ask(&mut engine, Request::Ledger { offset: 0, limit: 10 }) else {
         panic!()
     };
-    assert_eq!((entries[0].memory, entries[0].text.as_ref()), (None, None));
+    // Its words stay in the ledger as long as it can be brought back from the bin.
+    assert_eq!(entries[0].memory, None);
+    assert_eq!(entries[0].text.as_deref(), Some("Oriane is allergic to hazelnuts"));
     // What was forgotten may be told again.
     note(&mut engine, "Oriane is allergic to hazelnuts");
     assert_eq!(status(&mut engine).memories, 2);
@@ -278,8 +180,7 @@ fn what_is_deleted_is_gone_from_everywhere_but_that_it_was_told() {
 #[test]
 fn vectors_are_made_between_other_work_and_come_back_after_waking() {
     let store = Rc::new(MemoryStore::new());
-    let mut engine = engine_on(Rc::clone(&store));
-    ask(&mut engine, Request::Create { passphrase: PASSPHRASE.into() });
+    let mut engine = unlocked_on(&store);
     engine.set_encoder(Box::new(model::load()));
     import(&mut engine, export());
     note(&mut engine, "My daughter must never have nuts: two EpiPens are in the red pouch");
@@ -299,8 +200,7 @@ fn vectors_are_made_between_other_work_and_come_back_after_waking() {
 #[test]
 fn a_memory_damaged_while_the_vault_is_open_is_counted_and_holds_nothing_up() {
     let store = Rc::new(MemoryStore::new());
-    let mut engine = engine_on(Rc::clone(&store));
-    ask(&mut engine, Request::Create { passphrase: PASSPHRASE.into() });
+    let mut engine = unlocked_on(&store);
     engine.set_encoder(Box::new(model::load()));
     let lost = note(&mut engine, "The car is a blue estate").id;
     note(&mut engine, "Oriane is allergic to hazelnuts");
@@ -317,9 +217,9 @@ fn a_file_of_nothing_but_numbers_leaves_the_engine_free_between_steps() {
     let file = format!("[1{}]", ",1".repeat(50_000));
     engine.begin_import(Box::new(Cursor::new(file.into_bytes()))).unwrap();
     let step = run(engine.step(1));
-    assert!(step.more && step.imported.is_none());
+    assert!(step.more && step.ended.is_none());
     ask(&mut engine, Request::Lock);
-    let Some(ImportEnd::Failed(error)) = run(engine.step(1)).imported else {
+    let Some(JobEnd::Failed(error)) = run(engine.step(1)).ended else {
         panic!("the import outlived the lock")
     };
     assert_eq!(error.code, "vault_locked");

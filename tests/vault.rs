@@ -1,11 +1,15 @@
 //! The vault keeps what it is given, opens for nobody else, and names what was damaged.
 
+mod desk;
+
 use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use desk::{PASSPHRASE, run, secret};
 use proptest::prelude::*;
 use satchel::Result;
+use satchel::clock::Millis;
 use satchel::crypto::kdf::Cost;
 use satchel::error::Error;
 use satchel::id::Id;
@@ -13,19 +17,9 @@ use satchel::rng::SystemRng;
 use satchel::vault::store::CELL_LENGTH;
 use satchel::vault::{Batch, Change, MemoryStore, Namespace, Store, Table, Vault};
 
-const PASSPHRASE: &str = "a passphrase of some length";
-
-/// Futures over a memory store never wait.
-fn run<T>(future: impl Future<Output = T>) -> T {
-    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
-    match std::pin::pin!(future).poll(&mut context) {
-        std::task::Poll::Ready(value) => value,
-        std::task::Poll::Pending => unreachable!("a memory store never waits"),
-    }
-}
-
 fn new_vault() -> Vault<MemoryStore> {
-    run(Vault::create(MemoryStore::new(), PASSPHRASE, Cost::FLOOR, &mut SystemRng)).unwrap()
+    run(Vault::create(MemoryStore::new(), &secret(PASSPHRASE), Cost::FLOOR, Millis(1), &mut SystemRng))
+        .unwrap()
 }
 
 fn id(n: u8) -> Id {
@@ -52,7 +46,7 @@ fn what_was_kept_is_there_after_locking_and_unlocking_with_the_passphrase() {
     let mut vault = new_vault();
     keep(&mut vault, (0..150).map(|n| (id(n), vec![n; usize::from(n)]))).unwrap();
     let store = vault.lock();
-    let access = run(Vault::access_key(&store, PASSPHRASE)).unwrap();
+    let access = run(Vault::access_key(&store, &secret(PASSPHRASE))).unwrap();
     let (vault, damages) = run(Vault::open(store, access)).unwrap();
     assert_eq!(damages, []);
     assert_eq!(vault.count(Namespace::Memory), 150);
@@ -65,23 +59,25 @@ fn what_was_kept_is_there_after_locking_and_unlocking_with_the_passphrase() {
 #[test]
 fn a_wrong_passphrase_opens_nothing_and_says_so() {
     let store = new_vault().lock();
-    let error = run(Vault::access_key(&store, "a passphrase of some lengt")).unwrap_err();
+    let error = run(Vault::access_key(&store, &secret("a passphrase of some lengt"))).unwrap_err();
     assert_eq!(error, Error::input("passphrase_wrong"));
 }
 
 #[test]
 fn a_second_vault_is_never_made_over_the_first() {
     let store = new_vault().lock();
-    let again = run(Vault::create(store, "another", Cost::FLOOR, &mut SystemRng));
+    let again = run(Vault::create(store, &secret("another"), Cost::FLOOR, Millis(1), &mut SystemRng));
     assert_eq!(again.err(), Some(Error::state("vault_exists")));
 }
 
 #[test]
 fn no_vault_is_made_where_a_damaged_one_lies() {
     let store = new_vault().lock();
-    store.rows().remove(&(Table::Meta, "head".into()));
+    for copy in ["head", "head.copy"] {
+        store.rows().remove(&(Table::Meta, copy.into()));
+    }
     assert_eq!(run(Vault::exists(&store)).unwrap_err(), Error::integrity("head_broken"));
-    let again = run(Vault::create(store, "another", Cost::FLOOR, &mut SystemRng));
+    let again = run(Vault::create(store, &secret("another"), Cost::FLOOR, Millis(1), &mut SystemRng));
     assert_eq!(again.err(), Some(Error::integrity("head_broken")));
 }
 
@@ -113,7 +109,7 @@ fn a_changed_record_is_another_version_under_another_key_and_the_old_row_does_no
     keep(&mut vault, [(id(1), b"we rent in Bedminster".to_vec()), (id(2), b"other".to_vec())]).unwrap();
     let store = vault.lock();
     let old = store.rows().clone();
-    let access = run(Vault::access_key(&store, PASSPHRASE)).unwrap();
+    let access = run(Vault::access_key(&store, &secret(PASSPHRASE))).unwrap();
     let (mut vault, _) = run(Vault::open(store, access)).unwrap();
     keep(&mut vault, [(id(1), b"we live in Keynsham".to_vec())]).unwrap();
     assert_eq!(read(&vault, id(1)).unwrap().unwrap(), b"we live in Keynsham");
@@ -155,7 +151,7 @@ fn damage_is_named_and_the_rest_still_opens() {
         }
         assert_eq!(damages.len(), 1, "{code}");
         assert_eq!(damages[0].code, code);
-        assert!(keys[0].1.starts_with(&damages[0].bag.to_string()));
+        assert!(keys[0].1.contains(&damages[0].bag.unwrap().to_string()));
         let lost = if table == Table::Bags { 64 } else { 1 };
         let opened = (0..128).filter(|n| matches!(read(&vault, id(*n)), Ok(Some(_)))).count();
         assert_eq!(opened, 128 - lost, "{code}");
@@ -187,6 +183,12 @@ impl Store for Refusing {
     async fn get_many(&self, table: Table, keys: &[String]) -> Result<Vec<Option<Vec<u8>>>> {
         self.0.get_many(table, keys).await
     }
+    async fn keys(&self, table: Table) -> Result<Vec<String>> {
+        self.0.keys(table).await
+    }
+    async fn count(&self, table: Table) -> Result<usize> {
+        self.0.count(table).await
+    }
     async fn commit(&self, batch: Batch) -> Result<()> {
         if self.1.get() { Err(Error::device("store_full")) } else { self.0.commit(batch).await }
     }
@@ -202,7 +204,8 @@ impl Store for Refusing {
 fn a_refused_write_changes_nothing_and_the_vault_stays_usable() {
     let full = Rc::new(Cell::new(false));
     let store = Refusing(MemoryStore::new(), Rc::clone(&full));
-    let mut vault = run(Vault::create(store, PASSPHRASE, Cost::FLOOR, &mut SystemRng)).unwrap();
+    let mut vault =
+        run(Vault::create(store, &secret(PASSPHRASE), Cost::FLOOR, Millis(1), &mut SystemRng)).unwrap();
     keep(&mut vault, [(id(1), b"before".to_vec())]).unwrap();
     full.set(true);
     let refused = keep(&mut vault, [(id(1), b"after".to_vec()), (id(2), b"new".to_vec())]);

@@ -3,19 +3,24 @@
 
 #![cfg(target_arch = "wasm32")]
 
+use satchel::clock::Millis;
 use satchel::crypto::kdf::Cost;
 use satchel::embed::{Encoder as _, MiniLm};
 use satchel::error::Error;
 use satchel::id::Id;
 use satchel::rng::SystemRng;
 use satchel::vault::store::CELL_LENGTH;
-use satchel::vault::{Batch, Change, Namespace, Store as _, Table, Vault};
+use satchel::vault::{Batch, Change, Namespace, Secret, Store as _, Table, Vault};
 use satchel::web::BrowserStore;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_dedicated_worker);
 
 const PASSPHRASE: &str = "a passphrase of some length";
+
+fn secret(passphrase: &str) -> Secret {
+    Secret::Passphrase(zeroize::Zeroizing::new(passphrase.to_owned()))
+}
 
 /// A name that no other test and no earlier run used.
 fn fresh() -> String {
@@ -81,16 +86,17 @@ async fn a_second_engine_cannot_open_what_one_holds() {
 #[wasm_bindgen_test]
 async fn a_vault_lives_in_the_browser() {
     let store = BrowserStore::open(&fresh()).await.unwrap();
-    let mut vault = Vault::create(store, PASSPHRASE, Cost::FLOOR, &mut SystemRng).await.unwrap();
+    let mut vault =
+        Vault::create(store, &secret(PASSPHRASE), Cost::FLOOR, Millis(1), &mut SystemRng).await.unwrap();
     let mut change = Change::default();
     for n in 0..100 {
         change.put(Namespace::Memory, Id([n; 16]), vec![n; 50]);
     }
     vault.commit(change, &mut SystemRng).await.unwrap();
     let store = vault.lock();
-    let wrong = Vault::access_key(&store, "another passphrase").await;
+    let wrong = Vault::access_key(&store, &secret("another passphrase")).await;
     assert_eq!(wrong.err(), Some(Error::input("passphrase_wrong")));
-    let access = Vault::access_key(&store, PASSPHRASE).await.unwrap();
+    let access = Vault::access_key(&store, &secret(PASSPHRASE)).await.unwrap();
     let (vault, damages) = Vault::open(store, access).await.unwrap();
     assert_eq!(damages, []);
     let read = vault.get(Namespace::Memory, Id([42; 16])).await.unwrap().unwrap();

@@ -145,6 +145,11 @@ pub struct Opener<R> {
 }
 
 impl<R: Read> Opener<R> {
+    /// What it reads from.
+    pub fn input(&self) -> &R {
+        &self.input
+    }
+
     /// Begins to read a stream that was sealed under `key` and bound to `header`.
     ///
     /// # Errors

@@ -5,24 +5,29 @@ use std::rc::Rc;
 use crate::embed::Vector;
 use crate::error::{Error, Result};
 use crate::transfer::{self, Chunk};
-use crate::vault::{Store, Vault};
+use crate::vault::{Secret, Store, Vault};
 
 use super::import::skipped;
 use super::open::Open;
-use super::protocol::{ImportSummary, Reply, Request};
-use super::{Engine, PAGE, PASSPHRASE_LEAST, number};
+use super::protocol::{BackupView, ImportSummary, Reply, Request};
+use super::{Engine, PAGE, number};
 
 impl<S: Store> Engine<S> {
     pub(super) async fn answer(&mut self, request: Request) -> Result<Reply> {
         Ok(match request {
             Request::Status => Reply::Status(self.status().await?),
-            Request::Create { passphrase } => {
-                self.create(&zeroize::Zeroizing::new(passphrase)).await?;
+            Request::Create { with } => {
+                self.create(&with.read_new()?).await?;
                 Reply::Create(self.status().await?)
             }
-            Request::Unlock { passphrase } => {
-                let access = Vault::access_key(&*self.store, &zeroize::Zeroizing::new(passphrase)).await?;
+            Request::Unlock { with } => {
+                let access = Vault::access_key(&*self.store, &with.read()?).await?;
                 Reply::Unlock(self.wake(access).await?)
+            }
+            Request::Slots => Reply::Slots { slots: self.slots().await? },
+            Request::NewRecovery => self.new_recovery(),
+            Request::ChangeSlots { keep, add } => {
+                Reply::ChangeSlots { slots: self.change_slots(keep, add).await? }
             }
             Request::Lock => {
                 self.open = None;
@@ -50,6 +55,31 @@ impl<S: Store> Engine<S> {
                 let (open, world) = self.unlocked()?;
                 Reply::Delete { deleted: open.delete(&ids, world).await? }
             }
+            Request::Undelete { ids } => {
+                let (open, world) = self.unlocked()?;
+                Reply::Undelete { restored: open.undelete(&ids, world).await? }
+            }
+            Request::Bin { offset, limit } => {
+                let (open, _) = self.unlocked()?;
+                let entries = open.read_bin(offset as usize, limit.min(PAGE) as usize).await?;
+                Reply::Bin { entries, total: number(open.bin.len()) }
+            }
+            Request::Shred { what } => {
+                let (open, world) = self.unlocked()?;
+                Reply::Shred { receipt: open.shred(&what, world).await? }
+            }
+            Request::Forget { proof } => Reply::Forget { backups: self.forget(&proof.read()?).await? },
+            Request::Receipts { offset, limit } => {
+                let (open, _) = self.unlocked()?;
+                let receipts = open.read_receipts(offset as usize, limit.min(PAGE) as usize).await?;
+                Reply::Receipts { receipts, total: number(open.receipts.len()) }
+            }
+            Request::Backups => Reply::Backups { backups: self.unlocked()?.0.read_backups().await },
+            Request::Damages => Reply::Damages { damages: self.unlocked()?.0.damage_views() },
+            Request::Repair => {
+                self.repair().await?;
+                Reply::Repair(self.status().await?)
+            }
             Request::Recall { draft, site: _ } => {
                 let vector = self.encode(&draft)?;
                 let (open, world) = self.unlocked()?;
@@ -67,14 +97,34 @@ impl<S: Store> Engine<S> {
         })
     }
 
-    async fn create(&mut self, passphrase: &str) -> Result<()> {
-        if passphrase.chars().count() < PASSPHRASE_LEAST {
-            return Err(Error::input("passphrase_short"));
-        }
-        let vault =
-            Vault::create(Rc::clone(&self.store), passphrase, self.cost, self.world.rng.as_mut()).await?;
+    async fn create(&mut self, with: &Secret) -> Result<()> {
+        let (cost, now) = (self.cost()?, self.world.clock.now());
+        let store = Rc::clone(&self.store);
+        let vault = Vault::create(store, with, cost, now, self.world.rng.as_mut()).await?;
         self.open = Some(Open::over(vault));
         Ok(())
+    }
+
+    /// Destroys the vault, if the proof opens it; gives the backups that may still hold it.
+    async fn forget(&mut self, proof: &Secret) -> Result<Vec<BackupView>> {
+        let (open, _) = self.unlocked()?;
+        let backups = open.read_backups().await;
+        if Vault::access_key(&*self.store, proof).await? != *self.unlocked()?.0.vault.session_key() {
+            return Err(Error::integrity("slot_broken"));
+        }
+        self.job = None;
+        if let Some(open) = self.open.take() {
+            open.vault.destroy().await?;
+        }
+        Ok(backups)
+    }
+
+    async fn repair(&mut self) -> Result<()> {
+        self.idle()?;
+        let Some(open) = self.open.take() else { return Ok(()) };
+        let (open, repaired) = open.repair(&mut self.world).await;
+        self.open = Some(open);
+        repaired
     }
 
     async fn import_text(&mut self, text: &str) -> Result<ImportSummary> {

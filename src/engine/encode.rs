@@ -3,6 +3,8 @@
 //! A block holds the vectors of one bag of memories and bears that bag's id, so that a deletion
 //! rewrites one block: `model (1) ‖ (id (16) ‖ vector (384))*`.
 
+use std::collections::BTreeSet;
+
 use crate::embed::{DIMENSIONS, Encoder, Vector};
 use crate::error::Result;
 use crate::id::Id;
@@ -40,7 +42,7 @@ impl<S: Store> Open<S> {
                 }
             }
             let mut change = Change::default();
-            self.put_vectors(&mut change, bag, &[]);
+            self.put_vectors(&mut change, bag, &BTreeSet::new());
             self.vault.commit(change, world.rng.as_mut()).await?;
             if world.clock.now().0 >= until {
                 break;
@@ -50,18 +52,13 @@ impl<S: Store> Open<S> {
     }
 
     /// Writes the block of a bag as it will be without some of its memories.
-    pub(super) fn put_vectors(&self, change: &mut Change, bag: Id, without: &[Id]) {
-        let mut block = vec![MODEL];
-        for id in self.vault.records(bag).into_iter().filter(|id| !without.contains(id)) {
-            if let Some(vector) = self.index.vector(id) {
-                block.extend_from_slice(&id.0);
-                block.extend(vector.0.iter().map(|coordinate| coordinate.cast_unsigned()));
-            }
-        }
-        if block.len() > 1 {
-            change.put(Namespace::Vectors, bag, block);
-        } else {
+    pub(super) fn put_vectors(&self, change: &mut Change, bag: Id, without: &BTreeSet<Id>) {
+        let ids = self.vault.records(bag).into_iter().filter(|id| !without.contains(id));
+        let vectors: Vec<(Id, Vector)> = ids.filter_map(|id| Some((id, self.index.vector(id)?))).collect();
+        if vectors.is_empty() {
             change.remove(Namespace::Vectors, bag);
+        } else {
+            change.put(Namespace::Vectors, bag, block(vectors.iter().map(|(id, vector)| (*id, vector))));
         }
     }
 
@@ -89,6 +86,16 @@ impl<S: Store> Open<S> {
         }
         Ok(())
     }
+}
+
+/// A block of these vectors.
+pub(super) fn block<'a>(vectors: impl IntoIterator<Item = (Id, &'a Vector)>) -> Vec<u8> {
+    let mut block = vec![MODEL];
+    for (id, vector) in vectors {
+        block.extend_from_slice(&id.0);
+        block.extend(vector.0.iter().map(|coordinate| coordinate.cast_unsigned()));
+    }
+    block
 }
 
 /// The vectors of a block; none if another model made it.

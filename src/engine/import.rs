@@ -1,4 +1,4 @@
-//! An import as a job: chunks are pulled and kept until the step's time is up.
+//! An import, in steps: chunks are pulled and kept until the step's time is up.
 
 use crate::error::Result;
 use crate::transfer::{Importer, Skips};
@@ -6,15 +6,15 @@ use crate::vault::Store;
 
 use super::World;
 use super::open::Open;
-use super::protocol::{ImportProgress, ImportSummary, Skipped};
+use super::protocol::{ImportSummary, JobKind, JobProgress, Skipped};
 
 /// A running import.
-pub(super) struct Job {
+pub(super) struct Import {
     importer: Box<dyn Importer>,
     summary: ImportSummary,
 }
 
-impl Job {
+impl Import {
     pub(super) fn new(importer: Box<dyn Importer>) -> Self {
         Self { importer, summary: ImportSummary::default() }
     }
@@ -42,14 +42,14 @@ impl Job {
         }
     }
 
-    pub(super) fn progress(&self) -> ImportProgress {
+    pub(super) fn progress(&self) -> JobProgress {
         let (read, total) = self.importer.read();
-        ImportProgress { read, total, kept: self.summary.kept }
+        JobProgress { kind: JobKind::Import, read, total, kept: self.summary.kept }
     }
 
-    pub(super) fn into_summary(mut self) -> ImportSummary {
-        self.summary.skipped = skipped(self.importer.skipped());
-        self.summary
+    /// What came of it up to now.
+    pub(super) fn summary(&self) -> ImportSummary {
+        ImportSummary { skipped: skipped(self.importer.skipped()), ..self.summary.clone() }
     }
 }
 

@@ -9,10 +9,14 @@ use crate::transfer::{Chunk, ConversationDraft, MemoryDraft, note_origin};
 use crate::vault::{Change, Namespace, Store};
 
 use super::World;
-use super::open::{Open, encoded};
+use super::open::Open;
+use super::stored;
 
 /// The longest note, in bytes: what a person can type and a composer should get.
 const NOTE_MOST: usize = 16 * 1024;
+
+/// The most memories one commit takes.
+const COMMIT_MOST: usize = 512;
 
 /// What became of the memories of a chunk.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -40,22 +44,25 @@ impl<S: Store> Open<S> {
         {
             return Ok((memory, false));
         }
+        let now = world.clock.now();
         let note = Memory {
             id: Id::random(world.rng.as_mut()),
             kind: Kind::Note,
             text: text.to_owned(),
             speaker: Speaker::User,
-            time: world.clock.now(),
+            time: now,
             source: Source::Typed,
             origin,
             place: None,
             approved: true,
+            kept: now,
+            revised: now,
         };
         self.commit_memories(None, std::slice::from_ref(&note), world).await?;
         Ok((note, true))
     }
 
-    /// Keeps what of a chunk is not there yet, in one commit.
+    /// Keeps what of a chunk is not there yet, in commits of a size that every store takes.
     pub(super) async fn keep_chunk(&mut self, chunk: Chunk, world: &mut World) -> Result<Kept> {
         let conversation = chunk.conversation.map(|draft| self.conversation_for(draft, world));
         let (fresh, known) = fresh(chunk.memories, |origin| self.known.contains_key(origin));
@@ -63,8 +70,9 @@ impl<S: Store> Open<S> {
         let memories: Vec<Memory> = fresh.into_iter().map(|draft| memory_from(draft, place, world)).collect();
         let new = conversation.and_then(|(conversation, new)| new.then_some(conversation));
         // A conversation of which nothing is kept is not worth a record.
-        if !memories.is_empty() {
-            self.commit_memories(new, &memories, world).await?;
+        let mut new = new;
+        for part in memories.chunks(COMMIT_MOST) {
+            self.commit_memories(new.take(), part, world).await?;
         }
         Ok(Kept { kept: super::number(memories.len()), known })
     }
@@ -87,10 +95,10 @@ impl<S: Store> Open<S> {
     ) -> Result<()> {
         let mut change = Change::default();
         if let Some(conversation) = &conversation {
-            change.put(Namespace::Conversation, conversation.id, encoded(conversation)?);
+            change.put(Namespace::Conversation, conversation.id, stored::encode(conversation)?);
         }
         for memory in memories {
-            change.put(Namespace::Memory, memory.id, encoded(memory)?);
+            change.put(Namespace::Memory, memory.id, stored::encode(memory)?);
         }
         self.vault.commit(change, world.rng.as_mut()).await?;
         if let Some(conversation) = conversation {
@@ -116,6 +124,7 @@ fn fresh(drafts: Vec<MemoryDraft>, is_known: impl Fn(&Fingerprint) -> bool) -> (
 fn memory_from(draft: MemoryDraft, conversation: Option<Id>, world: &mut World) -> Memory {
     let place =
         conversation.zip(draft.position).map(|(conversation, position)| Place { conversation, position });
+    let now = world.clock.now();
     Memory {
         id: Id::random(world.rng.as_mut()),
         kind: draft.kind,
@@ -126,6 +135,8 @@ fn memory_from(draft: MemoryDraft, conversation: Option<Id>, world: &mut World) 
         origin: draft.origin,
         place,
         approved: draft.approved,
+        kept: now,
+        revised: now,
     }
 }
 

@@ -10,8 +10,9 @@ use crate::recall::render;
 use crate::vault::{Change, Namespace, Store};
 
 use super::World;
-use super::open::{Open, encoded};
+use super::open::Open;
 use super::protocol::LedgerView;
+use super::stored;
 
 /// The most memories one insertion takes.
 const INSERT_MOST: usize = 20;
@@ -52,7 +53,7 @@ impl<S: Store> Open<S> {
             let text = Some(render::plain(&memory.text));
             let entry = Entry { time, site: site.to_owned(), memory: memory.id, text };
             let id = Id::random(world.rng.as_mut());
-            change.put(Namespace::Ledger, id, encoded(&entry)?);
+            change.put(Namespace::Ledger, id, stored::encode(&entry)?);
             entries.push((id, entry));
         }
         self.vault.commit(change, world.rng.as_mut()).await?;
@@ -72,13 +73,12 @@ impl<S: Store> Open<S> {
         for (_, id) in self.ledger.iter().rev().skip(offset).take(limit) {
             let Some(entry) = self.entry(*id).await? else { continue };
             let memory = self.index.doc(entry.memory).map(|doc| doc.id);
-            views.push(LedgerView { time: entry.time, site: entry.site, text: entry.text, memory });
+            views.push(LedgerView { id: *id, time: entry.time, site: entry.site, text: entry.text, memory });
         }
         Ok(views)
     }
 
     pub(super) async fn entry(&self, id: Id) -> Result<Option<Entry>> {
-        let Some(plain) = self.vault.get(Namespace::Ledger, id).await? else { return Ok(None) };
-        postcard::from_bytes(&plain).map(Some).map_err(|_| Error::integrity("record_broken"))
+        self.record(Namespace::Ledger, id).await
     }
 }

@@ -6,16 +6,25 @@
 //! [`Engine::step`] when nobody asks: imports first, then the vectors of what came in.
 
 mod answer;
+mod backup;
+mod bin;
 mod encode;
-mod forget;
 mod import;
+mod job;
 mod keep;
 mod ledger;
+mod lineage;
 mod open;
 pub mod protocol;
+mod restore;
+mod shred;
+mod stored;
 mod view;
+mod ways;
 
 use std::rc::Rc;
+
+use zeroize::Zeroizing;
 
 use crate::clock::Clock;
 use crate::crypto::kdf::Cost;
@@ -26,9 +35,13 @@ use crate::rng::Rng;
 use crate::transfer::{self, ReadSeek};
 use crate::vault::{Store, Vault};
 
-use import::Job;
+use backup::Backup;
+pub use backup::Sink;
+use import::Import;
+use job::Job;
 use open::Open;
-use protocol::{ImportEnd, ImportSummary, Reply, Request, Status, Step, VaultState};
+use protocol::{JobEnd, Reply, Request, Shreds, Status, Step, VaultState};
+use restore::Restore;
 
 /// The fewest characters a passphrase may have. A floor, no advice: length is what counts.
 pub const PASSPHRASE_LEAST: usize = 8;
@@ -48,24 +61,28 @@ pub struct World {
 pub struct Engine<S> {
     store: Rc<S>,
     world: World,
-    cost: Cost,
+    /// What new passphrase slots cost; measured when it is first needed.
+    cost: Option<Cost>,
     encoder: Option<Box<dyn Encoder>>,
     open: Option<Open<Rc<S>>>,
     job: Option<Job>,
+    /// Whether the bin was looked through since the vault was opened.
+    tidied: bool,
     /// What keeps the vectors from being made.
     trouble: Option<Error>,
 }
 
 impl<S: Store> Engine<S> {
-    /// An engine over a store, locked. New passphrase slots will cost [`Cost::DEFAULT`].
+    /// An engine over a store, locked. What a new passphrase slot costs is measured on the device.
     pub fn new(store: S, world: World) -> Self {
         Self {
             store: Rc::new(store),
             world,
-            cost: Cost::DEFAULT,
+            cost: None,
             encoder: None,
             open: None,
             job: None,
+            tidied: false,
             trouble: None,
         }
     }
@@ -73,7 +90,7 @@ impl<S: Store> Engine<S> {
     /// The same, with another cost for new passphrase slots.
     #[must_use]
     pub fn with_cost(mut self, cost: Cost) -> Self {
-        self.cost = cost;
+        self.cost = Some(cost);
         self
     }
 
@@ -99,6 +116,7 @@ impl<S: Store> Engine<S> {
     pub async fn wake(&mut self, access: AccessKey) -> Result<Status> {
         if self.open.is_none() {
             self.open = Some(Open::load(Vault::open(Rc::clone(&self.store), access).await?).await?);
+            self.tidied = false;
         }
         self.status().await
     }
@@ -111,45 +129,82 @@ impl<S: Store> Engine<S> {
     /// Begins to import a file. Its chunks are read by [`Engine::step`].
     ///
     /// # Errors
-    /// `vault_locked`, `import_running` (state); `not_an_export` and the like (input).
+    /// `vault_locked`, `job_running` (state); `not_an_export` and the like (input).
     pub fn begin_import(&mut self, file: Box<dyn ReadSeek>) -> Result<()> {
-        self.unlocked()?;
-        if self.job.is_some() {
-            return Err(Error::state("import_running"));
-        }
-        self.job = Some(Job::new(transfer::open(file)?));
+        self.idle()?;
+        self.job = Some(Job::Import(Import::new(transfer::open(file)?)));
         Ok(())
     }
 
-    /// Ends a running import; what it kept stays.
-    pub fn cancel_import(&mut self) -> Option<ImportSummary> {
-        self.job.take().map(Job::into_summary)
+    /// Begins to write a backup, opened by a passphrase of its own. It goes on in [`Engine::step`],
+    /// where it is read back too. The vault will know it by `name`.
+    ///
+    /// # Errors
+    /// `vault_locked`, `job_running` (state); `passphrase_short` (input); those of the file.
+    pub async fn begin_backup(
+        &mut self,
+        file: Box<dyn Sink>,
+        passphrase: String,
+        name: String,
+    ) -> Result<()> {
+        self.idle()?;
+        let passphrase = Zeroizing::new(passphrase);
+        if passphrase.chars().count() < PASSPHRASE_LEAST {
+            return Err(Error::input("passphrase_short"));
+        }
+        let cost = self.cost()?;
+        let (open, world) = self.unlocked()?;
+        let backup = Backup::begin(open, file, (passphrase, name), cost, world).await?;
+        self.job = Some(Job::Backup(backup));
+        Ok(())
+    }
+
+    /// Begins to restore a backup. [`Engine::step`] checks the whole of it, then merges it. With
+    /// `revive`, what was shredded comes back too.
+    ///
+    /// # Errors
+    /// `vault_locked`, `job_running` (state); `not_a_backup`, `passphrase_wrong` and the like (input).
+    pub fn begin_restore(&mut self, file: Box<dyn ReadSeek>, passphrase: String, revive: bool) -> Result<()> {
+        self.idle()?;
+        let restore = Restore::begin(file, Zeroizing::new(passphrase), revive)?;
+        self.job = Some(Job::Restore(Box::new(restore)));
+        Ok(())
+    }
+
+    /// Ends the running job; what it kept stays.
+    pub fn cancel_job(&mut self) -> Option<JobEnd> {
+        self.job.take().and_then(Job::cancel)
     }
 
     /// Does long work for about `budget` milliseconds.
     pub async fn step(&mut self, budget: u64) -> Step {
-        let Some(open) = &mut self.open else {
-            let locked = self.job.take().map(|_| ImportEnd::Failed(Error::state("vault_locked")));
-            return Step { more: false, imported: locked };
-        };
         let until = self.world.clock.now().0 + budget;
+        let Some(open) = &mut self.open else {
+            let locked = self.job.take().map(|_| JobEnd::Failed(Error::state("vault_locked")));
+            return Step { more: false, ended: locked };
+        };
         if let Some(job) = &mut self.job {
-            let done = job.run(open, &mut self.world, until).await;
-            let imported = match done {
-                Ok(false) => None,
-                Ok(true) => self.cancel_import().map(ImportEnd::Done),
-                Err(error) => {
-                    self.job = None;
-                    Some(ImportEnd::Failed(error))
-                }
+            let ended = match job.run(open, &mut self.world, until).await {
+                Ok(ended) => ended,
+                Err(error) => Some(JobEnd::Failed(error)),
             };
-            return Step { more: true, imported };
+            if ended.is_some() {
+                self.job = None;
+            }
+            return Step { more: true, ended };
+        }
+        // Told by the status if it fails, and tried again whenever there is nothing else to do.
+        let _ = open.vault.finish_shredding().await;
+        if !self.tidied {
+            self.tidied = true;
+            let _ = open.shred(&Shreds::Due, &mut self.world).await;
+            return Step { more: true, ended: None };
         }
         let Some(encoder) = &mut self.encoder else { return Step::default() };
         match open.encode_pending(encoder.as_mut(), &mut self.world, until).await {
             Ok(more) => {
                 self.trouble = None;
-                Step { more, imported: None }
+                Step { more, ended: None }
             }
             // Told, and tried again with the next thing that comes, not in a loop.
             Err(error) => {
@@ -161,22 +216,40 @@ impl<S: Store> Engine<S> {
 
     /// How things stand.
     async fn status(&self) -> Result<Status> {
-        let (vault, memories, pending, damaged) = match &self.open {
-            Some(open) => {
-                (VaultState::Unlocked, open.index.len(), open.index.pending().len(), open.damages.len())
-            }
-            None if Vault::exists(&*self.store).await? => (VaultState::Locked, 0, 0, 0),
-            None => (VaultState::Missing, 0, 0, 0),
+        let vault = match &self.open {
+            Some(_) => VaultState::Unlocked,
+            None if Vault::exists(&*self.store).await? => VaultState::Locked,
+            None => VaultState::Missing,
         };
-        let import = self.job.as_ref().map(Job::progress);
+        let open = self.open.as_ref();
+        let count = |of: fn(&Open<Rc<S>>) -> usize| number(open.map_or(0, of));
         Ok(Status {
             vault,
-            memories: number(memories),
-            pending: number(pending),
-            damaged: number(damaged),
+            memories: count(|open| open.index.len()),
+            pending: count(|open| open.index.pending().len()),
+            binned: count(|open| open.bin.len()),
+            damaged: count(|open| open.damages.len()),
+            shredding: open.is_some_and(|open| open.vault.shredding().is_some()),
             trouble: self.trouble.clone(),
-            import,
+            job: self.job.as_ref().map(Job::progress),
         })
+    }
+
+    /// What a new passphrase slot costs on this device.
+    fn cost(&mut self) -> Result<Cost> {
+        if let Some(cost) = self.cost {
+            return Ok(cost);
+        }
+        Ok(*self.cost.insert(Cost::tuned(self.world.clock.as_ref())?))
+    }
+
+    /// That a job can begin.
+    ///
+    /// # Errors
+    /// `vault_locked`, `job_running` (state).
+    fn idle(&mut self) -> Result<()> {
+        self.unlocked()?;
+        if self.job.is_some() { Err(Error::state("job_running")) } else { Ok(()) }
     }
 
     /// The open vault, and the world to work in.

@@ -1,10 +1,8 @@
 //! The unlocked state: an open vault and everything that is made from it in memory.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
-use serde::Serialize;
 use serde::de::DeserializeOwned;
-use zeroize::Zeroizing;
 
 use crate::clock::Millis;
 use crate::error::{Error, Result};
@@ -13,8 +11,14 @@ use crate::index::{Doc, Index};
 use crate::memory::{Conversation, Memory};
 use crate::vault::{Damage, Namespace, Store, Vault};
 
+use super::World;
+use super::backup::Made;
+use super::bin::{Binned, InBin};
 use super::encode;
 use super::ledger::Entry;
+use super::lineage::Lineage;
+use super::shred::Receipt;
+use super::stored;
 
 /// An open vault, its index, and what is asked of it so often that it stands in memory.
 pub(super) struct Open<S> {
@@ -27,35 +31,65 @@ pub(super) struct Open<S> {
     pub(super) ledger: BTreeSet<(Millis, Id)>,
     /// How often a memory was inserted.
     pub(super) told: HashMap<Id, u32>,
+    /// What lies in the bin; the texts stay in the vault.
+    pub(super) bin: HashMap<Id, InBin>,
+    /// What was shredded: it does not come back unasked.
+    pub(super) shredded: HashSet<Id>,
+    pub(super) receipts: BTreeSet<(Millis, Id)>,
+    pub(super) backups: BTreeSet<(Millis, Id)>,
+    pub(super) lineage: Lineage,
     pub(super) damages: Vec<Damage>,
 }
 
 impl<S: Store> Open<S> {
-    /// Reads everything in an open vault once.
+    /// An open vault, read once.
     pub(super) async fn load((vault, damages): (Vault<S>, Vec<Damage>)) -> Result<Self> {
         let mut open = Self::over(vault);
         open.damages = damages;
-        for (id, plain) in open.read_all(Namespace::Conversation).await? {
-            let Some(conversation) = open.decoded::<Conversation>(Namespace::Conversation, id, &plain) else {
-                continue;
-            };
+        open.read().await?;
+        Ok(open)
+    }
+
+    /// Reads everything once, bag by bag: no more than one bag's plaintext is held.
+    async fn read(&mut self) -> Result<()> {
+        self.note(Namespace::Conversation, |open, id, conversation: Conversation| {
             open.known.insert(conversation.origin, id);
             open.conversations.insert(id, conversation);
-        }
-        for (id, plain) in open.read_all(Namespace::Memory).await? {
-            let Some(memory) = open.decoded::<Memory>(Namespace::Memory, id, &plain) else { continue };
-            open.admit(&memory);
-        }
-        for (_, block) in open.read_all(Namespace::Vectors).await? {
-            for (id, vector) in encode::read_block(&block) {
-                open.index.set_vector(id, vector);
+        })
+        .await?;
+        self.note(Namespace::Memory, |open, _, memory: Memory| open.admit(&memory)).await?;
+        self.note(Namespace::Bin, |open, id, binned: Binned| open.see_binned(id, &binned)).await?;
+        self.note(Namespace::Ledger, |open, id, entry: Entry| open.enter(id, &entry)).await?;
+        self.note(Namespace::Receipt, |open, id, receipt: Receipt| open.see_receipt(id, &receipt)).await?;
+        self.note(Namespace::Backup, |open, id, made: Made| {
+            open.backups.insert((made.time, id));
+        })
+        .await?;
+        self.note(Namespace::Lineage, |open, _, lineage: Lineage| open.lineage = lineage).await?;
+        for bag in self.vault.bags(Namespace::Vectors) {
+            let (blocks, damages) = self.vault.open_bag(bag).await?;
+            self.damages.extend(damages);
+            for (id, vector) in blocks.iter().flat_map(|(_, block)| encode::read_block(block)) {
+                self.index.set_vector(id, vector);
             }
         }
-        for (id, plain) in open.read_all(Namespace::Ledger).await? {
-            let Some(entry) = open.decoded::<Entry>(Namespace::Ledger, id, &plain) else { continue };
-            open.enter(id, &entry);
+        let thorough = !self.damages.is_empty();
+        self.damages.extend(self.vault.strangers(thorough).await?);
+        Ok(())
+    }
+
+    /// Takes the vault as it opens now for the whole of it, and reads it anew: what was given up
+    /// must be found nowhere, and what was salvaged has to be.
+    ///
+    /// # Errors
+    /// Those of the store; nothing was given up then.
+    pub(super) async fn repair(mut self, world: &mut World) -> (Self, Result<()>) {
+        if let Err(error) = self.vault.repair(&self.damages, world.rng.as_mut()).await {
+            return (self, Err(error));
         }
-        Ok(open)
+        let mut whole = Self::over(self.vault);
+        let read = whole.read().await;
+        (whole, read)
     }
 
     /// Over a vault that holds nothing yet.
@@ -67,8 +101,57 @@ impl<S: Store> Open<S> {
             conversations: HashMap::new(),
             ledger: BTreeSet::new(),
             told: HashMap::new(),
+            bin: HashMap::new(),
+            shredded: HashSet::new(),
+            receipts: BTreeSet::new(),
+            backups: BTreeSet::new(),
+            lineage: Lineage::default(),
             damages: Vec::new(),
         }
+    }
+
+    async fn note<T: DeserializeOwned>(
+        &mut self,
+        namespace: Namespace,
+        act: impl FnMut(&mut Self, Id, T),
+    ) -> Result<()> {
+        let damages = self.each(namespace, act).await?;
+        self.damages.extend(damages);
+        Ok(())
+    }
+
+    /// Reads every record of a namespace, and gives the damage to those that cannot be read or
+    /// make no sense.
+    pub(super) async fn each<T: DeserializeOwned>(
+        &mut self,
+        namespace: Namespace,
+        mut act: impl FnMut(&mut Self, Id, T),
+    ) -> Result<Vec<Damage>> {
+        let mut damages = Vec::new();
+        for bag in self.vault.bags(namespace) {
+            let (records, damaged) = self.vault.open_bag(bag).await?;
+            damages.extend(damaged);
+            for (id, plain) in records {
+                match stored::decode(&plain) {
+                    Some(value) => act(self, id, value),
+                    None => damages.push(Damage::of_record("record_broken", namespace, Some(bag), id)),
+                }
+            }
+        }
+        Ok(damages)
+    }
+
+    /// One record; `None` if there is none of this id.
+    ///
+    /// # Errors
+    /// `record_missing`, `record_changed`, `record_broken` (integrity).
+    pub(super) async fn record<T: DeserializeOwned>(
+        &self,
+        namespace: Namespace,
+        id: Id,
+    ) -> Result<Option<T>> {
+        let Some(plain) = self.vault.get(namespace, id).await? else { return Ok(None) };
+        stored::decode(&plain).map(Some).ok_or_else(|| Error::integrity("record_broken"))
     }
 
     /// Makes a memory findable, and known for the next import.
@@ -88,40 +171,13 @@ impl<S: Store> Open<S> {
 
     /// A memory that can no longer be read: found no more, and counted as damage.
     pub(super) fn give_up(&mut self, id: Id) {
-        let namespace = Namespace::Memory;
-        let bag = self.vault.bag_of(namespace, id).unwrap_or(id);
+        let bag = self.vault.bag_of(Namespace::Memory, id);
         self.index.remove(id);
-        self.damages.push(Damage { namespace, bag, record: Some(id), code: "record_broken" });
+        self.damages.push(Damage::of_record("record_broken", Namespace::Memory, bag, id));
     }
 
     /// A memory, whole; `None` if there is none of this id.
     pub(super) async fn memory(&self, id: Id) -> Result<Option<Memory>> {
-        let Some(plain) = self.vault.get(Namespace::Memory, id).await? else { return Ok(None) };
-        postcard::from_bytes(&plain).map(Some).map_err(|_| Error::integrity("record_broken"))
+        self.record(Namespace::Memory, id).await
     }
-
-    async fn read_all(&mut self, namespace: Namespace) -> Result<Vec<(Id, Zeroizing<Vec<u8>>)>> {
-        let mut all = Vec::new();
-        for bag in self.vault.bags(namespace) {
-            let (records, damages) = self.vault.open_bag(bag).await?;
-            all.extend(records);
-            self.damages.extend(damages);
-        }
-        Ok(all)
-    }
-
-    /// A record decoded; one that is none is counted as damage, never passed over in silence.
-    fn decoded<T: DeserializeOwned>(&mut self, namespace: Namespace, id: Id, plain: &[u8]) -> Option<T> {
-        let decoded = postcard::from_bytes(plain).ok();
-        if decoded.is_none() {
-            let bag = self.vault.bag_of(namespace, id).unwrap_or(id);
-            self.damages.push(Damage { namespace, bag, record: Some(id), code: "record_broken" });
-        }
-        decoded
-    }
-}
-
-/// A record's plaintext.
-pub(super) fn encoded(value: &impl Serialize) -> Result<Vec<u8>> {
-    postcard::to_allocvec(value).map_err(|_| Error::internal("encode"))
 }

@@ -9,7 +9,7 @@ use crate::vault::Store;
 
 use super::World;
 use super::open::Open;
-use super::protocol::{MemoryView, Suggestion};
+use super::protocol::{DamageView, MemoryView, Suggestion};
 
 /// How many suggestions a draft gets at most: what a person reads at a glance.
 const SUGGESTIONS: usize = 5;
@@ -37,6 +37,23 @@ impl<S: Store> Open<S> {
             }
         }
         Ok(views)
+    }
+
+    /// What cannot be opened any more, counted by what it is.
+    pub(super) fn damage_views(&self) -> Vec<DamageView> {
+        let mut views: Vec<DamageView> = Vec::new();
+        for damage in &self.damages {
+            let same =
+                |view: &&mut DamageView| view.code == damage.code && view.namespace == damage.namespace;
+            match views.iter_mut().find(same) {
+                Some(view) => view.count += 1,
+                None => {
+                    let (code, namespace) = (damage.code.to_owned(), damage.namespace);
+                    views.push(DamageView { code, namespace, count: 1 });
+                }
+            }
+        }
+        views
     }
 
     /// What a search finds, quarantined or not.

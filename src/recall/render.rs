@@ -130,6 +130,8 @@ mod tests {
             origin: Fingerprint::of(&[]),
             place: None,
             approved: true,
+            kept: Millis(0),
+            revised: Millis(0),
         }
     }
 

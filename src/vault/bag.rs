@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{FORMAT, Namespace, label};
+use crate::codec;
 use crate::crypto::aead::{self, Context};
 use crate::crypto::keys::{Key, RootKey};
 use crate::crypto::padding;
@@ -12,6 +13,9 @@ use crate::rng::Rng;
 
 /// How many records a bag holds at most.
 pub(super) const CAPACITY: usize = 64;
+
+/// The longest header that is looked at, in bytes; 64 entries take a tenth of it.
+const ROW_MOST: usize = 64 * 1024;
 
 const SALT_LENGTH: usize = 32;
 
@@ -26,8 +30,9 @@ pub(super) struct Entry {
     pub(super) hash: [u8; 32],
 }
 
-/// A bag's header.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// A bag's header. `namespace` and `revision` stand before the sealed part in the clear, so that
+/// a header can be opened when the manifest is lost; they are bound by the associated data.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Bag {
     pub(super) id: Id,
     pub(super) namespace: Namespace,
@@ -44,19 +49,30 @@ impl Bag {
         self.entries.iter().find(|entry| entry.id == id)
     }
 
-    /// Seals the header as it stands, under a key of its own.
+    /// The header's row: `namespace (1) ‖ revision (8, little endian) ‖ sealed entries`.
     pub(super) fn seal(&self, root: &RootKey, vault: Id, rng: &mut dyn Rng) -> Result<Vec<u8>> {
-        seal_under_root(self, root, &context(vault, self.id, self.namespace, self.revision), rng)
+        let context = context(vault, self.id, self.namespace, self.revision);
+        let mut row = vec![self.namespace as u8];
+        row.extend_from_slice(&self.revision.to_le_bytes());
+        row.extend(seal_under_root(&self.entries, root, &context, rng)?);
+        Ok(row)
     }
 
-    /// Opens a header, which must be the one of this name and revision.
-    pub(super) fn open(
-        sealed: &[u8],
-        root: &RootKey,
-        vault: Id,
-        (id, namespace, revision): (Id, Namespace, u64),
-    ) -> Result<Self> {
-        open_under_root(sealed, root, &context(vault, id, namespace, revision))
+    /// Opens a row, whatever namespace and revision it says that it has.
+    ///
+    /// # Errors
+    /// `header_broken`, `seal_broken`, `padding_broken` (integrity).
+    pub(super) fn open(row: &[u8], root: &RootKey, vault: Id, id: Id) -> Result<Self> {
+        let broken = || Error::integrity("header_broken");
+        if row.len() > ROW_MOST {
+            return Err(broken());
+        }
+        let (namespace, rest) = row.split_first().ok_or_else(broken)?;
+        let (revision, sealed) = rest.split_first_chunk::<8>().ok_or_else(broken)?;
+        let namespace = Namespace::from_number(*namespace).ok_or_else(broken)?;
+        let revision = u64::from_le_bytes(*revision);
+        let entries: Vec<Entry> = open_under_root(sealed, root, &context(vault, id, namespace, revision))?;
+        if entries.len() > CAPACITY { Err(broken()) } else { Ok(Self { id, namespace, revision, entries }) }
     }
 
     /// The context of one of its records.
@@ -82,7 +98,7 @@ pub(super) fn seal_under_root(
 ) -> Result<Vec<u8>> {
     let mut salt = [0; SALT_LENGTH];
     rng.fill(&mut salt);
-    let plain = zeroize::Zeroizing::new(postcard::to_allocvec(value).map_err(|_| Error::internal("encode"))?);
+    let plain = zeroize::Zeroizing::new(codec::encode(value)?);
     let sealed = aead::seal(&key_under_root(root, &salt, context), context, &padding::pad(&plain)?, rng)?;
     Ok([salt.as_slice(), &sealed].concat())
 }
@@ -99,7 +115,7 @@ pub(super) fn open_under_root<T: for<'a> Deserialize<'a>>(
     let broken = || Error::integrity("header_broken");
     let (salt, sealed) = sealed.split_first_chunk::<SALT_LENGTH>().ok_or_else(broken)?;
     let padded = aead::open(&key_under_root(root, salt, context), context, sealed)?;
-    postcard::from_bytes(padding::unpad(&padded)?).map_err(|_| broken())
+    codec::decode(padding::unpad(&padded)?).ok_or_else(broken)
 }
 
 fn key_under_root(root: &RootKey, salt: &[u8], context: &Context) -> Key {
@@ -115,4 +131,15 @@ fn context(vault: Id, id: Id, namespace: Namespace, revision: u64) -> Context {
         version: revision,
         parent: vault,
     }
+}
+
+/// The key of a header's row in `Table::Bags`: those of an epoch that is being made lie beside those
+/// of the one that holds.
+pub(super) fn bag_key(epoch: u64, bag: Id) -> String {
+    format!("{epoch}/{bag}")
+}
+
+/// The key of a record's row in `Table::Records`: its bag and its id.
+pub(super) fn record_key(bag: Id, id: Id) -> String {
+    format!("{bag}/{id}")
 }

@@ -1,127 +1,142 @@
-//! What stands in the clear, and the root cell that it points to.
+//! What stands in the clear: which vault this is, its epoch, and the slots.
+//!
+//! `format (2, little endian) ‖ postcard ‖ SHA-256 of all before (32)`, in two rows that are always
+//! written together. The hash is against decay; against a hand, the manifest knows the slots' hash
+//! and the root cell the epoch.
 
 use serde::{Deserialize, Serialize};
-use zeroize::Zeroizing;
 
-use super::slot::Slot;
-use super::store::{CELL_LENGTH, Store, Table};
-use super::{FORMAT, label};
-use crate::crypto::aead::{self, Context};
-use crate::crypto::keys::{AccessKey, Key, RootKey};
+use super::slot::{Secret, Slot, Way};
+use super::store::{Batch, Store, Table};
+use super::{FORMAT, sha256};
+use crate::codec;
+use crate::crypto::keys::AccessKey;
 use crate::error::{Error, Result};
 use crate::id::Id;
-use crate::rng::Rng;
 
-/// The key of the head's row in [`Table::Meta`].
-pub(super) const HEAD: &str = "head";
+/// The keys of the head's two rows in [`Table::Meta`].
+const COPIES: [&str; 2] = ["head", "head.copy"];
 
-/// The most slots a head may have.
-const SLOTS_MOST: usize = 16;
+/// The most slots a head may have, and the most of them that cost an Argon2: every one of these
+/// keeps an unlock busy for as long as its cost says.
+const SLOTS_MOST: usize = 8;
+const PASSPHRASES_MOST: usize = 1;
 
-/// Marks a root cell that was written.
-const MAGIC: &[u8; 8] = b"SATCHEL\0";
+/// The longest row that is looked at, in bytes: eight slots with the longest passkeys.
+const ROW_MOST: usize = 16 * 1024;
 
-/// The vault's first row, in the clear.
+/// The vault's first row.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Head {
     pub(super) vault: Id,
     pub(super) epoch: u64,
+    /// An epoch whose root cell is still to be overwritten.
+    pub(super) shredding: Option<u64>,
+    /// Everything is to be destroyed: the cells, then all rows.
+    pub(super) destroying: bool,
     pub(super) slots: Vec<Slot>,
 }
 
 impl Head {
-    /// `format (2, little endian) ‖ postcard`.
-    pub(super) fn encode(&self) -> Result<Vec<u8>> {
-        let mut out = FORMAT.to_le_bytes().to_vec();
-        out.extend(postcard::to_allocvec(self).map_err(|_| Error::internal("encode"))?);
-        Ok(out)
-    }
-
-    /// Reads the head, if there is a vault.
-    ///
-    /// # Errors
-    /// `vault_newer` (input) if a later Satchel wrote it; `head_broken` (integrity).
-    pub(super) async fn read(store: &impl Store) -> Result<Option<Self>> {
-        let Some(row) = store.get(Table::Meta, HEAD).await? else { return Ok(None) };
-        let broken = || Error::integrity("head_broken");
-        let (format, rest) = row.split_first_chunk::<2>().ok_or_else(broken)?;
-        if u16::from_le_bytes(*format) != FORMAT {
-            return Err(Error::input("vault_newer"));
+    /// Writes both rows.
+    pub(super) fn put(&self, batch: &mut Batch) -> Result<()> {
+        let mut row = FORMAT.to_le_bytes().to_vec();
+        row.extend(codec::encode(self)?);
+        row.extend(sha256(&row));
+        for copy in COPIES {
+            batch.put(Table::Meta, copy, row.clone());
         }
-        let head: Self = postcard::from_bytes(rest).map_err(|_| broken())?;
-        // Every slot costs a derivation: a head with many would keep an unlock busy for hours.
-        if head.slots.len() > SLOTS_MOST { Err(broken()) } else { Ok(Some(head)) }
+        Ok(())
     }
 
-    /// The access key that a passphrase opens.
+    /// Reads the head, if there is a vault; and whether one of its copies is broken.
     ///
     /// # Errors
-    /// `passphrase_wrong` (input) if no slot takes it; a slot's own error if one is damaged and no
-    /// other takes it.
-    pub(super) fn open(&self, passphrase: &str) -> Result<AccessKey> {
-        let mut error = Error::integrity("head_broken");
+    /// `vault_newer` (input) if a later Satchel wrote it; `head_broken` (integrity) if neither
+    /// copy can be read.
+    pub(super) async fn read(store: &impl Store) -> Result<Option<(Self, bool)>> {
+        let rows = store.get_many(Table::Meta, &COPIES.map(str::to_owned)).await?;
+        if rows.iter().all(Option::is_none) {
+            return Ok(None);
+        }
+        let read: Vec<Result<Self>> = rows.iter().map(|row| Self::decode(row.as_deref())).collect();
+        let newer = Error::input("vault_newer");
+        if read.iter().any(|read| read.as_ref().err() == Some(&newer)) {
+            return Err(newer);
+        }
+        match <[_; 2]>::try_from(read) {
+            // One was put back: the later is the one to try.
+            Ok([Ok(head), Ok(copy)]) if head != copy => {
+                Ok(Some((if copy.epoch > head.epoch { copy } else { head }, true)))
+            }
+            Ok([Ok(head), Ok(_)]) => Ok(Some((head, false))),
+            Ok([Ok(head), Err(_)] | [Err(_), Ok(head)]) => Ok(Some((head, true))),
+            _ => Err(Error::integrity("head_broken")),
+        }
+    }
+
+    fn decode(row: Option<&[u8]>) -> Result<Self> {
+        let broken = || Error::integrity("head_broken");
+        let row = row.filter(|row| row.len() <= ROW_MOST).ok_or_else(broken)?;
+        let (format, _) = row.split_first_chunk::<2>().ok_or_else(broken)?;
+        match u16::from_le_bytes(*format) {
+            FORMAT => {}
+            0 => return Err(Error::input("vault_older")),
+            _ => return Err(Error::input("vault_newer")),
+        }
+        let (written, hash) = row.split_last_chunk::<32>().ok_or_else(broken)?;
+        if sha256(written) != *hash {
+            return Err(broken());
+        }
+        let head: Self = written.get(2..).and_then(codec::decode).ok_or_else(broken)?;
+        let passphrases = head.slots.iter().filter(|slot| slot.info().way == Way::Passphrase).count();
+        if head.slots.len() > SLOTS_MOST || passphrases > PASSPHRASES_MOST {
+            return Err(broken());
+        }
+        Ok(head)
+    }
+
+    /// Checks that these slots may stand in a head together.
+    ///
+    /// # Errors
+    /// `slots_many` (input): too many, or two passphrases; `slots_few` (input): none that the user
+    /// can carry to another device, as a passkey or this device may be lost.
+    pub(super) fn check(slots: &[Slot]) -> Result<()> {
+        let ways: Vec<Way> = slots.iter().map(|slot| slot.info().way).collect();
+        let passphrases = ways.iter().filter(|way| **way == Way::Passphrase).count();
+        if ways.len() > SLOTS_MOST || passphrases > PASSPHRASES_MOST {
+            return Err(Error::input("slots_many"));
+        }
+        if !ways.iter().any(|way| matches!(way, Way::Passphrase | Way::Recovery)) {
+            return Err(Error::input("slots_few"));
+        }
+        Ok(())
+    }
+
+    /// The access key that a secret opens.
+    ///
+    /// # Errors
+    /// `passphrase_wrong`, `recovery_wrong`, `passkey_wrong`, `device_wrong` (input) if no slot
+    /// takes it; a slot's own error if one is damaged and no other takes it.
+    pub(super) fn open(&self, secret: &Secret) -> Result<AccessKey> {
+        let mut error = Error::input(match secret.way() {
+            Way::Passphrase => "passphrase_wrong",
+            Way::Recovery => "recovery_wrong",
+            Way::Passkey => "passkey_wrong",
+            Way::Device => "device_wrong",
+        });
         for slot in &self.slots {
-            match slot.open(passphrase, self.vault) {
-                Ok(access) => return Ok(access),
+            match slot.open(secret, self.vault) {
+                Ok(Some(access)) => return Ok(access),
+                Ok(None) => {}
                 Err(failed) => error = failed,
             }
         }
         Err(error)
     }
-}
 
-/// Writes the root key of an epoch into its cell, and reads it back.
-///
-/// # Errors
-/// `store_unwritable` (device), also if what was written does not open.
-pub(super) async fn write_root(
-    store: &impl Store,
-    (access, root): (&AccessKey, &RootKey),
-    (vault, epoch): (Id, u64),
-    rng: &mut dyn Rng,
-) -> Result<()> {
-    let sealed = aead::seal(&cell_key(access), &context(vault, epoch), root.0.bytes(), rng)?;
-    let mut cell = Zeroizing::new([0; CELL_LENGTH]);
-    let message = [MAGIC.as_slice(), &epoch.to_le_bytes(), &sealed].concat();
-    cell[..message.len()].copy_from_slice(&message);
-    store.write_cell(cell_of(epoch), &cell).await?;
-    match read_root(store, access, (vault, epoch)).await {
-        Ok(read) if read == *root => Ok(()),
-        _ => Err(Error::device("store_unwritable")),
+    /// What the manifest keeps of the slots.
+    pub(super) fn slots_hash(&self) -> Result<[u8; 32]> {
+        Ok(sha256(&codec::encode(&self.slots)?))
     }
-}
-
-/// Reads the root key of an epoch from its cell.
-///
-/// # Errors
-/// `root_lost` (integrity) if the cell holds no such root or this access key does not open it.
-pub(super) async fn read_root(
-    store: &impl Store,
-    access: &AccessKey,
-    (vault, epoch): (Id, u64),
-) -> Result<RootKey> {
-    let lost = || Error::integrity("root_lost");
-    let cell = store.read_cell(cell_of(epoch)).await?;
-    let (magic, rest) = cell.split_first_chunk::<8>().ok_or_else(lost)?;
-    let (written, rest) = rest.split_first_chunk::<8>().ok_or_else(lost)?;
-    let sealed = rest.get(..aead::OVERHEAD + 32).ok_or_else(lost)?;
-    if magic != MAGIC || u64::from_le_bytes(*written) != epoch {
-        return Err(lost());
-    }
-    let opened = aead::open(&cell_key(access), &context(vault, epoch), sealed).map_err(|_| lost())?;
-    let key = opened.as_slice().try_into().map_err(|_| lost())?;
-    Ok(RootKey(Key::from_bytes(key)))
-}
-
-/// Epochs alternate between the two cells.
-fn cell_of(epoch: u64) -> usize {
-    usize::from(epoch % 2 == 1)
-}
-
-fn cell_key(access: &AccessKey) -> Key {
-    access.0.derive(&[], &[b"satchel root cell"])
-}
-
-fn context(vault: Id, epoch: u64) -> Context {
-    Context { format: FORMAT, namespace: label::ROOT, vault, id: vault, version: epoch, parent: vault }
 }

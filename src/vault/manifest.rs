@@ -1,5 +1,5 @@
 //! The manifest: every bag by id, revision and hash, so that none can be dropped, added, swapped
-//! or put back unnoticed.
+//! or put back unnoticed; and the slots' hash, so that none of them can.
 
 use std::collections::BTreeMap;
 
@@ -21,13 +21,15 @@ pub(super) const MANIFEST: &str = "manifest";
 pub(super) struct Listed {
     pub(super) namespace: Namespace,
     pub(super) revision: u64,
-    /// SHA-256 of the sealed header.
+    /// SHA-256 of the header's row.
     pub(super) hash: [u8; 32],
 }
 
 /// Every bag of an epoch.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Manifest {
+    /// SHA-256 of the slots, as the head writes them.
+    pub(super) slots: [u8; 32],
     pub(super) bags: BTreeMap<Id, Listed>,
 }
 

@@ -1,11 +1,11 @@
-//! All memories, sealed on disk.
+//! All memories, sealed on disk. `docs/vault-format.md` describes every byte.
 //!
 //! # What lies where
 //!
 //! ```text
-//! root cells (2 × 4 KiB, written in place)   Seal_A(root key, epoch)
-//! head        in the clear: format, vault id, epoch, slots (each wraps the access key A)
-//! manifest    sealed under the root: every bag's id, revision and hash
+//! root cells (2 × 4 KiB, written in place)   Seal_A(root key of an epoch)
+//! head        in the clear: format, vault id, epoch, slots (each wraps the access key A); two copies
+//! manifest    sealed under the root: every bag's id, revision and hash, and the slots' hash
 //! bags        sealed under the root: each lists up to 64 records with id, version, key and hash
 //! records     each sealed under its own key, used once
 //! ```
@@ -16,26 +16,40 @@
 //! - Every change is one [`Batch`], sealed beforehand and committed whole; what is in memory
 //!   changes only after the store has said yes.
 //! - What is read is checked against the hash in its bag's header, headers against the manifest:
-//!   a row dropped, swapped, changed or put back singly is noticed ([`Damage`]) and named, and
-//!   the rest still opens.
+//!   a row dropped, added, swapped, changed or put back singly is noticed ([`Damage`]) and named,
+//!   and the rest still opens.
+//! - What was removed or replaced can be opened by nobody once the epoch has changed
+//!   ([`Vault::shred`]): its key stood in a header whose key came from a root that is gone.
 //!
 //! It knows no index and no kind of memory: to it, a record is bytes in a [`Namespace`].
 
+pub mod backup;
 mod bag;
+mod cell;
+mod damage;
+mod draft;
+mod epoch;
 mod head;
 mod manifest;
 mod open;
+mod repair;
 mod slot;
 pub mod store;
+mod vault;
 
-pub use open::{Change, Damage, Vault};
+pub use damage::Damage;
+pub use draft::Change;
+pub use slot::{Secret, SlotInfo, Way};
 pub use store::{Batch, MemoryStore, Store, Table};
+pub use vault::Vault;
 
-/// The version of the format on disk. 0 may still change; 1 will be read for ever.
-pub const FORMAT: u16 = 0;
+/// The version of the format on disk: what this release writes. Version 1 will be read for ever.
+pub const FORMAT: u16 = 1;
 
 /// What kind of thing a record is. The numbers are part of the format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
 #[repr(u8)]
 pub enum Namespace {
     /// Memories.
@@ -46,6 +60,35 @@ pub enum Namespace {
     Vectors = 18,
     /// The ledger.
     Ledger = 19,
+    /// The bin: memories that were deleted and can still be brought back.
+    Bin = 20,
+    /// Earlier versions of memories, by the memory's id.
+    History = 21,
+    /// Receipts of what was shredded: what, when, and by which ids, so that none comes back unasked.
+    Receipt = 22,
+    /// Backups that were made.
+    Backup = 23,
+    /// Which vaults this one continues.
+    Lineage = 24,
+}
+
+impl Namespace {
+    /// Every one.
+    pub const ALL: [Self; 9] = [
+        Self::Memory,
+        Self::Conversation,
+        Self::Vectors,
+        Self::Ledger,
+        Self::Bin,
+        Self::History,
+        Self::Receipt,
+        Self::Backup,
+        Self::Lineage,
+    ];
+
+    fn from_number(number: u8) -> Option<Self> {
+        Self::ALL.into_iter().find(|namespace| *namespace as u8 == number)
+    }
 }
 
 /// Labels of sealed things that are no records. The numbers are part of the format.
@@ -55,4 +98,9 @@ mod label {
     pub(super) const MANIFEST: u8 = 3;
     /// A bag's header: this, plus the namespace of its records.
     pub(super) const HEADER: u8 = 128;
+}
+
+fn sha256(bytes: &[u8]) -> [u8; 32] {
+    use sha2::Digest;
+    sha2::Sha256::digest(bytes).into()
 }

@@ -66,6 +66,18 @@ pub trait Store {
     /// `store_unreadable` (device).
     async fn get_many(&self, table: Table, keys: &[String]) -> Result<Vec<Option<Vec<u8>>>>;
 
+    /// The keys of all rows of a table, in any order.
+    ///
+    /// # Errors
+    /// `store_unreadable` (device).
+    async fn keys(&self, table: Table) -> Result<Vec<String>>;
+
+    /// How many rows a table has.
+    ///
+    /// # Errors
+    /// `store_unreadable` (device).
+    async fn count(&self, table: Table) -> Result<usize>;
+
     /// All of the batch or nothing of it, on disk when this returns.
     ///
     /// # Errors
@@ -116,6 +128,14 @@ impl Store for MemoryStore {
         Ok(keys.iter().map(|key| rows.get(&(table, key.clone())).cloned()).collect())
     }
 
+    async fn keys(&self, table: Table) -> Result<Vec<String>> {
+        Ok(self.rows.borrow().keys().filter(|(of, _)| *of == table).map(|(_, key)| key.clone()).collect())
+    }
+
+    async fn count(&self, table: Table) -> Result<usize> {
+        Ok(self.rows.borrow().keys().filter(|(of, _)| *of == table).count())
+    }
+
     async fn commit(&self, batch: Batch) -> Result<()> {
         let mut rows = self.rows.borrow_mut();
         for (table, key, value) in batch.writes {
@@ -146,6 +166,14 @@ impl<S: Store> Store for std::rc::Rc<S> {
 
     async fn get_many(&self, table: Table, keys: &[String]) -> Result<Vec<Option<Vec<u8>>>> {
         (**self).get_many(table, keys).await
+    }
+
+    async fn keys(&self, table: Table) -> Result<Vec<String>> {
+        (**self).keys(table).await
+    }
+
+    async fn count(&self, table: Table) -> Result<usize> {
+        (**self).count(table).await
     }
 
     async fn commit(&self, batch: Batch) -> Result<()> {

@@ -10,12 +10,14 @@ use web_sys::File;
 use crate::clock::{Clock, Millis};
 use crate::crypto::keys::{AccessKey, Key};
 use crate::embed::MiniLm;
-use crate::engine::protocol::{ImportSummary, Reply, Request, Step};
+use crate::engine::protocol::{JobEnd, Reply, Request, Step};
 use crate::engine::{Engine, World};
 use crate::error::Error;
 use crate::rng::SystemRng;
+use crate::transfer::ReadSeek;
 
 use super::file::FileSource;
+use super::private::PrivateFile;
 use super::store::BrowserStore;
 
 /// How much of a file is read at once: few calls into the browser, little memory.
@@ -94,17 +96,36 @@ impl WebEngine {
     /// Throws the core's error.
     #[wasm_bindgen(js_name = beginImport)]
     pub fn begin_import(&mut self, file: File) -> Result<(), JsValue> {
-        let source = FileSource::new(file).map_err(|_| thrown(Error::device("file_unreadable")))?;
-        self.0.begin_import(Box::new(BufReader::with_capacity(READ_AHEAD, source))).map_err(thrown)
+        self.0.begin_import(source(file)?).map_err(thrown)
     }
 
-    /// Ends a running import; what it kept stays.
+    /// Begins to write a backup into the private file of this name, which replaces one of before.
+    ///
+    /// # Errors
+    /// Throws the core's error.
+    #[wasm_bindgen(js_name = beginBackup)]
+    pub async fn begin_backup(&mut self, name: String, passphrase: String) -> Result<(), JsValue> {
+        let unwritable = |_| thrown(Error::device("backup_unwritable"));
+        let file = PrivateFile::create(&name).await.map_err(unwritable)?;
+        self.0.begin_backup(Box::new(file), passphrase, name).await.map_err(thrown)
+    }
+
+    /// Begins to restore a backup; with `revive`, what was shredded comes back too.
+    ///
+    /// # Errors
+    /// Throws the core's error.
+    #[wasm_bindgen(js_name = beginRestore)]
+    pub fn begin_restore(&mut self, file: File, passphrase: String, revive: bool) -> Result<(), JsValue> {
+        self.0.begin_restore(source(file)?, passphrase, revive).map_err(thrown)
+    }
+
+    /// Ends the running job; what it kept stays.
     ///
     /// # Errors
     /// Throws only if the answer cannot be given.
-    #[wasm_bindgen(js_name = cancelImport)]
-    pub fn cancel_import(&mut self) -> Result<Option<Ts<ImportSummary>>, JsValue> {
-        self.0.cancel_import().as_ref().map(given).transpose()
+    #[wasm_bindgen(js_name = cancelJob)]
+    pub fn cancel_job(&mut self) -> Result<Option<Ts<JobEnd>>, JsValue> {
+        self.0.cancel_job().as_ref().map(given).transpose()
     }
 
     /// Does long work for about `budget` milliseconds.
@@ -114,6 +135,11 @@ impl WebEngine {
     pub async fn step(&mut self, budget: u32) -> Result<Ts<Step>, JsValue> {
         given(&self.0.step(u64::from(budget)).await)
     }
+}
+
+fn source(file: File) -> Result<Box<dyn ReadSeek>, JsValue> {
+    let source = FileSource::new(file).map_err(|_| thrown(Error::device("file_unreadable")))?;
+    Ok(Box::new(BufReader::with_capacity(READ_AHEAD, source)))
 }
 
 fn given<T: Tsify + Serialize>(value: &T) -> Result<Ts<T>, JsValue>

@@ -2,6 +2,7 @@
 
 mod engine;
 mod file;
+mod private;
 mod store;
 
 pub use engine::WebEngine;

@@ -9,12 +9,11 @@ use idb::{
 };
 use js_sys::{Array, Function, JsString, Object, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    DomException, FileSystemDirectoryHandle, FileSystemFileHandle, FileSystemGetFileOptions,
-    FileSystemReadWriteOptions, FileSystemSyncAccessHandle, IdbDatabase, IdbTransaction, WorkerGlobalScope,
+    DomException, FileSystemReadWriteOptions, FileSystemSyncAccessHandle, IdbDatabase, IdbTransaction,
 };
 
+use super::private;
 use crate::error::{Error, Result};
 use crate::vault::store::{Batch, CELL_LENGTH, Store, Table};
 
@@ -37,7 +36,7 @@ impl BrowserStore {
             return Err(unreadable());
         }
         let database = JsValue::from(database).dyn_into().map_err(|_| unreadable())?;
-        let cells = open_cells(&format!("{name}.root")).await.map_err(|_| unreadable())?;
+        let cells = private::open(&format!("{name}.root")).await.map_err(|_| unreadable())?;
         Ok(Self { database, cells })
     }
 
@@ -87,6 +86,19 @@ impl Store for BrowserStore {
         values.into_iter().map(|value| value.transpose().map_err(|_| unreadable())).collect()
     }
 
+    async fn keys(&self, table: Table) -> Result<Vec<String>> {
+        let rows = self.read(table)?.object_store(table.name()).map_err(|_| unreadable())?;
+        let request = rows.get_all_keys(None, None).map_err(|_| unreadable())?;
+        let keys = request.await.map_err(|_| unreadable())?;
+        keys.into_iter().map(|key| key.as_string().ok_or_else(unreadable)).collect()
+    }
+
+    async fn count(&self, table: Table) -> Result<usize> {
+        let rows = self.read(table)?.object_store(table.name()).map_err(|_| unreadable())?;
+        let request = rows.count(None).map_err(|_| unreadable())?;
+        Ok(request.await.map_err(|_| unreadable())? as usize)
+    }
+
     async fn commit(&self, batch: Batch) -> Result<()> {
         let transaction = self.write().map_err(|thrown| unwritable(thrown.dyn_ref()))?;
         if write_all(&transaction.clone().into(), batch).is_err() {
@@ -130,17 +142,6 @@ async fn open_database(name: &str) -> Result<Database, idb::Error> {
         }
     });
     request.await
-}
-
-async fn open_cells(name: &str) -> Result<FileSystemSyncAccessHandle, JsValue> {
-    let worker: WorkerGlobalScope = js_sys::global().dyn_into()?;
-    let directory: FileSystemDirectoryHandle =
-        JsFuture::from(worker.navigator().storage().get_directory()).await?.dyn_into()?;
-    let options = FileSystemGetFileOptions::new();
-    options.set_create(true);
-    let file: FileSystemFileHandle =
-        JsFuture::from(directory.get_file_handle_with_options(name, &options)).await?.dyn_into()?;
-    JsFuture::from(file.create_sync_access_handle()).await?.dyn_into()
 }
 
 fn write_all(transaction: &Transaction, batch: Batch) -> Result<(), idb::Error> {

@@ -1,0 +1,48 @@
+//! What is stored, as bytes and back: [postcard], strictly.
+//!
+//! Decoding takes no memory that the input does not pay for: strings and bytes are slices of the
+//! input first, and serde reserves at most a mebibyte ahead for a list whose length is only claimed.
+//!
+//! [postcard]: https://postcard.jamesmunns.com/wire-format
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::error::{Error, Result};
+
+/// The bytes of a value.
+///
+/// # Errors
+/// `encode` (internal): the value is of a kind that cannot be written, which no stored one is.
+pub fn encode(value: &impl Serialize) -> Result<Vec<u8>> {
+    postcard::to_allocvec(value).map_err(|_| Error::internal("encode"))
+}
+
+/// The value, if these are its bytes and nothing is left over.
+pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
+    match postcard::take_from_bytes(bytes) {
+        Ok((value, [])) => Some(value),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_left_over_or_missing_is_nothing() {
+        let bytes = encode(&(7u32, "seven")).unwrap();
+        assert_eq!(decode(&bytes), Some((7u32, "seven".to_owned())));
+        assert_eq!(decode::<(u32, String)>(&bytes[..bytes.len() - 1]), None);
+        assert_eq!(decode::<(u32, String)>(&[bytes.as_slice(), &[0]].concat()), None);
+    }
+
+    #[test]
+    fn a_claimed_length_takes_no_memory() {
+        // A list of 2⁶³ things, of which none is there.
+        let claim = [0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f];
+        assert_eq!(decode::<Vec<[u8; 32]>>(&claim), None);
+        assert_eq!(decode::<String>(&claim), None);
+    }
+}

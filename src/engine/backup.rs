@@ -1,0 +1,174 @@
+//! Making a backup, in steps: bag by bag into a file, then the file is read back.
+
+use std::io::{Read, Seek, Write};
+
+use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
+
+use crate::clock::Millis;
+use crate::crypto::kdf::Cost;
+use crate::error::{Error, Result};
+use crate::id::Id;
+use crate::vault::backup::{Begin, Reader, Writer};
+use crate::vault::{Change, Namespace, Store};
+
+use super::World;
+use super::encode;
+use super::open::Open;
+use super::protocol::{BackupView, JobKind, JobProgress};
+use super::stored;
+
+/// A file that is written, and then read from its beginning.
+pub trait Sink: Read + Write + Seek {}
+impl<T: Read + Write + Seek> Sink for T {}
+
+/// What a backup holds, in this order. The bin is left out: what was deleted is not kept anew.
+const HELD: [Namespace; 6] = [
+    Namespace::Lineage,
+    Namespace::Receipt,
+    Namespace::Backup,
+    Namespace::Conversation,
+    Namespace::Memory,
+    Namespace::Ledger,
+];
+
+/// That a backup was made, as the vault keeps it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Made {
+    pub(super) time: Millis,
+    /// What the file was called when it was made.
+    pub(super) name: String,
+    pub(super) memories: u32,
+}
+
+/// A backup that is being made.
+pub(super) struct Backup {
+    passphrase: Zeroizing<String>,
+    id: Id,
+    made: Made,
+    /// What is still to be written, last first.
+    bags: Vec<Id>,
+    total: usize,
+    phase: Phase,
+}
+
+enum Phase {
+    Writing(Writer<Box<dyn Sink>>),
+    Reading(Reader<Box<dyn Sink>>),
+    Done,
+}
+
+impl Backup {
+    /// # Errors
+    /// Those of [`Writer::new`]; `vault_damaged` (integrity) if something cannot be read: a backup
+    /// without it would look whole.
+    pub(super) async fn begin<S: Store>(
+        open: &mut Open<S>,
+        sink: Box<dyn Sink>,
+        (passphrase, name): (Zeroizing<String>, String),
+        cost: Cost,
+        world: &mut World,
+    ) -> Result<Self> {
+        open.ensure_lineage(world).await?;
+        let (id, time) = (Id::random(world.rng.as_mut()), world.clock.now());
+        let memories = super::number(open.index.len());
+        let begin = Begin { backup: id, vault: open.vault.id(), made: time, memories };
+        let writer = Writer::new(sink, &passphrase, cost, &begin, world.rng.as_mut())?;
+        let bags: Vec<Id> = HELD.iter().rev().flat_map(|held| open.vault.bags(*held)).collect();
+        let made = Made { time, name, memories };
+        let total = bags.len();
+        Ok(Self { passphrase, id, made, bags, total, phase: Phase::Writing(writer) })
+    }
+
+    /// Goes on until the time is up; gives the backup when it is written, read back and noted.
+    ///
+    /// # Errors
+    /// `backup_unwritable`, `store_full` (device); `backup_broken` (integrity) if the file does not
+    /// read back; those of a record that cannot be opened.
+    pub(super) async fn run<S: Store>(
+        &mut self,
+        open: &mut Open<S>,
+        world: &mut World,
+        until: u64,
+    ) -> Result<Option<BackupView>> {
+        loop {
+            self.phase = match std::mem::replace(&mut self.phase, Phase::Done) {
+                Phase::Writing(mut writer) => match self.bags.pop() {
+                    Some(bag) => {
+                        write_bag(open, bag, &mut writer).await?;
+                        Phase::Writing(writer)
+                    }
+                    None => {
+                        let mut file = writer.finish()?;
+                        file.rewind().map_err(|_| Error::device("backup_unwritable"))?;
+                        Phase::Reading(Reader::new(file, &self.passphrase)?)
+                    }
+                },
+                Phase::Reading(mut reader) => match reader.next()? {
+                    Some(_) => Phase::Reading(reader),
+                    None => {
+                        open.note_backup(self.id, &self.made, world).await?;
+                        return Ok(open.backup_view(self.id).await);
+                    }
+                },
+                Phase::Done => return Err(Error::internal("backup_ended")),
+            };
+            if world.clock.now().0 >= until {
+                return Ok(None);
+            }
+        }
+    }
+
+    /// In bags: writing is told, reading back takes a fraction of it.
+    pub(super) fn progress(&self) -> JobProgress {
+        let written = self.total - self.bags.len();
+        let (read, total) = (written as u64, self.total as u64);
+        JobProgress { kind: JobKind::Backup, read, total, kept: 0 }
+    }
+}
+
+async fn write_bag<S: Store, W: Write>(open: &Open<S>, bag: Id, writer: &mut Writer<W>) -> Result<()> {
+    let (records, damages) = open.vault.open_bag(bag).await?;
+    if let Some(damage) = damages.first() {
+        return Err(Error::integrity(damage.code));
+    }
+    // A bag that is gone since the beginning was deleted: nothing of it is left to keep.
+    let Some(namespace) = open.vault.namespace_of(bag) else { return Ok(()) };
+    for (id, plain) in records {
+        writer.record(namespace, id, &plain)?;
+        if namespace != Namespace::Memory {
+            continue;
+        }
+        if let Some(history) = open.vault.get(Namespace::History, id).await? {
+            writer.record(Namespace::History, id, &history)?;
+        }
+        if let Some(vector) = open.index.vector(id) {
+            writer.record(Namespace::Vectors, id, &encode::block([(id, &vector)]))?;
+        }
+    }
+    Ok(())
+}
+
+impl<S: Store> Open<S> {
+    async fn note_backup(&mut self, id: Id, made: &Made, world: &mut World) -> Result<()> {
+        let mut change = Change::default();
+        change.put(Namespace::Backup, id, stored::encode(made)?);
+        self.vault.commit(change, world.rng.as_mut()).await?;
+        self.backups.insert((made.time, id));
+        Ok(())
+    }
+
+    /// The backups that were made, newest first.
+    pub(super) async fn read_backups(&self) -> Vec<BackupView> {
+        let mut views = Vec::new();
+        for (_, id) in self.backups.iter().rev() {
+            views.extend(self.backup_view(*id).await);
+        }
+        views
+    }
+
+    pub(super) async fn backup_view(&self, id: Id) -> Option<BackupView> {
+        let made: Made = self.record(Namespace::Backup, id).await.ok().flatten()?;
+        Some(BackupView { id, time: made.time, name: made.name, memories: made.memories })
+    }
+}

@@ -1,0 +1,112 @@
+//! The bin: what was deleted lies there, sealed, until its time is up or the user shreds it.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use crate::clock::Millis;
+use crate::error::Result;
+use crate::id::Id;
+use crate::memory::Memory;
+use crate::vault::{Change, Namespace, Store};
+
+use super::World;
+use super::open::Open;
+use super::protocol::BinView;
+use super::stored;
+
+/// How long the bin keeps, in milliseconds: 30 days.
+pub(super) const KEPT_FOR: u64 = 30 * 24 * 60 * 60 * 1000;
+
+/// A deleted memory, as the vault keeps it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Binned {
+    pub(super) memory: Memory,
+    pub(super) deleted: Millis,
+}
+
+/// What is known of it without reading it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct InBin {
+    pub(super) deleted: Millis,
+    pub(super) conversation: Option<Id>,
+}
+
+impl<S: Store> Open<S> {
+    /// Moves memories to the bin: they are found no more, and their vectors are removed. One that
+    /// cannot be read is removed for good.
+    pub(super) async fn delete(&mut self, ids: &[Id], world: &mut World) -> Result<u32> {
+        let gone: BTreeSet<Id> = ids.iter().copied().filter(|id| self.index.doc(*id).is_some()).collect();
+        let deleted = world.clock.now();
+        let mut change = Change::default();
+        let mut binned = Vec::new();
+        for id in &gone {
+            change.remove(Namespace::Memory, *id);
+            if let Ok(Some(memory)) = self.memory(*id).await {
+                let kept = Binned { memory, deleted };
+                change.put(Namespace::Bin, *id, stored::encode(&kept)?);
+                binned.push((*id, kept));
+            }
+        }
+        self.drop_vectors(&mut change, &gone);
+        self.vault.commit(change, world.rng.as_mut()).await?;
+        for id in &gone {
+            self.index.remove(*id);
+        }
+        binned.iter().for_each(|(id, binned)| self.see_binned(*id, binned));
+        Ok(super::number(gone.len()))
+    }
+
+    /// Brings memories back from the bin.
+    pub(super) async fn undelete(&mut self, ids: &[Id], world: &mut World) -> Result<u32> {
+        let ids: BTreeSet<Id> = ids.iter().copied().filter(|id| self.bin.contains_key(id)).collect();
+        let mut change = Change::default();
+        let mut back = Vec::new();
+        for id in ids {
+            let Some(Binned { memory, .. }) = self.record(Namespace::Bin, id).await? else { continue };
+            change.remove(Namespace::Bin, id);
+            change.put(Namespace::Memory, id, stored::encode(&memory)?);
+            back.push(memory);
+        }
+        self.vault.commit(change, world.rng.as_mut()).await?;
+        for memory in &back {
+            self.bin.remove(&memory.id);
+            self.admit(memory);
+        }
+        Ok(super::number(back.len()))
+    }
+
+    /// What lies in the bin, last deleted first.
+    pub(super) async fn read_bin(&self, offset: usize, limit: usize) -> Result<Vec<BinView>> {
+        let mut order: Vec<(Millis, Id)> = self.bin.iter().map(|(id, bin)| (bin.deleted, *id)).collect();
+        order.sort_unstable_by(|a, b| b.cmp(a));
+        let mut views = Vec::new();
+        for (deleted, id) in order.into_iter().skip(offset).take(limit) {
+            // One that cannot be read was counted as damage, and must not hide the others.
+            let Ok(Some(Binned { memory, .. })) = self.record(Namespace::Bin, id).await else { continue };
+            let until = Millis(deleted.0 + KEPT_FOR);
+            views.push(BinView { memory: self.view(memory), deleted, until });
+        }
+        Ok(views)
+    }
+
+    /// What has lain in the bin for as long as it keeps.
+    pub(super) fn due(&self, now: Millis) -> BTreeSet<Id> {
+        let due = self.bin.iter().filter(|(_, bin)| now.0 >= bin.deleted.0.saturating_add(KEPT_FOR));
+        due.map(|(id, _)| *id).collect()
+    }
+
+    /// Counts something in the bin. An import does not bring it back while it lies there.
+    pub(super) fn see_binned(&mut self, id: Id, binned: &Binned) {
+        let conversation = binned.memory.place.map(|place| place.conversation);
+        self.known.insert(binned.memory.origin, id);
+        self.bin.insert(id, InBin { deleted: binned.deleted, conversation });
+    }
+
+    /// Writes the blocks of vectors anew that hold one of these.
+    pub(super) fn drop_vectors(&self, change: &mut Change, gone: &BTreeSet<Id>) {
+        let bags: BTreeSet<Id> =
+            gone.iter().filter_map(|id| self.vault.bag_of(Namespace::Memory, *id)).collect();
+        bags.into_iter().for_each(|bag| self.put_vectors(change, bag, gone));
+    }
+}

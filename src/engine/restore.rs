@@ -1,0 +1,337 @@
+//! Restoring a backup, in steps: the whole file is checked first, then it is merged record by record.
+//!
+//! Merging is by id. Of two versions of a memory the later wins and the other goes into its
+//! history. What was shredded here stays away unless the user asked for it; what lies in the bin
+//! stays there. What the user approved in another vault is not approved in this one: it waits in
+//! quarantine, unless this vault is empty and so becomes the one that the backup was made of.
+
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::io::{Read, Seek, SeekFrom};
+use std::rc::Rc;
+
+use zeroize::Zeroizing;
+
+use crate::embed::Vector;
+use crate::error::{Error, Result};
+use crate::id::Id;
+use crate::memory::{Conversation, Memory};
+use crate::transfer::ReadSeek;
+use crate::vault::backup::{Frame, Reader};
+use crate::vault::{Change, Namespace, Store};
+
+use super::World;
+use super::encode;
+use super::ledger::Entry;
+use super::lineage::Lineage;
+use super::open::Open;
+use super::protocol::{JobKind, JobProgress, RestoreSummary};
+use super::shred::Receipt;
+use super::stored;
+
+/// How many records one commit takes.
+const COMMIT_RECORDS: usize = 64;
+/// How many bytes of them, about.
+const COMMIT_BYTES: usize = 1024 * 1024;
+
+/// A file that the checking and the merging read one after the other, and how far that is.
+#[derive(Clone)]
+struct Shared {
+    file: Rc<RefCell<Box<dyn ReadSeek>>>,
+    position: u64,
+}
+
+impl Read for Shared {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let read = self.file.borrow_mut().read(buffer)?;
+        self.position += read as u64;
+        Ok(read)
+    }
+}
+
+/// A backup that is being restored.
+pub(super) struct Restore {
+    passphrase: Zeroizing<String>,
+    file: Rc<RefCell<Box<dyn ReadSeek>>>,
+    length: u64,
+    reader: Reader<Shared>,
+    /// False while the file is only checked.
+    merging: bool,
+    /// Whether what was shredded may come back.
+    revive: bool,
+    trust: Trust,
+    /// What the backup's conversations are called here, where that is another id.
+    renamed: HashMap<Id, Id>,
+    waiting: Waiting,
+    summary: RestoreSummary,
+}
+
+/// Whether what the user approved elsewhere counts here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Trust {
+    /// The backup says nothing of where it comes from yet.
+    Unknown,
+    /// It is of this vault, or of one that it continues; or this one is empty.
+    Own,
+    Foreign,
+}
+
+/// Records that the next commit takes.
+#[derive(Default)]
+struct Waiting {
+    change: Change,
+    records: usize,
+    bytes: usize,
+    memories: Vec<Memory>,
+    conversations: Vec<Conversation>,
+    entries: Vec<(Id, Entry)>,
+    receipts: Vec<(Id, Receipt)>,
+    backups: Vec<(Id, super::backup::Made)>,
+    vectors: Vec<(Id, Vector)>,
+    taken: HashSet<Id>,
+}
+
+impl Restore {
+    /// # Errors
+    /// Those of [`Reader::new`].
+    pub(super) fn begin(
+        mut file: Box<dyn ReadSeek>,
+        passphrase: Zeroizing<String>,
+        revive: bool,
+    ) -> Result<Self> {
+        let unreadable = |_| Error::device("file_unreadable");
+        let length = file.seek(SeekFrom::End(0)).map_err(unreadable)?;
+        let file = Rc::new(RefCell::new(file));
+        let reader = open_reader(&file, &passphrase)?;
+        Ok(Self {
+            passphrase,
+            file,
+            length,
+            reader,
+            merging: false,
+            revive,
+            trust: Trust::Unknown,
+            renamed: HashMap::new(),
+            waiting: Waiting::default(),
+            summary: RestoreSummary::default(),
+        })
+    }
+
+    /// Goes on until the time is up; gives the summary when all is merged.
+    ///
+    /// # Errors
+    /// `backup_broken` (integrity), before anything is merged; those of the store.
+    pub(super) async fn run<S: Store>(
+        &mut self,
+        open: &mut Open<S>,
+        world: &mut World,
+        until: u64,
+    ) -> Result<Option<RestoreSummary>> {
+        loop {
+            match self.reader.next()? {
+                Some(frame) if self.merging => self.merge(open, frame, world).await?,
+                Some(_) => {}
+                None if self.merging => {
+                    self.flush(open, world).await?;
+                    return Ok(Some(self.summary()));
+                }
+                None => {
+                    self.reader = open_reader(&self.file, &self.passphrase)?;
+                    self.merging = true;
+                }
+            }
+            if world.clock.now().0 >= until {
+                return Ok(None);
+            }
+        }
+    }
+
+    /// The file is read twice.
+    pub(super) fn progress(&self) -> JobProgress {
+        let before = if self.merging { self.length } else { 0 };
+        let read = before + self.reader.input().position;
+        JobProgress { kind: JobKind::Restore, read, total: self.length * 2, kept: self.summary.kept }
+    }
+
+    /// What came of it up to now.
+    pub(super) fn summary(&self) -> RestoreSummary {
+        self.summary.clone()
+    }
+
+    async fn merge<S: Store>(&mut self, open: &mut Open<S>, frame: Frame, world: &mut World) -> Result<()> {
+        let Frame::Record(namespace, id, plain) = frame else { return Ok(()) };
+        let broken = || Error::integrity("backup_broken");
+        match namespace {
+            Namespace::Lineage => {
+                let theirs: Lineage = stored::decode(&plain).ok_or_else(broken)?;
+                self.meet(open, theirs, world).await?;
+            }
+            Namespace::Receipt if !open.receipts.iter().any(|(_, known)| *known == id) => {
+                let receipt: Receipt = stored::decode(&plain).ok_or_else(broken)?;
+                self.waiting.receipts.push((id, receipt));
+                self.put(namespace, id, plain);
+            }
+            Namespace::Backup if !open.backups.iter().any(|(_, known)| *known == id) => {
+                let made = stored::decode(&plain).ok_or_else(broken)?;
+                self.waiting.backups.push((id, made));
+                self.put(namespace, id, plain);
+            }
+            Namespace::Conversation => {
+                let conversation: Conversation = stored::decode(&plain).ok_or_else(broken)?;
+                self.meet_conversation(open, conversation, plain);
+            }
+            Namespace::Memory => {
+                let memory: Memory = stored::decode(&plain).ok_or_else(broken)?;
+                self.meet_memory(open, memory).await?;
+            }
+            Namespace::History
+                if self.waiting.taken.contains(&id) && open.vault.bag_of(namespace, id).is_none() =>
+            {
+                self.put(namespace, id, plain);
+            }
+            Namespace::Vectors if self.waiting.taken.contains(&id) => {
+                self.waiting.vectors.extend(encode::read_block(&plain).filter(|(of, _)| *of == id));
+            }
+            Namespace::Ledger if open.vault.bag_of(namespace, id).is_none() => {
+                let mut entry: Entry = stored::decode(&plain).ok_or_else(broken)?;
+                if open.shredded.contains(&entry.memory) && !self.revive {
+                    entry.text = None;
+                }
+                self.put(namespace, id, Zeroizing::new(stored::encode(&entry)?));
+                self.waiting.entries.push((id, entry));
+            }
+            _ => {}
+        }
+        // A memory's history and vector follow it: it is not committed before they had their turn.
+        let full = self.waiting.records >= COMMIT_RECORDS || self.waiting.bytes >= COMMIT_BYTES;
+        if full && !matches!(namespace, Namespace::Memory | Namespace::History) {
+            self.flush(open, world).await?;
+        }
+        Ok(())
+    }
+
+    /// Decides whether the backup is the user's own.
+    async fn meet<S: Store>(&mut self, open: &mut Open<S>, theirs: Lineage, world: &mut World) -> Result<()> {
+        let empty = open.index.is_empty() && open.bin.is_empty();
+        open.ensure_lineage(world).await?;
+        let own = open.lineage.shares(&theirs);
+        self.trust = if own || empty { Trust::Own } else { Trust::Foreign };
+        self.summary.foreign = self.trust == Trust::Foreign;
+        if empty && !own {
+            open.join_lineage(theirs, world).await?;
+        }
+        Ok(())
+    }
+
+    fn meet_conversation<S: Store>(
+        &mut self,
+        open: &Open<S>,
+        conversation: Conversation,
+        plain: Zeroizing<Vec<u8>>,
+    ) {
+        if open.conversations.contains_key(&conversation.id) {
+            return;
+        }
+        match open.known.get(&conversation.origin).filter(|id| open.conversations.contains_key(id)) {
+            Some(here) => drop(self.renamed.insert(conversation.id, *here)),
+            None => {
+                self.put(Namespace::Conversation, conversation.id, plain);
+                self.waiting.conversations.push(conversation);
+            }
+        }
+    }
+
+    async fn meet_memory<S: Store>(&mut self, open: &Open<S>, mut theirs: Memory) -> Result<()> {
+        let id = theirs.id;
+        if let Some(place) = &mut theirs.place
+            && let Some(here) = self.renamed.get(&place.conversation)
+        {
+            place.conversation = *here;
+        }
+        theirs.approved &= self.trust == Trust::Own;
+        if open.bin.contains_key(&id) {
+            self.summary.binned += 1;
+            return Ok(());
+        }
+        if open.shredded.contains(&id) && !self.revive {
+            self.summary.shredded += 1;
+            return Ok(());
+        }
+        if open.vault.bag_of(Namespace::Memory, id).is_some() {
+            // One that cannot be read is replaced by one that can.
+            if let Some(ours) = open.memory(id).await.ok().flatten() {
+                return self.choose(open, ours, theirs).await;
+            }
+        } else if open.known.contains_key(&theirs.origin) {
+            self.summary.known += 1;
+            return Ok(());
+        }
+        self.summary.kept += 1;
+        self.take(theirs)
+    }
+
+    /// Of two versions the later, with the other in its history.
+    async fn choose<S: Store>(&mut self, open: &Open<S>, ours: Memory, mut theirs: Memory) -> Result<()> {
+        if ours.text == theirs.text {
+            self.summary.known += 1;
+            return Ok(());
+        }
+        let id = ours.id;
+        let mut history: Vec<Memory> = open.record(Namespace::History, id).await?.unwrap_or_default();
+        let later = theirs.revised > ours.revised;
+        let older = if later { ours } else { theirs.clone() };
+        if !history.contains(&older) {
+            history.push(older);
+            self.put(Namespace::History, id, Zeroizing::new(stored::encode(&history)?));
+        }
+        if !later {
+            self.summary.known += 1;
+            return Ok(());
+        }
+        // What was approved here was another text.
+        theirs.approved &= self.trust == Trust::Own;
+        self.summary.kept += 1;
+        self.take(theirs)
+    }
+
+    fn take(&mut self, memory: Memory) -> Result<()> {
+        self.put(Namespace::Memory, memory.id, Zeroizing::new(stored::encode(&memory)?));
+        self.waiting.taken.insert(memory.id);
+        self.waiting.memories.push(memory);
+        Ok(())
+    }
+
+    fn put(&mut self, namespace: Namespace, id: Id, mut plain: Zeroizing<Vec<u8>>) {
+        self.waiting.records += 1;
+        self.waiting.bytes += plain.len();
+        self.waiting.change.put(namespace, id, std::mem::take(&mut *plain));
+    }
+
+    /// Commits what waits, then the vectors of it.
+    async fn flush<S: Store>(&mut self, open: &mut Open<S>, world: &mut World) -> Result<()> {
+        let waiting = std::mem::take(&mut self.waiting);
+        open.vault.commit(waiting.change, world.rng.as_mut()).await?;
+        for conversation in waiting.conversations {
+            open.known.insert(conversation.origin, conversation.id);
+            open.conversations.insert(conversation.id, conversation);
+        }
+        waiting.memories.iter().for_each(|memory| open.admit(memory));
+        waiting.entries.iter().for_each(|(id, entry)| open.enter(*id, entry));
+        waiting.receipts.iter().for_each(|(id, receipt)| open.see_receipt(*id, receipt));
+        open.backups.extend(waiting.backups.iter().map(|(id, made)| (made.time, *id)));
+        let mut bags = BTreeSet::new();
+        for (id, vector) in waiting.vectors {
+            if open.index.set_vector(id, vector) {
+                bags.extend(open.vault.bag_of(Namespace::Memory, id));
+            }
+        }
+        let mut change = Change::default();
+        bags.into_iter().for_each(|bag| open.put_vectors(&mut change, bag, &BTreeSet::new()));
+        open.vault.commit(change, world.rng.as_mut()).await
+    }
+}
+
+fn open_reader(file: &Rc<RefCell<Box<dyn ReadSeek>>>, passphrase: &str) -> Result<Reader<Shared>> {
+    file.borrow_mut().rewind().map_err(|_| Error::device("file_unreadable"))?;
+    Reader::new(Shared { file: Rc::clone(file), position: 0 }, passphrase)
+}

@@ -1,0 +1,226 @@
+//! Shredding: what is removed here can be opened by nobody any more, and a receipt says what it was.
+
+use std::collections::{BTreeSet, HashSet};
+
+use serde::{Deserialize, Serialize};
+
+use crate::clock::Millis;
+use crate::error::Result;
+use crate::id::Id;
+use crate::memory::Memory;
+use crate::vault::{Change, Namespace, Store};
+
+use super::World;
+use super::bin::Binned;
+use super::ledger::Entry;
+use super::open::Open;
+use super::protocol::{ReceiptView, Shreds};
+use super::stored;
+
+/// What was shredded, as the vault keeps it: no text, and the ids, so that no backup brings one
+/// of them back unasked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Receipt {
+    pub(super) time: Millis,
+    pub(super) memories: u32,
+    pub(super) conversations: u32,
+    pub(super) entries: u32,
+    /// The epoch whose root was destroyed with it.
+    pub(super) epoch: u64,
+    /// Backups that may still hold some of it.
+    pub(super) backups: Vec<Id>,
+    pub(super) ids: Vec<Id>,
+}
+
+/// Everything that goes with what is shredded.
+#[derive(Default)]
+struct Going {
+    memories: BTreeSet<Id>,
+    conversations: BTreeSet<Id>,
+    /// Entries that go, and entries whose text goes.
+    entries: BTreeSet<Id>,
+    silenced: u32,
+    /// When the first of the memories came into the vault.
+    since: Option<Millis>,
+}
+
+impl<S: Store> Open<S> {
+    /// Shreds, and gives the receipt; `None` if there was nothing to shred.
+    ///
+    /// # Errors
+    /// `vault_damaged` (integrity): what is damaged has to be given up first; those of the store.
+    pub(super) async fn shred(&mut self, what: &Shreds, world: &mut World) -> Result<Option<ReceiptView>> {
+        let mut going = Going::default();
+        match what {
+            Shreds::Binned => going.memories = self.bin.keys().copied().collect(),
+            Shreds::Due => going.memories = self.due(world.clock.now()),
+            Shreds::Memories { ids } => {
+                going.memories = ids.iter().copied().filter(|id| self.has(*id)).collect();
+            }
+            Shreds::Source { source } => {
+                let mut found = BTreeSet::new();
+                self.each(Namespace::Memory, |_, id, memory: Memory| {
+                    if memory.source == *source {
+                        found.insert(id);
+                    }
+                })
+                .await?;
+                self.each(Namespace::Bin, |_, id, binned: Binned| {
+                    if binned.memory.source == *source {
+                        found.insert(id);
+                    }
+                })
+                .await?;
+                going.memories = found;
+            }
+            Shreds::Site { site } => {
+                let mut found = BTreeSet::new();
+                self.each(Namespace::Ledger, |_, id, entry: Entry| {
+                    if entry.site == *site {
+                        found.insert(id);
+                    }
+                })
+                .await?;
+                going.entries = found;
+            }
+        }
+        if going.memories.is_empty() && going.entries.is_empty() {
+            return Ok(None);
+        }
+        self.shred_these(going, world).await.map(Some)
+    }
+
+    async fn shred_these(&mut self, mut going: Going, world: &mut World) -> Result<ReceiptView> {
+        let mut change = Change::default();
+        let mut origins = HashSet::new();
+        for id in &going.memories {
+            // One that cannot be read is shredded all the same.
+            let memory = self.anywhere(*id).await.ok().flatten();
+            if let Some(memory) = memory {
+                origins.insert(memory.origin);
+                going.since = Some(going.since.map_or(memory.kept, |since| since.min(memory.kept)));
+            }
+            for namespace in [Namespace::Memory, Namespace::Bin, Namespace::History] {
+                change.remove(namespace, *id);
+            }
+        }
+        self.drop_vectors(&mut change, &going.memories);
+        for id in &going.entries {
+            change.remove(Namespace::Ledger, *id);
+        }
+        going.silenced = self.silence_ledger(&going.memories, &mut change).await?;
+        going.conversations = self.emptied_conversations(&going.memories);
+        going.conversations.iter().for_each(|id| change.remove(Namespace::Conversation, *id));
+
+        let (id, receipt) = (Id::random(world.rng.as_mut()), self.receipt(&going, world.clock.now()));
+        change.put(Namespace::Receipt, id, stored::encode(&receipt)?);
+        self.vault.shred(change, world.rng.as_mut()).await?;
+
+        for id in &going.memories {
+            self.index.remove(*id);
+            self.bin.remove(id);
+            self.told.remove(id);
+        }
+        for id in &going.conversations {
+            origins.extend(self.conversations.remove(id).map(|conversation| conversation.origin));
+        }
+        self.known.retain(|origin, _| !origins.contains(origin));
+        if !going.entries.is_empty() {
+            self.recount_ledger().await?;
+        }
+        self.see_receipt(id, &receipt);
+        Ok(self.receipt_view(id, &receipt).await)
+    }
+
+    /// The newest receipts.
+    pub(super) async fn read_receipts(&self, offset: usize, limit: usize) -> Result<Vec<ReceiptView>> {
+        let mut views = Vec::new();
+        for (_, id) in self.receipts.iter().rev().skip(offset).take(limit) {
+            let Ok(Some(receipt)) = self.record::<Receipt>(Namespace::Receipt, *id).await else { continue };
+            views.push(self.receipt_view(*id, &receipt).await);
+        }
+        Ok(views)
+    }
+
+    pub(super) fn see_receipt(&mut self, id: Id, receipt: &Receipt) {
+        self.receipts.insert((receipt.time, id));
+        self.shredded.extend(receipt.ids.iter().copied());
+    }
+
+    async fn receipt_view(&self, id: Id, receipt: &Receipt) -> ReceiptView {
+        let mut backups = Vec::new();
+        for backup in &receipt.backups {
+            backups.extend(self.backup_view(*backup).await);
+        }
+        let &Receipt { time, memories, conversations, entries, epoch, .. } = receipt;
+        let done = self.vault.shredding().is_none_or(|shredding| shredding > epoch);
+        ReceiptView { id, time, memories, conversations, entries, backups, done }
+    }
+
+    fn receipt(&self, going: &Going, time: Millis) -> Receipt {
+        // A backup made before any of it was kept cannot hold it.
+        let since = going.since.unwrap_or_default();
+        let backups = self.backups.iter().filter(|(made, _)| *made >= since);
+        Receipt {
+            time,
+            memories: super::number(going.memories.len()),
+            conversations: super::number(going.conversations.len()),
+            entries: super::number(going.entries.len()) + going.silenced,
+            epoch: self.vault.epoch(),
+            backups: backups.map(|(_, id)| *id).collect(),
+            ids: going.memories.iter().copied().collect(),
+        }
+    }
+
+    /// Whether there is a memory of this id, deleted or not.
+    fn has(&self, id: Id) -> bool {
+        self.index.doc(id).is_some() || self.bin.contains_key(&id)
+    }
+
+    /// A memory, deleted or not.
+    async fn anywhere(&self, id: Id) -> Result<Option<Memory>> {
+        if self.bin.contains_key(&id) {
+            return Ok(self.record::<Binned>(Namespace::Bin, id).await?.map(|binned| binned.memory));
+        }
+        self.memory(id).await
+    }
+
+    /// Takes the text of these memories out of the ledger. That something was told to a site at a
+    /// time stays: it was.
+    async fn silence_ledger(&self, gone: &BTreeSet<Id>, change: &mut Change) -> Result<u32> {
+        let mut silenced = 0;
+        if !gone.iter().any(|id| self.told.contains_key(id)) {
+            return Ok(silenced);
+        }
+        for (_, id) in &self.ledger {
+            let Ok(Some(mut entry)) = self.entry(*id).await else { continue };
+            if gone.contains(&entry.memory) && entry.text.take().is_some() {
+                change.put(Namespace::Ledger, *id, stored::encode(&entry)?);
+                silenced += 1;
+            }
+        }
+        Ok(silenced)
+    }
+
+    /// Conversations of which nothing is left without these, in the vault or in its bin.
+    fn emptied_conversations(&self, gone: &BTreeSet<Id>) -> BTreeSet<Id> {
+        let of = |id: &Id| match self.bin.get(id) {
+            Some(binned) => binned.conversation,
+            None => self.index.doc(*id)?.conversation,
+        };
+        let mut emptied: BTreeSet<Id> = gone.iter().filter_map(of).collect();
+        if !emptied.is_empty() {
+            let staying = self.index.newest().map(|doc| doc.id).chain(self.bin.keys().copied());
+            for conversation in staying.filter(|id| !gone.contains(id)).filter_map(|id| of(&id)) {
+                emptied.remove(&conversation);
+            }
+        }
+        emptied
+    }
+
+    async fn recount_ledger(&mut self) -> Result<()> {
+        self.ledger.clear();
+        self.told.clear();
+        self.each(Namespace::Ledger, |open, id, entry: Entry| open.enter(id, &entry)).await.map(drop)
+    }
+}

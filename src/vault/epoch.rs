@@ -1,0 +1,214 @@
+//! Changing the root key, so that what was removed can be opened by nobody any more.
+//!
+//! 1. Nobody else writes: the engine is alone, and holds the vault.
+//! 2. The new root goes into the spare cell, is flushed, read back and opened.
+//! 3. All headers are staged under it, in rows of their own; the old rows are untouched.
+//! 4. One commit: the manifest, the head with the new epoch and `shredding` the old one, the rows
+//!    that the change itself writes; the old headers' rows go.
+//! 5. A second strict write, as a barrier: the commit is on disk before its key is gone.
+//! 6. The old cell is overwritten, flushed, read back.
+//! 7. `shredding` is cleared. Only now is anything destroyed.
+//!
+//! A crash before 4 leaves the old epoch, and a cell and rows that opening clears away; a crash
+//! after it leaves the new one, and opening goes on at 5.
+
+use super::bag::bag_key;
+use super::cell;
+use super::draft::{Change, Draft};
+use super::head::Head;
+use super::manifest::{MANIFEST, Manifest};
+use super::slot::{Secret, Slot};
+use super::store::{Batch, Store, Table};
+use super::vault::{Vault, list};
+use crate::clock::Millis;
+use crate::crypto::kdf::Cost;
+use crate::crypto::keys::{AccessKey, Key, RootKey};
+use crate::error::{Error, Result};
+use crate::rng::Rng;
+
+/// How many headers are staged in one transaction.
+const STAGED: usize = 256;
+
+/// What the next epoch has besides its root.
+struct Next {
+    access: AccessKey,
+    slots: Vec<Slot>,
+    draft: Draft,
+}
+
+impl<S: Store> Vault<S> {
+    /// Makes a change in a new epoch: when this has returned and [`Vault::shredding`] is none,
+    /// nobody can open what the change removed or replaced, nor what any change before it did,
+    /// with any key whatever.
+    ///
+    /// # Errors
+    /// As [`Vault::commit`]; nothing was changed then.
+    pub async fn shred(&mut self, change: Change, rng: &mut dyn Rng) -> Result<()> {
+        self.check_listed()?;
+        let draft = Draft::of(self, &change, rng)?;
+        let (access, slots) = (self.access.clone(), self.head.slots.clone());
+        self.turn(Next { access, slots, draft }, rng).await
+    }
+
+    /// Makes the vault open for these secrets and no others, with a new access key: those of
+    /// `keep` have a slot already, and at least one of them must be there; those of `add` get one.
+    ///
+    /// # Errors
+    /// `passphrase_wrong` and its like (input) if one of `keep` opens nothing; `slots_few`,
+    /// `slots_many` (input); those of [`Vault::commit`]. Nothing was changed then.
+    pub async fn change_slots(
+        &mut self,
+        (keep, add): (&[Secret], &[Secret]),
+        cost: Cost,
+        now: Millis,
+        rng: &mut dyn Rng,
+    ) -> Result<()> {
+        self.check_listed()?;
+        if keep.is_empty() {
+            return Err(Error::input("slot_proof_missing"));
+        }
+        for secret in keep {
+            if self.head.open(secret)? != self.access {
+                return Err(Error::integrity("slot_broken"));
+            }
+        }
+        let access = AccessKey(Key::random(rng));
+        let slots = keep
+            .iter()
+            .chain(add)
+            .map(|secret| Slot::new(&access, secret, cost, (self.id, now), rng))
+            .collect::<Result<Vec<_>>>()?;
+        Head::check(&slots)?;
+        self.turn(Next { access, slots, draft: Draft::default() }, rng).await
+    }
+
+    /// The epoch whose root is not destroyed yet, if there is one.
+    pub fn shredding(&self) -> Option<u64> {
+        self.head.shredding
+    }
+
+    /// Steps 5 to 7, if they are still to be done.
+    ///
+    /// # Errors
+    /// `store_unwritable` and its like (device): it can be tried again.
+    pub async fn finish_shredding(&mut self) -> Result<()> {
+        if self.head.shredding.is_none() {
+            return Ok(());
+        }
+        let mut barrier = Batch::default();
+        self.head.put(&mut barrier)?;
+        self.store.commit(barrier).await?;
+        cell::clear_spare(&self.store, self.head.epoch).await?;
+        let done = Head { shredding: None, ..self.head.clone() };
+        let mut batch = Batch::default();
+        done.put(&mut batch)?;
+        self.store.commit(batch).await?;
+        self.head = done;
+        Ok(())
+    }
+
+    async fn turn(&mut self, next: Next, rng: &mut dyn Rng) -> Result<()> {
+        // What does not open now could not be opened under any later root.
+        if self.bags.len() != self.manifest.bags.len() {
+            return Err(Error::integrity("vault_damaged"));
+        }
+        // Both cells would be in use.
+        self.finish_shredding().await?;
+        let epoch = self.head.epoch + 1;
+        let root = RootKey(Key::random(rng));
+        let head = Head { epoch, shredding: Some(self.head.epoch), slots: next.slots, ..self.head.clone() };
+        let mut manifest = Manifest { slots: head.slots_hash()?, ..Manifest::default() };
+        let Next { access, mut draft, .. } = next;
+
+        let written = cell::write(&self.store, (&access, &root), (self.id, epoch), rng).await;
+        let turned = match written {
+            Ok(()) => self.stage_and_commit(&head, &root, &mut manifest, &mut draft, rng).await,
+            Err(error) => Err(error),
+        };
+        if let Err(error) = turned {
+            // What cannot be cleared away now is when the vault is opened next.
+            let _ = self.clear_staged(epoch).await;
+            return Err(error);
+        }
+        (self.head, self.access, self.root, self.manifest) = (head, access, root, manifest);
+        self.apply(draft);
+        // The change is made; what is left is done now, or when the vault is opened next, and
+        // until then `shredding` says so.
+        let _ = self.finish_shredding().await;
+        Ok(())
+    }
+
+    async fn stage_and_commit(
+        &self,
+        head: &Head,
+        root: &RootKey,
+        manifest: &mut Manifest,
+        draft: &mut Draft,
+        rng: &mut dyn Rng,
+    ) -> Result<()> {
+        let mut staged = Batch::default();
+        for bag in draft.touched.values_mut() {
+            bag.revision += 1;
+        }
+        let untouched = self.bags.values().filter(|bag| !draft.touched.contains_key(&bag.id));
+        for bag in draft.touched.values().chain(untouched).filter(|bag| !bag.entries.is_empty()) {
+            staged.put(Table::Bags, bag_key(head.epoch, bag.id), list(manifest, bag, root, self.id, rng)?);
+            if staged.writes.len() == STAGED {
+                self.store.commit(std::mem::take(&mut staged)).await?;
+            }
+        }
+        let mut batch = staged;
+        batch.writes.append(&mut draft.batch.writes.clone());
+        head.put(&mut batch)?;
+        batch.put(Table::Meta, MANIFEST, manifest.seal(root, self.id, head.epoch, rng)?);
+        for bag in self.bags.keys() {
+            batch.delete(Table::Bags, bag_key(self.head.epoch, *bag));
+        }
+        self.store.commit(batch).await
+    }
+
+    /// Clears away an epoch that never came: its rows first, as the cell says that there are some.
+    pub(super) async fn clear_staged(&self, epoch: u64) -> Result<()> {
+        let prefix = bag_key_prefix(epoch);
+        let mut batch = Batch::default();
+        for key in self.store.keys(Table::Bags).await?.into_iter().filter(|key| key.starts_with(&prefix)) {
+            batch.delete(Table::Bags, key);
+        }
+        if !batch.writes.is_empty() {
+            self.store.commit(batch).await?;
+        }
+        cell::clear_spare(&self.store, epoch - 1).await
+    }
+
+    /// Destroys the vault, whole: its root first, then every row.
+    ///
+    /// # Errors
+    /// Those of the store; what is left is destroyed when the store is looked at next.
+    pub async fn destroy(self) -> Result<()> {
+        let mut batch = Batch::default();
+        Head { destroying: true, ..self.head.clone() }.put(&mut batch)?;
+        self.store.commit(batch).await?;
+        finish_destroying(&self.store).await
+    }
+}
+
+/// What the keys of an epoch's headers begin with.
+pub(super) fn bag_key_prefix(epoch: u64) -> String {
+    format!("{epoch}/")
+}
+
+/// Goes on destroying a vault, if one is being destroyed.
+pub(super) async fn finish_destroying(store: &impl Store) -> Result<()> {
+    match Head::read(store).await? {
+        Some((head, _)) if head.destroying => {}
+        _ => return Ok(()),
+    }
+    cell::clear_both(store).await?;
+    // The head goes last, and with it the word that there is something to destroy.
+    for table in [Table::Records, Table::Bags, Table::Meta] {
+        let mut batch = Batch::default();
+        store.keys(table).await?.into_iter().for_each(|key| batch.delete(table, key));
+        store.commit(batch).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,272 @@
+//! The open vault: reading, and changing it whole.
+
+use std::collections::HashMap;
+
+use zeroize::Zeroizing;
+
+use super::bag::{Bag, Entry, bag_key, record_key};
+use super::cell;
+use super::damage::Damage;
+use super::draft::{Change, Draft};
+use super::head::Head;
+use super::manifest::{Listed, MANIFEST, Manifest};
+use super::slot::{Secret, Slot, SlotInfo};
+use super::store::{Batch, Store, Table};
+use super::{Namespace, sha256};
+use crate::clock::Millis;
+use crate::crypto::aead;
+use crate::crypto::kdf::Cost;
+use crate::crypto::keys::{AccessKey, Key, RootKey};
+use crate::crypto::padding;
+use crate::error::{Error, Result};
+use crate::id::Id;
+use crate::rng::Rng;
+
+/// The longest sealed record that is looked at, in bytes.
+const RECORD_MOST: usize = 32 * 1024 * 1024;
+
+/// A record of a bag, opened.
+pub(super) type Opened = (Id, Zeroizing<Vec<u8>>);
+
+/// The vault, unlocked. Dropping it locks it: the keys are erased.
+pub struct Vault<S> {
+    pub(super) store: S,
+    pub(super) id: Id,
+    pub(super) head: Head,
+    pub(super) access: AccessKey,
+    pub(super) root: RootKey,
+    pub(super) manifest: Manifest,
+    pub(super) bags: HashMap<Id, Bag>,
+    /// Which bag holds a record.
+    pub(super) directory: HashMap<(Namespace, Id), Id>,
+    /// The list of bags was lost and made anew from those that open: nothing is written over it
+    /// before the user has seen that.
+    pub(super) unlisted: bool,
+}
+
+impl<S: Store> Vault<S> {
+    /// Whether the store holds a vault.
+    ///
+    /// # Errors
+    /// `vault_newer` (input), `head_broken` (integrity; also if all but the head is there: that is
+    /// a damaged vault, and no room for a new one), `store_unreadable` (device).
+    pub async fn exists(store: &S) -> Result<bool> {
+        let head = Head::read(store).await?;
+        if head.is_none() && store.get(Table::Meta, MANIFEST).await?.is_some() {
+            return Err(Error::integrity("head_broken"));
+        }
+        Ok(head.is_some_and(|(head, _)| !head.destroying))
+    }
+
+    /// Makes a vault that `secret` opens.
+    ///
+    /// The root cell is written before the head: a crash in between leaves no vault, and the next
+    /// try overwrites the cell.
+    ///
+    /// # Errors
+    /// `vault_exists` (state), `slots_few` (input), `store_unwritable` and the like (device).
+    pub async fn create(
+        store: S,
+        secret: &Secret,
+        cost: Cost,
+        now: Millis,
+        rng: &mut dyn Rng,
+    ) -> Result<Self> {
+        if Self::exists(&store).await? {
+            return Err(Error::state("vault_exists"));
+        }
+        super::epoch::finish_destroying(&store).await?;
+        let (id, epoch) = (Id::random(rng), 1);
+        let (access, root) = (AccessKey(Key::random(rng)), RootKey(Key::random(rng)));
+        let slots = vec![Slot::new(&access, secret, cost, (id, now), rng)?];
+        Head::check(&slots)?;
+        let head = Head { vault: id, epoch, shredding: None, destroying: false, slots };
+        cell::write(&store, (&access, &root), (id, epoch), rng).await?;
+        let manifest = Manifest { slots: head.slots_hash()?, ..Manifest::default() };
+        let mut batch = Batch::default();
+        head.put(&mut batch)?;
+        batch.put(Table::Meta, MANIFEST, manifest.seal(&root, id, epoch, rng)?);
+        store.commit(batch).await?;
+        let (bags, directory) = Default::default();
+        Ok(Self { store, id, head, access, root, manifest, bags, directory, unlisted: false })
+    }
+
+    /// The access key that a secret opens, from the slots alone.
+    ///
+    /// # Errors
+    /// `passphrase_wrong` and its like (input), `vault_missing` (state), and those of a damaged head.
+    pub async fn access_key(store: &S, secret: &Secret) -> Result<AccessKey> {
+        let (head, _) = Head::read(store).await?.ok_or_else(|| Error::state("vault_missing"))?;
+        head.open(secret)
+    }
+
+    /// The ways of opening the vault: what anyone can read who can read the store.
+    ///
+    /// # Errors
+    /// Those of a damaged head.
+    pub async fn slots(store: &S) -> Result<Vec<SlotInfo>> {
+        let head = Head::read(store).await?;
+        Ok(head.iter().flat_map(|(head, _)| head.slots.iter().map(Slot::info)).collect())
+    }
+
+    /// The key to wake with, for the browser's session memory.
+    pub fn session_key(&self) -> &AccessKey {
+        &self.access
+    }
+
+    /// The vault's name.
+    pub fn id(&self) -> Id {
+        self.id
+    }
+
+    /// The epoch: counts how often the root key was changed, from 1.
+    pub fn epoch(&self) -> u64 {
+        self.head.epoch
+    }
+
+    /// The store, back from a vault that is locked by this.
+    pub fn lock(self) -> S {
+        self.store
+    }
+
+    /// How many records a namespace holds.
+    pub fn count(&self, namespace: Namespace) -> usize {
+        self.directory.keys().filter(|(of, _)| *of == namespace).count()
+    }
+
+    /// The bags of a namespace.
+    pub fn bags(&self, namespace: Namespace) -> Vec<Id> {
+        self.bags.values().filter(|bag| bag.namespace == namespace).map(|bag| bag.id).collect()
+    }
+
+    /// The bag that holds a record.
+    pub fn bag_of(&self, namespace: Namespace, id: Id) -> Option<Id> {
+        self.directory.get(&(namespace, id)).copied()
+    }
+
+    /// What kind of record a bag holds; `None` if there is no such bag.
+    pub fn namespace_of(&self, bag: Id) -> Option<Namespace> {
+        self.bags.get(&bag).map(|bag| bag.namespace)
+    }
+
+    /// The records of a bag, by id.
+    pub fn records(&self, bag: Id) -> Vec<Id> {
+        self.bags.get(&bag).map(|bag| bag.entries.iter().map(|entry| entry.id).collect()).unwrap_or_default()
+    }
+
+    /// One record, or `None` if there is none of this id.
+    ///
+    /// # Errors
+    /// `record_missing`, `record_changed`, `record_broken` (integrity).
+    pub async fn get(&self, namespace: Namespace, id: Id) -> Result<Option<Zeroizing<Vec<u8>>>> {
+        let Some(bag) = self.bag_of(namespace, id).and_then(|bag| self.bags.get(&bag)) else {
+            return Ok(None);
+        };
+        let Some(entry) = bag.entry(id) else { return Ok(None) };
+        let row = self.store.get(Table::Records, &record_key(bag.id, id)).await?;
+        self.open_record(bag, entry, row.as_deref()).map(Some).map_err(Error::integrity)
+    }
+
+    /// All records of a bag that open, and the damage to those that do not.
+    ///
+    /// # Errors
+    /// `store_unreadable` (device).
+    pub async fn open_bag(&self, bag: Id) -> Result<(Vec<Opened>, Vec<Damage>)> {
+        let Some(bag) = self.bags.get(&bag) else { return Ok(Default::default()) };
+        let keys: Vec<String> = bag.entries.iter().map(|entry| record_key(bag.id, entry.id)).collect();
+        let rows = self.store.get_many(Table::Records, &keys).await?;
+        let (mut opened, mut damages) = (Vec::new(), Vec::new());
+        for (entry, row) in bag.entries.iter().zip(rows) {
+            match self.open_record(bag, entry, row.as_deref()) {
+                Ok(plaintext) => opened.push((entry.id, plaintext)),
+                Err(code) => damages.push(Damage::of_record(code, bag.namespace, Some(bag.id), entry.id)),
+            }
+        }
+        Ok((opened, damages))
+    }
+
+    fn open_record(
+        &self,
+        bag: &Bag,
+        entry: &Entry,
+        row: Option<&[u8]>,
+    ) -> Result<Zeroizing<Vec<u8>>, &'static str> {
+        let row = row.ok_or("record_missing")?;
+        if row.len() > RECORD_MOST || sha256(row) != entry.hash {
+            return Err("record_changed");
+        }
+        let padded =
+            aead::open(&entry.key, &bag.record_context(self.id, entry), row).map_err(|_| "record_broken")?;
+        padding::unpad(&padded).map(|plain| Zeroizing::new(plain.to_vec())).map_err(|_| "record_broken")
+    }
+
+    /// Makes a change, whole: if this fails, nothing was changed on disk or in memory.
+    ///
+    /// # Errors
+    /// `store_full`, `store_unwritable` (device); `too_large` (input); `vault_damaged` (integrity)
+    /// while the list of bags is lost.
+    pub async fn commit(&mut self, change: Change, rng: &mut dyn Rng) -> Result<()> {
+        if change.is_empty() {
+            return Ok(());
+        }
+        self.check_listed()?;
+        let draft = Draft::of(self, &change, rng)?;
+        self.write(draft, rng).await
+    }
+
+    pub(super) fn check_listed(&self) -> Result<()> {
+        if self.unlisted { Err(Error::integrity("vault_damaged")) } else { Ok(()) }
+    }
+
+    /// Commits a draft within this epoch.
+    pub(super) async fn write(&mut self, mut draft: Draft, rng: &mut dyn Rng) -> Result<()> {
+        let mut batch = std::mem::take(&mut draft.batch);
+        let mut manifest = self.manifest.clone();
+        for bag in draft.touched.values_mut() {
+            let key = bag_key(self.head.epoch, bag.id);
+            if bag.entries.is_empty() {
+                manifest.bags.remove(&bag.id);
+                batch.delete(Table::Bags, key);
+            } else {
+                bag.revision += 1;
+                batch.put(Table::Bags, key, list(&mut manifest, bag, &self.root, self.id, rng)?);
+            }
+        }
+        batch.put(Table::Meta, MANIFEST, manifest.seal(&self.root, self.id, self.head.epoch, rng)?);
+        self.store.commit(batch).await?;
+        self.manifest = manifest;
+        self.apply(draft);
+        Ok(())
+    }
+
+    /// What was committed, in memory.
+    pub(super) fn apply(&mut self, draft: Draft) {
+        for (record, bag) in draft.placed {
+            match bag {
+                Some(bag) => self.directory.insert(record, bag),
+                None => self.directory.remove(&record),
+            };
+        }
+        for (id, bag) in draft.touched {
+            if bag.entries.is_empty() {
+                self.bags.remove(&id)
+            } else {
+                self.bags.insert(id, bag)
+            };
+        }
+    }
+}
+
+/// Seals a bag's header and lists it.
+pub(super) fn list(
+    manifest: &mut Manifest,
+    bag: &Bag,
+    root: &RootKey,
+    vault: Id,
+    rng: &mut dyn Rng,
+) -> Result<Vec<u8>> {
+    let row = bag.seal(root, vault, rng)?;
+    let listed = Listed { namespace: bag.namespace, revision: bag.revision, hash: sha256(&row) };
+    manifest.bags.insert(bag.id, listed);
+    Ok(row)
+}
