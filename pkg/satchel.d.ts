@@ -1,6 +1,46 @@
 /* tslint:disable */
 /* eslint-disable */
 /**
+ * A backup that was made.
+ */
+export interface BackupView {
+    /**
+     * Its id.
+     */
+    id: Id;
+    /**
+     * When.
+     */
+    time: Millis;
+    /**
+     * What the file was called.
+     */
+    name: string;
+    /**
+     * How many memories it holds.
+     */
+    memories: number;
+}
+
+/**
+ * A deleted memory.
+ */
+export interface BinView {
+    /**
+     * What was deleted.
+     */
+    memory: MemoryView;
+    /**
+     * When.
+     */
+    deleted: Millis;
+    /**
+     * When it will be shredded.
+     */
+    until: Millis;
+}
+
+/**
  * A failure, with a stable code. Never carries user content.
  */
 export interface Error {
@@ -83,20 +123,50 @@ export interface Suggestion {
 }
 
 /**
- * How an import ended. What was kept stays, either way.
+ * A way of opening the vault.
  */
-export type ImportEnd = { type: "done"; value: ImportSummary } | { type: "failed"; value: Error };
+export interface SlotView {
+    /**
+     * Its id.
+     */
+    id: Id;
+    /**
+     * Which way.
+     */
+    way: Way;
+    /**
+     * When it was made.
+     */
+    made: Millis;
+    /**
+     * Of a passkey: the credential's id, in hex.
+     */
+    credential: string | undefined;
+    /**
+     * Of a passkey: what to ask it, in hex.
+     */
+    input: string | undefined;
+}
 
 /**
- * How far a running import is.
+ * How a job ended. What an import or a restoring kept stays, either way.
  */
-export interface ImportProgress {
+export type JobEnd = { type: "imported"; value: ImportSummary } | { type: "backedUp"; value: BackupView } | { type: "restored"; value: RestoreSummary } | { type: "failed"; value: Error };
+
+/**
+ * How far long work is.
+ */
+export interface JobProgress {
     /**
-     * Bytes read.
+     * Which.
+     */
+    kind: JobKind;
+    /**
+     * Done up to now: bytes of the file that is read, or parts of the backup that is written.
      */
     read: number;
     /**
-     * Bytes in all.
+     * To do in all.
      */
     total: number;
     /**
@@ -136,17 +206,25 @@ export interface Status {
      */
     pending: number;
     /**
+     * How many lie in the bin; 0 while locked.
+     */
+    binned: number;
+    /**
      * Things that were kept and cannot be opened any more.
      */
     damaged: number;
+    /**
+     * Whether something that was shredded waits for the device to let it be destroyed.
+     */
+    shredding: boolean;
     /**
      * What keeps memories from being encoded, if anything does.
      */
     trouble: Error | undefined;
     /**
-     * The import that is running, if any.
+     * The long work that is running, if any.
      */
-    import: ImportProgress | undefined;
+    job: JobProgress | undefined;
 }
 
 /**
@@ -159,6 +237,10 @@ export type Millis = number;
  * One insertion, as the ledger keeps it.
  */
 export interface LedgerView {
+    /**
+     * Its id.
+     */
+    id: Id;
     /**
      * When it was handed over.
      */
@@ -180,12 +262,22 @@ export interface LedgerView {
 /**
  * Something asked of the engine.
  */
-export type Request = { type: "status" } | { type: "create"; passphrase: string } | { type: "unlock"; passphrase: string } | { type: "lock" } | { type: "addNote"; text: string } | { type: "importText"; text: string } | { type: "list"; offset: number; limit: number } | { type: "search"; query: string; limit: number } | { type: "delete"; ids: Id[] } | { type: "recall"; draft: string; site: string } | { type: "insert"; ids: Id[]; site: string } | { type: "ledger"; offset: number; limit: number };
+export type Request = { type: "status" } | { type: "create"; with: Proof } | { type: "unlock"; with: Proof } | { type: "slots" } | { type: "newRecovery" } | { type: "changeSlots"; keep: Proof[]; add: Proof[] } | { type: "lock" } | { type: "addNote"; text: string } | { type: "importText"; text: string } | { type: "list"; offset: number; limit: number } | { type: "search"; query: string; limit: number } | { type: "delete"; ids: Id[] } | { type: "undelete"; ids: Id[] } | { type: "bin"; offset: number; limit: number } | { type: "shred"; what: Shreds } | { type: "forget"; proof: Proof } | { type: "receipts"; offset: number; limit: number } | { type: "backups" } | { type: "damages" } | { type: "repair" } | { type: "recall"; draft: string; site: string } | { type: "insert"; ids: Id[]; site: string } | { type: "ledger"; offset: number; limit: number };
+
+/**
+ * Something that opens the vault, as the user gave it. Bytes are written in hex.
+ */
+export type Proof = { way: "passphrase"; passphrase: string } | { way: "recovery"; words: string } | { way: "passkey"; credential: string; input: string; output: string } | { way: "device"; answer: string };
 
 /**
  * The engine's answer.
  */
-export type Reply = ({ type: "status" } & Status) | ({ type: "create" } & Status) | ({ type: "unlock" } & Status) | ({ type: "lock" } & Status) | { type: "addNote"; memory: MemoryView; added: boolean } | ({ type: "importText" } & ImportSummary) | { type: "list"; memories: MemoryView[]; total: number } | { type: "search"; memories: MemoryView[] } | { type: "delete"; deleted: number } | { type: "recall"; suggestions: Suggestion[] } | { type: "insert"; block: string } | { type: "ledger"; entries: LedgerView[]; total: number } | ({ type: "failed" } & Error);
+export type Reply = ({ type: "status" } & Status) | ({ type: "create" } & Status) | ({ type: "unlock" } & Status) | ({ type: "lock" } & Status) | { type: "addNote"; memory: MemoryView; added: boolean } | ({ type: "importText" } & ImportSummary) | { type: "list"; memories: MemoryView[]; total: number } | { type: "search"; memories: MemoryView[] } | { type: "slots"; slots: SlotView[] } | { type: "newRecovery"; words: string[] } | { type: "changeSlots"; slots: SlotView[] } | { type: "delete"; deleted: number } | { type: "undelete"; restored: number } | { type: "bin"; entries: BinView[]; total: number } | { type: "shred"; receipt: ReceiptView | undefined } | { type: "forget"; backups: BackupView[] } | { type: "receipts"; receipts: ReceiptView[]; total: number } | { type: "backups"; backups: BackupView[] } | { type: "damages"; damages: DamageView[] } | ({ type: "repair" } & Status) | { type: "recall"; suggestions: Suggestion[] } | { type: "insert"; block: string } | { type: "ledger"; entries: LedgerView[]; total: number } | ({ type: "failed" } & Error);
+
+/**
+ * The way a slot is opened, without any secret.
+ */
+export type Way = "passphrase" | "recovery" | "passkey" | "device";
 
 /**
  * What a step of long work left.
@@ -196,9 +288,9 @@ export interface Step {
      */
     more: boolean;
     /**
-     * How an import ended, if one ended in this step.
+     * How a job ended, if one ended in this step.
      */
-    imported: ImportEnd | undefined;
+    ended: JobEnd | undefined;
 }
 
 /**
@@ -224,9 +316,97 @@ export interface ImportSummary {
 }
 
 /**
+ * What came of restoring a backup.
+ */
+export interface RestoreSummary {
+    /**
+     * Memories that came in or were brought up to date.
+     */
+    kept: number;
+    /**
+     * Already there, in this version or a later one.
+     */
+    known: number;
+    /**
+     * Left out, as they lie in the bin here.
+     */
+    binned: number;
+    /**
+     * Left out, as they were shredded here.
+     */
+    shredded: number;
+    /**
+     * Whether it is another vault's: what came in waits in quarantine then.
+     */
+    foreign: boolean;
+}
+
+/**
+ * What cannot be opened any more, or is not as it was written.
+ */
+export interface DamageView {
+    /**
+     * What was found: the codes of `vault::Damage`.
+     */
+    code: string;
+    /**
+     * In what, if that is known.
+     */
+    namespace: Namespace | undefined;
+    /**
+     * How many.
+     */
+    count: number;
+}
+
+/**
+ * What kind of thing a record is. The numbers are part of the format.
+ */
+export type Namespace = "memory" | "conversation" | "vectors" | "ledger" | "bin" | "history" | "receipt" | "backup" | "lineage";
+
+/**
  * What sort of trouble it is, and so who can do something about it.
  */
 export type ErrorKind = "input" | "state" | "integrity" | "device" | "internal";
+
+/**
+ * What to shred.
+ */
+export type Shreds = { type: "binned" } | { type: "due" } | { type: "memories"; ids: Id[] } | { type: "source"; source: Source } | { type: "site"; site: string };
+
+/**
+ * What was shredded.
+ */
+export interface ReceiptView {
+    /**
+     * Its id.
+     */
+    id: Id;
+    /**
+     * When.
+     */
+    time: Millis;
+    /**
+     * How many memories, with their vectors and earlier versions.
+     */
+    memories: number;
+    /**
+     * How many conversations, with their titles.
+     */
+    conversations: number;
+    /**
+     * How many entries of the ledger, or texts in it.
+     */
+    entries: number;
+    /**
+     * Backups that may still hold some of it.
+     */
+    backups: BackupView[];
+    /**
+     * Whether it is destroyed for certain: false until the device has overwritten the old key.
+     */
+    done: boolean;
+}
 
 /**
  * Where a memory came from; kept for ever.
@@ -237,6 +417,11 @@ export type Source = "typed" | "pasted" | "chatGpt" | "recallSet";
  * Whether there is a vault and whether it is open.
  */
 export type VaultState = "missing" | "locked" | "unlocked";
+
+/**
+ * Which long work.
+ */
+export type JobKind = "import" | "backup" | "restore";
 
 /**
  * Which of the two things a memory is.
@@ -264,6 +449,13 @@ export class Engine {
      */
     accessKey(): Uint8Array | undefined;
     /**
+     * Begins to write a backup into the private file of this name, which replaces one of before.
+     *
+     * # Errors
+     * Throws the core's error.
+     */
+    beginBackup(name: string, passphrase: string): Promise<void>;
+    /**
      * Begins to import a file.
      *
      * # Errors
@@ -271,12 +463,19 @@ export class Engine {
      */
     beginImport(file: File): void;
     /**
-     * Ends a running import; what it kept stays.
+     * Begins to restore a backup; with `revive`, what was shredded comes back too.
+     *
+     * # Errors
+     * Throws the core's error.
+     */
+    beginRestore(file: File, passphrase: string, revive: boolean): void;
+    /**
+     * Ends the running job; what it kept stays.
      *
      * # Errors
      * Throws only if the answer cannot be given.
      */
-    cancelImport(): ImportSummary | undefined;
+    cancelJob(): JobEnd | undefined;
     /**
      * Answers one request. What fails is answered too, by `failed`.
      *
