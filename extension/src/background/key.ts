@@ -19,29 +19,33 @@ interface Waiting {
 
 /** The key, if one waits; `late` if its time was up, and it is forgotten now. */
 export async function waiting(): Promise<{ key?: Uint8Array; late: boolean }> {
-  await keeping;
-  const found = await read();
+  const found = await inTurn(read);
   if (!found) return { late: false };
   if (!(await isOver(found.since))) return { key: Uint8Array.from(found.key), late: false };
   await keep(undefined);
   return { late: true };
 }
 
-/** When the vault was unlocked; nothing if it is locked. */
-export async function openSince(): Promise<number | undefined> {
-  await keeping;
-  return (await read())?.since;
+let turn: Promise<unknown> = Promise.resolve();
+
+/** One after the other: a key must not come back after it was forgotten. */
+function inTurn<T>(act: () => Promise<T>): Promise<T> {
+  const done = turn.then(act);
+  turn = done.catch(() => undefined);
+  return done;
 }
 
-let keeping: Promise<unknown> = Promise.resolve();
+/** Keeps a key, or forgets it. */
+export function keep(key: Uint8Array | undefined): Promise<void> {
+  return inTurn(() => store(key));
+}
 
 /**
- * Keeps a key, or forgets it. One after the other: a key must not come back after it was forgotten.
+ * Does something while no key comes or goes. It is told when the vault was unlocked; nothing if it
+ * is locked.
  */
-export function keep(key: Uint8Array | undefined): Promise<void> {
-  const kept = keeping.then(() => store(key));
-  keeping = kept.catch(() => undefined);
-  return kept;
+export function still<T>(act: (since: number | undefined) => Promise<T>): Promise<T> {
+  return inTurn(async () => act((await read())?.since));
 }
 
 async function store(key: Uint8Array | undefined): Promise<void> {

@@ -3,18 +3,18 @@ import { beforeEach, test } from 'node:test';
 
 import { fake, settled } from '../fake-browser';
 import { change } from '../settings';
-import { keep, openSince, waiting } from './key';
+import { keep, still, waiting } from './key';
 import { watchTime } from './lock';
 
 const KEY = Uint8Array.of(1, 2, 3);
 
 /** Locked, as the engine does it: the key is forgotten first. */
 const lock = () => keep(undefined);
-const isOpen = async () => (await openSince()) !== undefined;
+const isOpen = () => still(async (since) => since !== undefined);
 
 /** The background starts, and the vault is unlocked. */
 async function unlocked(): Promise<void> {
-  watchTime({ lock, openSince });
+  watchTime({ lock, still });
   await keep(KEY);
   await settled();
 }
@@ -154,11 +154,27 @@ test('a key whose time nobody knows is not used', async () => {
 
 test('a locked vault is not locked again, and leaves no alarm behind', async () => {
   let locks = 0;
-  watchTime({ lock: async () => void (locks += 1), openSince });
+  watchTime({ lock: async () => void (locks += 1), still });
   await keep(KEY);
   await keep(undefined);
   assert.equal(fake.alarms.size, 0);
   for (const state of ['idle', 'locked', 'active'] as const) await fake.becomes(state);
   await fake.pass(24 * 60);
   assert.equal(locks, 0);
+});
+
+test('alarms that a browser kept from a session that ended are taken away', async () => {
+  await keep(KEY);
+  fake.session.clear();
+  assert.equal(fake.alarms.size, 2);
+  watchTime({ lock, still });
+  await settled();
+  assert.equal(fake.alarms.size, 0);
+});
+
+test('a vault that is unlocked while the background starts is watched', async () => {
+  watchTime({ lock, still });
+  await keep(KEY);
+  await settled();
+  assert.equal(fake.alarms.size, 2);
 });

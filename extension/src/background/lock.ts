@@ -22,8 +22,8 @@ const SHORTEST = 0.5;
 /** What is locked, and how one knows that it is open. */
 interface Door {
   lock(): Promise<void>;
-  /** When it was unlocked; nothing if it is locked. */
-  openSince(): Promise<number | undefined>;
+  /** Does something while it is neither opened nor locked; tells since when it is open, if it is. */
+  still<T>(act: (since: number | undefined) => Promise<T>): Promise<T>;
 }
 
 /**
@@ -31,29 +31,28 @@ interface Door {
  * only to listeners that are there.
  */
 export function watchTime(door: Door): void {
-  const whenOpen = (act: (since: number) => Promise<void>) => async () => {
-    const since = await door.openSince();
-    if (since !== undefined) await act(since);
+  const lockIf = async (ends: (since: number) => Promise<boolean>) => {
+    const over = await door.still(async (since) => {
+      if (since !== undefined) return ends(since);
+      // Browsers may keep alarms of a session that ended.
+      await disarm();
+      return false;
+    });
+    if (over) await door.lock();
   };
-  browser.idle.onStateChanged.addListener((state) => {
-    void whenOpen(async () => {
-      if (await endsWith(state)) await door.lock();
-    })();
-  });
+  const follow = async (since: number) => {
+    if (await isOver(since)) return true;
+    await arm(since);
+    return false;
+  };
+  browser.idle.onStateChanged.addListener((state) => void lockIf(() => endsWith(state)));
   browser.alarms.onAlarm.addListener((alarm) => {
-    if (!ALARMS.includes(alarm.name)) return;
-    void whenOpen(async (since) => {
-      const over = alarm.name !== PULSE || (await slept(alarm)) || (await isOver(since));
-      if (over) await door.lock();
-    })();
+    if (alarm.name === PULSE) void lockIf(async (since) => (await slept(alarm)) || isOver(since));
+    else if (ALARMS.includes(alarm.name)) void lockIf(async () => true);
   });
-  const follow = whenOpen(async (since) => {
-    if (await isOver(since)) await door.lock();
-    else await arm(since);
-  });
-  onSettings(() => void follow());
+  onSettings(() => void lockIf(follow));
   void closeToPages();
-  void follow();
+  void lockIf(follow);
 }
 
 /** Whether a vault that was unlocked then has been open for as long as it may. */
