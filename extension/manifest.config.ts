@@ -46,6 +46,7 @@ export function manifest({ browser }: { browser: string }): UserManifest {
       'scripting',
       'activeTab',
       'alarms',
+      'idle',
       // Firefox runs the engine in its event page and has no offscreen documents.
       ...(firefox ? [] : ['offscreen' as const]),
     ],

@@ -6,7 +6,9 @@
 import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
 
-import { catchUp, introducePage, lock, watchDeadline } from '../src/background/engine';
+import { catchUp, introducePage, lock } from '../src/background/engine';
+import { still } from '../src/background/key';
+import { watchTime } from '../src/background/lock';
 import { endDisabled, serveSessions } from '../src/background/sessions';
 import { followSites } from '../src/background/sites';
 import { CONNECT } from '../src/protocol';
@@ -16,7 +18,7 @@ export default defineBackground({
   main() {
     followSites(() => void endDisabled());
     serveSessions();
-    watchDeadline();
+    watchTime({ lock, still });
     // A page of ours wants a line to the engine. Other origins cannot reach this listener in
     // Chromium, and are told by their origin in Firefox.
     globalThis.addEventListener('message', (event: MessageEvent<unknown>) => {

@@ -8,6 +8,7 @@
 import { browser } from 'wxt/browser';
 
 import type { ImportProgress, ImportSummary, Request, Status } from '../../pkg/satchel';
+import { Lasting } from './engine/lasting';
 import { Failure, Line, lost, type ReplyTo } from './engine/line';
 import { CONNECT, PORTS } from './protocol';
 
@@ -34,9 +35,9 @@ const HARMLESS = new Set<Request['type']>(['status', 'list', 'search', 'ledger',
 
 export function connect(): Engine {
   const listeners = new Set<(status: Status) => void>();
-  let line: Promise<Line> | undefined;
+  const line = new Lasting(open);
 
-  async function open(forget: () => void): Promise<Line> {
+  async function open(gone: () => void): Promise<Line> {
     const { port1, port2 } = new MessageChannel();
     const heartbeat = keepAwake();
     try {
@@ -45,7 +46,7 @@ export function connect(): Engine {
         status: (status) => listeners.forEach((listener) => listener(status)),
         lost() {
           heartbeat();
-          forget();
+          gone();
           // Whoever listens shall see how things stand in the next engine.
           if (listeners.size > 0) ask({ type: 'status' }).catch(() => undefined);
         },
@@ -57,29 +58,16 @@ export function connect(): Engine {
     }
   }
 
-  function current(): Promise<Line> {
-    if (line) return line;
-    const opening: Promise<Line> = open(forget).catch((error: unknown) => {
-      forget();
-      throw error;
-    });
-    function forget(): void {
-      if (line === opening) line = undefined;
-    }
-    line = opening;
-    return opening;
-  }
-
   /** Asks; what changes nothing is asked once more if the engine ended over it. */
   async function ask<T extends Request['type']>(
     request: Extract<Request, { type: T }>,
   ): Promise<ReplyTo<T>> {
     try {
-      return await (await current()).ask<T>(request);
+      return await (await line.current()).ask<T>(request);
     } catch (error) {
       const ended = error instanceof Failure && error.code === 'engine_lost';
       if (!ended || !HARMLESS.has(request.type)) throw error;
-      return (await current()).ask<T>(request);
+      return (await line.current()).ask<T>(request);
     }
   }
 
@@ -98,7 +86,7 @@ export function connect(): Engine {
       return reply;
     },
     async importFile(file, onProgress, signal) {
-      return (await current()).importFile(file, onProgress, signal);
+      return (await line.current()).importFile(file, onProgress, signal);
     },
     onStatus(listener) {
       listeners.add(listener);

@@ -50,8 +50,8 @@ export type FromFrame =
 export type ToContent =
   /** Make a frame that presents this ticket. Each ticket opens one frame once. */
   | { type: 'ticket'; ticket: string }
-  /** The frame takes its open or closed size. */
-  | { type: 'resize'; open: boolean; focus: boolean }
+  /** The frame takes its open or closed size; the focus goes into it, or back to the composer. */
+  | { type: 'resize'; open: boolean }
   /** Put this into the composer, and answer `inserted` or `refused`. */
   | { type: 'insert'; block: string }
   /** The user took this site back: read nothing any more. */

@@ -4,15 +4,10 @@
  * What the frame shows changes only inside the frame: towards the page a session says nothing but
  * the frame's two sizes, which follow the user's own acts, and what the user accepted.
  */
-import { browser } from 'wxt/browser';
-
-import type { Status, Suggestion } from '../../../pkg/satchel';
+import type { Request, Status, Suggestion } from '../../../pkg/satchel';
+import type { ReplyTo } from '../engine/line';
 import type { FrameState, FromContent, FromFrame, ToContent, ToFrame } from '../protocol';
-import { ask } from './engine';
-import { isEnabled } from './sites';
 
-/** The command that opens the list. */
-export const OPEN = 'open-suggestions';
 /** The longest draft that is looked at: its last characters. */
 const DRAFT_MOST = 4000;
 /** Milliseconds in which a page must have left the frame alone before something is accepted. */
@@ -22,6 +17,16 @@ const ANSWER = 4000;
 const REFUSED: ToFrame = { type: 'failed', code: 'composer_refused' };
 /** Milliseconds before a question that the engine lost on its way is asked again. */
 const AGAIN = 300;
+
+/** What a session needs of the browser and of the engine. */
+export interface Around {
+  toContent(message: ToContent): void;
+  ask<T extends Request['type']>(request: Extract<Request, { type: T }>): Promise<ReplyTo<T>>;
+  /** Whether the user still lets Satchel into this site. */
+  isEnabled(site: string): Promise<boolean>;
+  /** The keys that open the list, as the user has set them. */
+  shortcut(): Promise<string>;
+}
 
 /** Something that the user accepted, on its way. */
 interface Accepting {
@@ -36,7 +41,7 @@ export class Session {
   known = false;
   focusedAt = 0;
 
-  readonly #toContent: (message: ToContent) => void;
+  readonly #around: Around;
   #toFrame: ((message: ToFrame) => void) | undefined;
   #ticket: string | undefined;
   #draft = '';
@@ -53,10 +58,10 @@ export class Session {
   /** Whether this draft was asked again already, after the engine was lost over it. */
   #again = false;
 
-  constructor(tab: number, site: string, toContent: (message: ToContent) => void) {
+  constructor(tab: number, site: string, around: Around) {
     this.tab = tab;
     this.site = site;
-    this.#toContent = toContent;
+    this.#around = around;
   }
 
   get bound(): boolean {
@@ -75,7 +80,7 @@ export class Session {
       case 'composer':
         this.focusedAt = Date.now();
         this.#shown = true;
-        if (!this.bound) this.#toContent({ type: 'ticket', ticket: this.#issue() });
+        if (!this.bound) this.#around.toContent({ type: 'ticket', ticket: this.#issue() });
         return;
       case 'draft':
         this.#draft = message.text.slice(-DRAFT_MOST);
@@ -101,7 +106,7 @@ export class Session {
       case 'open':
         return this.open(false);
       case 'close':
-        this.#toContent({ type: 'resize', open: false, focus: true });
+        this.#around.toContent({ type: 'resize', open: false });
         return this.#tell({ type: 'closed' });
       case 'accept':
         return void this.#accept(message.ids);
@@ -110,7 +115,7 @@ export class Session {
 
   /** Opens the list: by a press in the frame, or by the user's own key command. */
   open(shortcut: boolean): void {
-    this.#toContent({ type: 'resize', open: true, focus: true });
+    this.#around.toContent({ type: 'resize', open: true });
     this.#tell({ type: 'opened', shortcut });
   }
 
@@ -128,9 +133,7 @@ export class Session {
 
   /** Tells a frame that was bound what there is to tell. */
   async serve(): Promise<void> {
-    const commands = await browser.commands.getAll();
-    const keys = commands.find(({ name }) => name === OPEN)?.shortcut ?? '';
-    this.#tell({ type: 'shortcut', keys });
+    this.#tell({ type: 'shortcut', keys: await this.#around.shortcut() });
     await this.#recall();
   }
 
@@ -146,7 +149,7 @@ export class Session {
   /** The site was taken back: nothing of it is read any more, and nothing told. */
   leave(): void {
     this.known = false;
-    this.#toContent({ type: 'leave' });
+    this.#around.toContent({ type: 'leave' });
     this.#show('waking', []);
     this.end();
   }
@@ -189,10 +192,14 @@ export class Session {
 
   async #recallOnce(): Promise<void> {
     try {
-      const { vault } = await ask({ type: 'status' });
+      const { vault } = await this.#around.ask({ type: 'status' });
       this.#vault = vault;
       if (vault !== 'unlocked') return this.#show(vault, []);
-      const { suggestions } = await ask({ type: 'recall', draft: this.#draft, site: this.site });
+      const { suggestions } = await this.#around.ask({
+        type: 'recall',
+        draft: this.#draft,
+        site: this.site,
+      });
       if (!this.#stale) this.#show(suggestions.length > 0 ? 'offering' : 'quiet', suggestions);
     } catch (error) {
       this.#show('waking', []);
@@ -217,15 +224,15 @@ export class Session {
     const accepting: Accepting = { tell };
     this.#accepting = accepting;
     try {
-      if (!(await isEnabled(this.site))) return this.leave();
+      if (!(await this.#around.isEnabled(this.site))) return this.leave();
       if (this.#clearSince === undefined || Date.now() - this.#clearSince < DWELL) {
         return this.#settle({ type: 'failed', code: 'frame_covered' });
       }
       // Written to the ledger before the page gets a byte of it.
-      const { block } = await ask({ type: 'insert', ids, site: this.site });
+      const { block } = await this.#around.ask({ type: 'insert', ids, site: this.site });
       if (this.#accepting !== accepting) return; // The frame or the site went meanwhile.
       accepting.giveUp = setTimeout(() => this.#settle(REFUSED), ANSWER);
-      this.#toContent({ type: 'insert', block });
+      this.#around.toContent({ type: 'insert', block });
     } catch (error) {
       if (this.#accepting === accepting) this.#settle({ type: 'failed', code: codeOf(error) });
     }

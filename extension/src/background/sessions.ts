@@ -15,12 +15,14 @@ import {
   type ToContent,
   type ToFrame,
 } from '../protocol';
-import { onStatus } from './engine';
-import { OPEN, Session } from './session';
+import { ask, onStatus } from './engine';
+import { Session } from './session';
 import { isEnabled } from './sites';
 
 type Port = Browser.runtime.Port;
 
+/** The command that opens the list. */
+const OPEN = 'open-suggestions';
 const OWN_ORIGIN = new URL(browser.runtime.getURL('/popup.html')).origin;
 /** Milliseconds in which a page that was asleep may answer the shortcut. */
 const LATE = 3000;
@@ -71,7 +73,8 @@ async function serveContent(port: Port): Promise<void> {
     return port.postMessage({ type: 'leave' } satisfies ToContent);
   }
   if (gone) return;
-  session = new Session(tab.id, site, (message: ToContent) => port.postMessage(message));
+  const toContent = (message: ToContent) => port.postMessage(message);
+  session = new Session(tab.id, site, { toContent, ask, isEnabled, shortcut });
   sessions.set(port, session);
   for (const message of early) hearContent(session, message);
 }
@@ -105,6 +108,11 @@ function holderOf(ticket: string, tab: number): Session | undefined {
     if (session.tab === tab && session.redeem(ticket)) return session;
   }
   return undefined;
+}
+
+async function shortcut(): Promise<string> {
+  const commands = await browser.commands.getAll();
+  return commands.find(({ name }) => name === OPEN)?.shortcut ?? '';
 }
 
 async function openByShortcut(tab: number | undefined): Promise<void> {

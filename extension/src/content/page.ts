@@ -142,8 +142,7 @@ async function hear(message: ToContent): Promise<void> {
     case 'resize':
       if (message.open && !frame?.isShown) return;
       frame?.resize(message.open);
-      if (message.focus) (message.open ? frame : composer)?.focus();
-      return;
+      return (message.open ? frame : composer)?.focus();
     case 'insert': {
       const done = composer?.isConnected && (await insert(composer, message.block));
       return say(done ? { type: 'inserted' } : { type: 'refused', code: 'composer_refused' });

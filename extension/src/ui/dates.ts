@@ -1,4 +1,4 @@
-/** Dates and sizes in words. */
+/** Dates, durations and sizes in words. */
 import { language, t } from './i18n';
 
 /** A day; with its year if that is not this year. */
@@ -27,4 +27,18 @@ export function megabytes(bytes: number): string {
     unit: 'megabyte',
     maximumFractionDigits: bytes < 10e6 ? 1 : 0,
   }).format(bytes / 1e6);
+}
+
+/** A number of minutes, in hours where they are whole. */
+export function minutes(count: number): string {
+  return count % 60 === 0 ? hours(count / 60) : duration(count, 'minute');
+}
+
+export function hours(count: number): string {
+  return duration(count, 'hour');
+}
+
+function duration(count: number, unit: 'minute' | 'hour'): string {
+  const style = { style: 'unit', unit, unitDisplay: 'long' } as const;
+  return new Intl.NumberFormat(language(), style).format(count);
 }

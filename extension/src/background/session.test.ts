@@ -1,0 +1,225 @@
+import assert from 'node:assert/strict';
+import { beforeEach, mock, test } from 'node:test';
+
+import type { Status, Suggestion } from '../../../pkg/satchel';
+import type { ToContent, ToFrame } from '../protocol';
+import { Session, type Around } from './session';
+
+const SITE = 'https://chat.example';
+const settled = () => new Promise(setImmediate);
+
+function suggestion(id: string): Suggestion {
+  return { memory: { id } } as Suggestion;
+}
+
+/** A content script whose frame was not made yet. */
+function alone(content: ToContent[]): Around {
+  return {
+    toContent: (message) => content.push(message),
+    ask: () => new Promise(() => {}),
+    isEnabled: async () => true,
+    shortcut: async () => '',
+  };
+}
+
+/** A session with its frame bound, an engine that knows some memories, and all that was said. */
+async function session(...ids: string[]) {
+  const content: ToContent[] = [];
+  const frame: ToFrame[] = [];
+  const inserted: string[][] = [];
+  const vault = { state: 'unlocked' as Status['vault'], enabled: true };
+  /** Holds the engine's answer to an insertion back, if it is set. */
+  let held: Promise<void> | undefined;
+  const ask = async (request: { type: string; ids?: string[] }) => {
+    if (request.type === 'status') return { type: 'status', vault: vault.state };
+    if (request.type === 'recall') return { type: 'recall', suggestions: ids.map(suggestion) };
+    inserted.push(request.ids ?? []);
+    await held;
+    return { type: 'insert', block: `block of ${request.ids}` };
+  };
+  const made = new Session(1, SITE, {
+    toContent: (message) => content.push(message),
+    ask: ask as Around['ask'],
+    isEnabled: async () => vault.enabled,
+    shortcut: async () => 'Alt+M',
+  });
+  made.known = true;
+  made.hearContent({ type: 'composer' });
+  made.bind((message) => frame.push(message));
+  await made.serve();
+  const blocks = () => content.filter(({ type }) => type === 'insert');
+  const failures = () =>
+    frame.flatMap((message) => (message.type === 'failed' ? [message.code] : []));
+  return {
+    made,
+    content,
+    frame,
+    inserted,
+    vault,
+    blocks,
+    failures,
+    clear: (clear = true) => made.hearContent({ type: 'clear', clear }),
+    hold: (until: Promise<void>) => (held = until),
+    async accept(...wanted: string[]) {
+      made.hearFrame({ type: 'accept', ids: wanted });
+      await settled();
+    },
+  };
+}
+
+beforeEach(() => {
+  mock.timers.reset();
+  mock.timers.enable({ apis: ['Date', 'setTimeout'], now: 1_000_000 });
+});
+const wait = (ms: number) => mock.timers.tick(ms);
+
+test('what is accepted goes to the ledger, and then to the page', async () => {
+  const { accept, clear, inserted, blocks } = await session('a', 'b');
+  clear();
+  wait(500);
+  await accept('b', 'a');
+  assert.deepEqual(inserted, [['b', 'a']]);
+  assert.deepEqual(blocks(), [{ type: 'insert', block: 'block of b,a' }]);
+});
+
+test('nothing is accepted in a frame that was clear for less than half a second', async () => {
+  const { accept, clear, inserted, blocks, failures } = await session('a');
+  await accept('a');
+  clear();
+  wait(499);
+  await accept('a');
+  assert.deepEqual(failures(), ['frame_covered', 'frame_covered']);
+  assert.deepEqual(inserted, [], 'the ledger has nothing either');
+  wait(1);
+  await accept('a');
+  assert.equal(blocks().length, 1);
+});
+
+test('a frame that was covered meanwhile has to be clear for half a second again', async () => {
+  const { accept, clear, inserted, failures } = await session('a');
+  clear();
+  wait(5_000);
+  clear(false);
+  await accept('a');
+  clear();
+  wait(100);
+  await accept('a');
+  assert.deepEqual(failures(), ['frame_covered', 'frame_covered']);
+  assert.deepEqual(inserted, []);
+});
+
+test('only what this frame was offered can be accepted', async () => {
+  const { accept, clear, inserted, blocks } = await session('a');
+  clear();
+  wait(500);
+  await accept('b');
+  await accept('a', 'b');
+  assert.deepEqual(inserted, []);
+  assert.deepEqual(blocks(), []);
+});
+
+test('a frame that was loaded anew can accept only what it is offered itself', async () => {
+  const { made, accept, clear, inserted, vault } = await session('a');
+  made.unbind();
+  vault.state = 'locked';
+  made.bind(() => {});
+  await made.serve();
+  clear();
+  wait(500);
+  await accept('a');
+  assert.deepEqual(inserted, []);
+});
+
+test('what is accepted twice at once is handed over once', async () => {
+  const { made, accept, clear, inserted, blocks, frame } = await session('a');
+  clear();
+  wait(500);
+  made.hearFrame({ type: 'accept', ids: ['a'] });
+  await accept('a');
+  await accept('a');
+  assert.deepEqual(inserted, [['a']]);
+  assert.equal(blocks().length, 1);
+  made.hearContent({ type: 'inserted' });
+  assert.deepEqual(frame.at(-1), { type: 'inserted' });
+  await accept('a');
+  assert.equal(inserted.length, 2, 'once the first is done, it may be inserted again');
+});
+
+test('a page that does not answer is taken to have refused', async () => {
+  const { accept, clear, failures } = await session('a');
+  clear();
+  wait(500);
+  await accept('a');
+  assert.deepEqual(failures(), []);
+  wait(4_000);
+  assert.deepEqual(failures(), ['composer_refused']);
+});
+
+test('a page says why it refused', async () => {
+  const { made, accept, clear, failures } = await session('a');
+  clear();
+  wait(500);
+  await accept('a');
+  made.hearContent({ type: 'refused', code: 'composer_refused' });
+  wait(4_000);
+  assert.deepEqual(failures(), ['composer_refused'], 'told once');
+});
+
+test('nothing goes to a site that was taken back, nor into its ledger', async () => {
+  const { accept, clear, inserted, blocks, content, vault } = await session('a');
+  clear();
+  wait(500);
+  vault.enabled = false;
+  await accept('a');
+  assert.deepEqual(inserted, []);
+  assert.deepEqual(blocks(), []);
+  assert.deepEqual(content.at(-1), { type: 'leave' });
+});
+
+test('a site that is taken back while the engine still writes gets nothing', async () => {
+  const { made, accept, clear, blocks, hold } = await session('a');
+  let go = () => {};
+  hold(new Promise((resolve) => (go = resolve)));
+  clear();
+  wait(500);
+  await accept('a');
+  made.leave();
+  go();
+  await settled();
+  assert.deepEqual(blocks(), []);
+});
+
+test('who leaves is shown nothing more, and hears nothing more', async () => {
+  const { made, frame, content } = await session('a');
+  made.leave();
+  assert.deepEqual(frame.at(-1), { type: 'show', state: 'waking', suggestions: [] });
+  assert.deepEqual(content.at(-1), { type: 'leave' });
+  const said = frame.length;
+  made.hearContent({ type: 'draft', text: 'more' });
+  made.open(true);
+  await settled();
+  assert.equal(frame.length, said);
+  assert.equal(made.known, false);
+});
+
+test('a ticket opens once, and only as it was given', () => {
+  const content: ToContent[] = [];
+  const made = new Session(1, SITE, alone(content));
+  made.hearContent({ type: 'composer' });
+  const [given] = content;
+  assert.ok(given?.type === 'ticket' && given.ticket.length > 20);
+  assert.equal(made.redeem('another'), false);
+  assert.equal(made.redeem(given.ticket), true);
+  assert.equal(made.redeem(given.ticket), false);
+});
+
+test('a newer ticket takes the place of an older one, and none is left at the end', () => {
+  const content: ToContent[] = [];
+  const made = new Session(1, SITE, alone(content));
+  made.hearContent({ type: 'composer' });
+  made.hearContent({ type: 'composer' });
+  const [first, second] = content.map((message) => (message as { ticket: string }).ticket);
+  assert.equal(made.redeem(first ?? ''), false);
+  made.end();
+  assert.equal(made.redeem(second ?? ''), false);
+});
