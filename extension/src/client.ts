@@ -7,22 +7,44 @@
  */
 import { browser } from 'wxt/browser';
 
-import type { ImportProgress, ImportSummary, Request, Status } from '../../pkg/satchel';
+import type {
+  BackupView,
+  ImportSummary,
+  JobEnd,
+  JobProgress,
+  Request,
+  RestoreSummary,
+  Status,
+} from '../../pkg/satchel';
 import { Lasting } from './engine/lasting';
 import { Failure, Line, lost, type ReplyTo } from './engine/line';
+import type { Job } from './engine/wire';
 import { CONNECT, PORTS } from './protocol';
 
 export { Failure } from './engine/line';
+
+/** Who follows long work, and may end it. */
+export interface Watch {
+  progress(progress: JobProgress): void;
+  signal?: AbortSignal;
+}
+
+export interface Restore {
+  file: File;
+  passphrase: string;
+  /** Whether what was shredded comes back too. */
+  revive: boolean;
+}
 
 export interface Engine {
   /** The reply to a request; rejects with a `Failure`. */
   ask<T extends Request['type']>(request: Extract<Request, { type: T }>): Promise<ReplyTo<T>>;
   /** Imports a file; aborting keeps what was read. */
-  importFile(
-    file: File,
-    onProgress: (progress: ImportProgress) => void,
-    signal?: AbortSignal,
-  ): Promise<ImportSummary>;
+  importFile(file: File, watch: Watch): Promise<ImportSummary>;
+  /** Writes a backup into the private file of this name, and reads it back. */
+  backup(name: string, passphrase: string, watch: Watch): Promise<BackupView>;
+  /** Checks a backup whole, then merges it; aborting keeps what was merged. */
+  restore(job: Restore, watch: Watch): Promise<RestoreSummary>;
   /** Tells of every change; gives the way to stop. */
   onStatus(listener: (status: Status) => void): () => void;
 }
@@ -31,7 +53,21 @@ export interface Engine {
 const HEARTBEAT = 10_000;
 
 /** Requests that change nothing. */
-const HARMLESS = new Set<Request['type']>(['status', 'list', 'search', 'ledger', 'recall']);
+const HARMLESS = new Set<Request['type']>([
+  'status',
+  'list',
+  'search',
+  'ledger',
+  'recall',
+  'slots',
+  'newRecovery',
+  'bin',
+  'receipts',
+  'backups',
+  'damages',
+]);
+/** Requests after which another key opens the vault, or none. */
+const KEYED = new Set<Request['type']>(['create', 'unlock', 'changeSlots', 'forget']);
 
 export function connect(): Engine {
   const listeners = new Set<(status: Status) => void>();
@@ -71,6 +107,10 @@ export function connect(): Engine {
     }
   }
 
+  async function run(job: Job, { progress, signal }: Watch): Promise<JobEnd['value']> {
+    return (await (await line.current()).run(job, progress, signal)).value;
+  }
+
   /** By the background, which forgets the key first; the engine ends with it. */
   async function lock(): Promise<Status> {
     if (!(await tellBackground('lock'))) throw lost();
@@ -82,11 +122,17 @@ export function connect(): Engine {
       if (request.type === 'lock') return { ...(await lock()), type: 'lock' } as ReplyTo<T>;
       const reply = await ask<T>(request);
       // The background may have been asleep and not have heard that there is a key.
-      if (request.type === 'create' || request.type === 'unlock') await tellBackground('changed');
+      if (KEYED.has(request.type)) await tellBackground('changed');
       return reply;
     },
-    async importFile(file, onProgress, signal) {
-      return (await line.current()).importFile(file, onProgress, signal);
+    async importFile(file, watch) {
+      return (await run({ kind: 'import', file }, watch)) as ImportSummary;
+    },
+    async backup(name, passphrase, watch) {
+      return (await run({ kind: 'backup', name, passphrase }, watch)) as BackupView;
+    },
+    async restore(job, watch) {
+      return (await run({ kind: 'restore', ...job }, watch)) as RestoreSummary;
     },
     onStatus(listener) {
       listeners.add(listener);

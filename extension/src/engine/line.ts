@@ -3,13 +3,13 @@
  */
 import type {
   Error as CoreError,
-  ImportProgress,
-  ImportSummary,
+  JobEnd,
+  JobProgress,
   Reply,
   Request,
   Status,
 } from '../../../pkg/satchel';
-import type { FromEngine, ToEngine } from './wire';
+import type { FromEngine, Job, ToEngine } from './wire';
 
 /** A failure of the engine, or of the way to it: a kind and a code, never content. */
 export class Failure extends Error {
@@ -36,9 +36,9 @@ export interface Heard {
 }
 
 interface Waiting {
-  resolve(value: Reply | ImportSummary): void;
+  resolve(value: Reply | JobEnd): void;
   reject(error: Failure): void;
-  progress?: (progress: ImportProgress) => void;
+  progress?: (progress: JobProgress) => void;
 }
 
 type Hello = Extract<FromEngine, { type: 'hello' }>;
@@ -81,14 +81,15 @@ export class Line {
     return reply as ReplyTo<T>;
   }
 
-  async importFile(
-    file: File,
-    progress: (progress: ImportProgress) => void,
+  /** Long work; aborting ends it, and what it kept stays. */
+  async run(
+    job: Job,
+    progress: (progress: JobProgress) => void,
     signal?: AbortSignal,
-  ): Promise<ImportSummary> {
+  ): Promise<JobEnd> {
     const id = this.#next;
     signal?.addEventListener('abort', () => this.#say({ type: 'cancel', id }));
-    return (await this.#send((id) => ({ type: 'import', id, file }), progress)) as ImportSummary;
+    return (await this.#send((id) => ({ type: 'job', id, job }), progress)) as JobEnd;
   }
 
   wake(key: Uint8Array): void {
@@ -97,8 +98,8 @@ export class Line {
 
   #send(
     message: (id: number) => ToEngine,
-    progress?: (progress: ImportProgress) => void,
-  ): Promise<Reply | ImportSummary> {
+    progress?: (progress: JobProgress) => void,
+  ): Promise<Reply | JobEnd> {
     return new Promise((resolve, reject) => {
       if (this.#lost) return reject(lost());
       const id = this.#next++;
@@ -117,8 +118,8 @@ export class Line {
         return this.#hello?.(message);
       case 'reply':
         return this.#settle(message.id)?.resolve(message.reply);
-      case 'imported':
-        return this.#settle(message.id)?.resolve(message.summary);
+      case 'ended':
+        return this.#settle(message.id)?.resolve(message.end);
       case 'failed':
         return this.#settle(message.id)?.reject(new Failure(message.error));
       case 'progress':

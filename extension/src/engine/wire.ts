@@ -5,14 +5,7 @@
  * else. Pages get theirs through the background, which vouches for them; only the background's own
  * port carries the access key.
  */
-import type {
-  Error,
-  ImportProgress,
-  ImportSummary,
-  Reply,
-  Request,
-  Status,
-} from '../../../pkg/satchel';
+import type { Error, JobEnd, JobProgress, Reply, Request, Status } from '../../../pkg/satchel';
 
 /** Who is at the other end of a port. The owner of the Worker says so, never the client. */
 export type Role = 'page' | 'background';
@@ -23,10 +16,18 @@ export interface Introduce {
   port: MessagePort;
 }
 
+/** Long work that a client begins, one at a time. */
+export type Job =
+  | { kind: 'import'; file: File }
+  /** Into the private file of this name. */
+  | { kind: 'backup'; name: string; passphrase: string }
+  /** With `revive`, what was shredded comes back too. */
+  | { kind: 'restore'; file: File; passphrase: string; revive: boolean };
+
 /** Client → Worker. */
 export type ToEngine =
   | { type: 'ask'; id: number; request: Request }
-  | { type: 'import'; id: number; file: File }
+  | { type: 'job'; id: number; job: Job }
   | { type: 'cancel'; id: number }
   /** From the background alone: the access key that waited in session memory. */
   | { type: 'wake'; key: Uint8Array };
@@ -39,8 +40,8 @@ export type FromEngine =
    */
   | { type: 'hello'; build: string; alive: string; fresh: boolean; key: Uint8Array | undefined }
   | { type: 'reply'; id: number; reply: Reply }
-  | { type: 'progress'; id: number; progress: ImportProgress }
-  | { type: 'imported'; id: number; summary: ImportSummary }
+  | { type: 'progress'; id: number; progress: JobProgress }
+  | { type: 'ended'; id: number; end: JobEnd }
   | { type: 'failed'; id: number; error: Error }
   | { type: 'status'; status: Status }
   /** The last message: the engine could not start, or cannot go on. */

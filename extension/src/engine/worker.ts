@@ -7,13 +7,18 @@
  * committed is there.
  */
 import init, { Engine } from '../../../pkg/satchel';
-import type { Error, ImportEnd, Reply, Request, Status } from '../../../pkg/satchel';
-import type { FromEngine, Introduce, Role, ToEngine } from './wire';
+import type { Error, JobEnd, Reply, Request, Status } from '../../../pkg/satchel';
+import type { FromEngine, Introduce, Job, Role, ToEngine } from './wire';
 
 /** Milliseconds of long work between looks at the queue. */
 const STEP = 30;
 /** Milliseconds between two reports of a status that changes all the time. */
 const REPORT = 250;
+
+/** Replies after which another key opens the vault, or none. */
+const KEYED = new Set<Reply['type']>(['create', 'unlock', 'lock', 'changeSlots', 'forget']);
+/** Of work that keeps nothing when it is stopped. */
+const STOPPED: Error = { kind: 'state', code: 'job_stopped', place: undefined };
 
 interface Client {
   role: Role;
@@ -26,7 +31,8 @@ const introduced = new Set<Client>();
 const clients = new Set<Client>();
 const queue: (() => Promise<void>)[] = [];
 let fresh = true;
-let importer: { client: Client; id: number } | undefined;
+/** Who began the work that runs. */
+let employer: { client: Client; id: number } | undefined;
 let working = false;
 let reported = 0;
 let lastStatus = '';
@@ -75,13 +81,12 @@ function receive(client: Client, message: ToEngine): void {
   switch (message.type) {
     case 'ask':
       return enqueue((core) => answer(core, client, message.id, message.request));
-    case 'import':
-      return enqueue((core) => beginImport(core, client, message.id, message.file));
+    case 'job':
+      return enqueue((core) => begin(core, client, message.id, message.job));
     case 'cancel':
       return enqueue(async (core) => {
-        if (importer?.id !== message.id || importer.client !== client) return;
-        const summary = core.cancelImport();
-        if (summary) endImport({ type: 'done', value: summary });
+        if (employer?.id !== message.id || employer.client !== client) return;
+        endJob(core.cancelJob() ?? { type: 'failed', value: STOPPED });
       });
     case 'wake':
       if (client.role !== 'background') return;
@@ -98,10 +103,10 @@ function receive(client: Client, message: ToEngine): void {
 async function answer(core: Engine, client: Client, id: number, request: Request): Promise<void> {
   const reply: Reply = await core.handle(request);
   say(client, { type: 'reply', id, reply });
-  if (reply.type === 'create' || reply.type === 'unlock' || reply.type === 'lock') {
+  if (KEYED.has(reply.type)) {
     await changed(core, true);
     // Freed memory still holds what was in it; a Worker's memory goes with the Worker.
-    if (reply.type === 'lock') leave();
+    if (reply.type === 'lock' || reply.type === 'forget') leave();
   } else if (reply.type !== 'recall' && reply.type !== 'search') {
     await report(core, true);
   }
@@ -135,21 +140,23 @@ async function loadEncoder(): Promise<void> {
   });
 }
 
-async function beginImport(core: Engine, client: Client, id: number, file: File): Promise<void> {
+async function begin(core: Engine, client: Client, id: number, job: Job): Promise<void> {
   try {
-    core.beginImport(file);
-    importer = { client, id };
+    if (job.kind === 'import') core.beginImport(job.file);
+    else if (job.kind === 'backup') await core.beginBackup(job.name, job.passphrase);
+    else core.beginRestore(job.file, job.passphrase, job.revive);
+    employer = { client, id };
   } catch (error) {
     say(client, { type: 'failed', id, error: failure(error) });
   }
 }
 
-function endImport(end: ImportEnd): void {
-  if (!importer) return;
-  const { client, id } = importer;
-  importer = undefined;
-  if (end.type === 'done') say(client, { type: 'imported', id, summary: end.value });
-  else say(client, { type: 'failed', id, error: end.value });
+function endJob(end: JobEnd): void {
+  if (!employer) return;
+  const { client, id } = employer;
+  employer = undefined;
+  if (end.type === 'failed') say(client, { type: 'failed', id, error: end.value });
+  else say(client, { type: 'ended', id, end });
 }
 
 function enqueue(task: (core: Engine) => Promise<void>): void {
@@ -175,9 +182,9 @@ async function work(): Promise<void> {
 }
 
 async function step(core: Engine): Promise<boolean> {
-  const { more, imported } = await core.step(STEP);
-  if (imported) endImport(imported);
-  await report(core, !more || imported !== undefined);
+  const { more, ended } = await core.step(STEP);
+  if (ended) endJob(ended);
+  await report(core, !more || ended !== undefined);
   return more;
 }
 
@@ -188,9 +195,9 @@ async function report(core: Engine, now: boolean): Promise<void> {
   const reply = await core.handle({ type: 'status' });
   if (reply.type !== 'status') return;
   const status: Status = reply;
-  if (importer && status.import) {
-    const { client, id } = importer;
-    say(client, { type: 'progress', id, progress: status.import });
+  if (employer && status.job) {
+    const { client, id } = employer;
+    say(client, { type: 'progress', id, progress: status.job });
   }
   const text = JSON.stringify(status);
   if (text === lastStatus) return;

@@ -29,11 +29,21 @@ export class Session {
   }
 
   async create(passphrase: string): Promise<void> {
-    this.#take(await this.engine.ask({ type: 'create', passphrase }));
+    this.#take(
+      await this.engine.ask({
+        type: 'create',
+        with: { way: 'passphrase', passphrase },
+      }),
+    );
   }
 
   async unlock(passphrase: string): Promise<void> {
-    this.#take(await this.engine.ask({ type: 'unlock', passphrase }));
+    this.#take(
+      await this.engine.ask({
+        type: 'unlock',
+        with: { way: 'passphrase', passphrase },
+      }),
+    );
   }
 
   async lock(): Promise<void> {
