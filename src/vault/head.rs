@@ -60,10 +60,6 @@ impl Head {
             return Ok(None);
         }
         let read: Vec<Result<Self>> = rows.iter().map(|row| Self::decode(row.as_deref())).collect();
-        let newer = Error::input("vault_newer");
-        if read.iter().any(|read| read.as_ref().err() == Some(&newer)) {
-            return Err(newer);
-        }
         match <[_; 2]>::try_from(read) {
             // One was put back: the later is the one to try.
             Ok([Ok(head), Ok(copy)]) if head != copy => {
@@ -71,7 +67,9 @@ impl Head {
             }
             Ok([Ok(head), Ok(_)]) => Ok(Some((head, false))),
             Ok([Ok(head), Err(_)] | [Err(_), Ok(head)]) => Ok(Some((head, true))),
-            _ => Err(Error::integrity("head_broken")),
+            // Of two that cannot be read, one that says why is believed.
+            Ok([Err(one), Err(two)]) => Err(if two.code.starts_with("vault_") { two } else { one }),
+            Err(_) => Err(Error::internal("head_copies")),
         }
     }
 

@@ -12,7 +12,7 @@ use satchel::crypto::kdf::Cost;
 use satchel::engine::protocol::{JobEnd, MemoryView, Proof, Reply, Request, Status};
 use satchel::engine::{Engine, World};
 use satchel::rng::SystemRng;
-use satchel::vault::{MemoryStore, Secret, Store};
+use satchel::vault::{MemoryStore, Secret, Store, Vault};
 
 pub(crate) const PASSPHRASE: &str = "a passphrase of some length";
 
@@ -94,6 +94,12 @@ pub(crate) fn passphrase(passphrase: &str) -> Proof {
 
 pub(crate) fn secret(passphrase: &str) -> Secret {
     Secret::Passphrase(zeroize::Zeroizing::new(passphrase.to_owned()))
+}
+
+/// A vault without an engine, on a store in memory.
+pub(crate) fn bare_vault() -> Vault<MemoryStore> {
+    let secret = secret(PASSPHRASE);
+    run(Vault::create(MemoryStore::new(), &secret, Cost::FLOOR, Millis(1), &mut SystemRng)).expect("a vault")
 }
 
 pub(crate) fn ask<S: Store>(engine: &mut Engine<S>, request: Request) -> Reply {

@@ -1,0 +1,11 @@
+//! The threats that Satchel stands up to, one module each, numbered as in SECURITY.md.
+
+#[path = "../desk/mod.rs"]
+mod desk;
+mod hoard;
+mod t08_profile_at_rest;
+mod t09_deletion;
+mod t10_tampering;
+mod t11_derivation;
+mod t15_crashes;
+mod thief;

@@ -1,0 +1,232 @@
+//! T9: a later thief with every old page of the disk and the passphrase.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use satchel::embed::{DIMENSIONS, Encoder, Vector};
+use satchel::engine::Engine;
+use satchel::engine::protocol::{JobEnd, Proof, Reply, Request, Shreds};
+use satchel::vault::Store;
+
+use crate::desk::{
+    self, File, PASSPHRASE, ask, create, engine_on, finish, insert, note, passphrase, run, status, texts,
+};
+use crate::hoard::{Hoard, Page};
+use crate::thief;
+
+const SECRET: &str = "The velvet otter sleeps at nine Quillbrake Street.";
+const SITE: &str = "https://chat.example";
+
+/// A direction of its own for every text.
+struct Directions;
+
+fn direction(text: &str) -> Vector {
+    let mut state =
+        text.bytes().fold(7u32, |state, byte| state.wrapping_mul(31).wrapping_add(u32::from(byte)));
+    let mut coordinates = Box::new([0i8; DIMENSIONS]);
+    for coordinate in coordinates.iter_mut() {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        *coordinate = state.to_le_bytes()[3].cast_signed();
+    }
+    Vector(coordinates)
+}
+
+impl Encoder for Directions {
+    fn encode(&mut self, texts: &[&str]) -> satchel::Result<Vec<Vector>> {
+        Ok(texts.iter().map(|text| direction(text)).collect())
+    }
+}
+
+fn bytes(vector: &Vector) -> Vec<u8> {
+    vector.0.iter().map(|coordinate| coordinate.cast_unsigned()).collect()
+}
+
+fn neighbour(n: usize) -> String {
+    format!("Neighbour number {n} keeps geese.")
+}
+
+/// A full bag of 64 notes, the secret in its middle, told to a site once, all encoded.
+fn furnished(store: &Rc<Hoard>) -> Engine<Rc<Hoard>> {
+    let mut engine = engine_on(Rc::clone(store));
+    create(&mut engine);
+    engine.set_encoder(Box::new(Directions));
+    for n in 0..63 {
+        if n == 31 {
+            let secret = note(&mut engine, SECRET);
+            insert(&mut engine, &secret, SITE);
+        }
+        note(&mut engine, &neighbour(n));
+    }
+    while run(engine.step(1_000)).more {}
+    assert_eq!(status(&mut engine).pending, 0);
+    engine
+}
+
+fn id_of(engine: &mut Engine<Rc<Hoard>>, text: &str) -> satchel::id::Id {
+    let Reply::List { memories, .. } = ask(engine, Request::List { offset: 0, limit: 200 }) else { panic!() };
+    memories.into_iter().find(|memory| memory.text == text).expect("the memory").id
+}
+
+/// What somebody finds who copied the disk before, and steals it now, cells and all.
+fn stolen(before: &BTreeSet<Page>, store: &Hoard, passphrase: &str) -> thief::Loot {
+    let pages: BTreeSet<Page> = before.union(&store.pages()).cloned().collect();
+    let cells = [0, 1].map(|cell| run(store.read_cell(cell)).unwrap());
+    thief::open(&pages, &cells, passphrase)
+}
+
+fn assert_gone(loot: &thief::Loot) {
+    assert_eq!(loot.roots, 1, "the root of today opens, and no other");
+    for trace in [SECRET, "velvet otter", "Quillbrake"] {
+        assert!(!loot.holds(trace.as_bytes()), "{trace} can be opened");
+    }
+    let vector = bytes(&direction(SECRET));
+    for part in vector.chunks(12) {
+        assert!(!loot.holds(part), "a part of its vector can be opened");
+    }
+}
+
+fn assert_neighbours(loot: &thief::Loot) {
+    for n in 0..63 {
+        assert!(loot.holds(neighbour(n).as_bytes()), "neighbour {n} is lost");
+        assert!(loot.holds(&bytes(&direction(&neighbour(n)))), "the vector of neighbour {n} is lost");
+    }
+}
+
+#[test]
+fn t09_the_thief_opens_what_was_merely_deleted() {
+    let store = Rc::new(Hoard::new());
+    let mut engine = furnished(&store);
+    let id = id_of(&mut engine, SECRET);
+    ask(&mut engine, Request::Delete { ids: vec![id] });
+    // Without this the other tests would show nothing.
+    let loot = stolen(&BTreeSet::new(), &store, PASSPHRASE);
+    assert!(loot.holds(SECRET.as_bytes()) && loot.holds(&bytes(&direction(SECRET))));
+    assert_neighbours(&loot);
+}
+
+#[test]
+fn t09_what_was_shredded_cannot_be_opened_and_its_63_neighbours_can() {
+    let store = Rc::new(Hoard::new());
+    let mut engine = furnished(&store);
+    let before = store.pages();
+    let id = id_of(&mut engine, SECRET);
+    let what = Shreds::Memories { ids: vec![id] };
+    let Reply::Shred { receipt: Some(receipt) } = ask(&mut engine, Request::Shred { what }) else { panic!() };
+    assert_eq!((receipt.memories, receipt.entries, receipt.done), (1, 1, true));
+
+    let loot = stolen(&before, &store, PASSPHRASE);
+    assert_gone(&loot);
+    assert_neighbours(&loot);
+    // That something was told to the site, and when, stays.
+    assert!(loot.holds(SITE.as_bytes()));
+    assert_eq!(texts(&mut engine).len(), 63);
+}
+
+#[test]
+fn t09_the_bins_end_and_every_other_way_of_shredding_destroy_alike() {
+    let site = Shreds::Site { site: SITE.to_owned() };
+    let source = Shreds::Source { source: satchel::memory::Source::Typed };
+    for (what, memories) in [(Shreds::Binned, 1), (source, 64), (site, 0)] {
+        let store = Rc::new(Hoard::new());
+        let mut engine = furnished(&store);
+        let before = store.pages();
+        let id = id_of(&mut engine, SECRET);
+        if memories == 1 {
+            ask(&mut engine, Request::Delete { ids: vec![id] });
+        }
+        let Reply::Shred { receipt: Some(receipt) } = ask(&mut engine, Request::Shred { what }) else {
+            panic!()
+        };
+        assert_eq!((receipt.memories, receipt.entries, receipt.done), (memories, 1, true));
+        let loot = stolen(&before, &store, PASSPHRASE);
+        if memories == 0 {
+            // The memory lives on; what the ledger said of the site does not.
+            assert!(loot.holds(SECRET.as_bytes()) && !loot.holds(SITE.as_bytes()));
+        } else {
+            assert_gone(&loot);
+        }
+    }
+}
+
+#[test]
+fn t09_what_lies_in_the_bin_for_thirty_days_is_shredded_at_the_next_unlock() {
+    let store = Rc::new(Hoard::new());
+    let mut engine = furnished(&store);
+    let before = store.pages();
+    let id = id_of(&mut engine, SECRET);
+    ask(&mut engine, Request::Delete { ids: vec![id] });
+    let key = engine.access_key().unwrap().clone();
+    drop(engine);
+    for (days, binned) in [(29, 1), (31, 0)] {
+        let clock = desk::Hand::default();
+        clock.pass(days * 24 * 60 * 60 * 1000);
+        let mut engine = desk::engine_at(Rc::clone(&store), &clock);
+        run(engine.wake(key.clone())).unwrap();
+        while run(engine.step(1_000)).more {}
+        assert_eq!(status(&mut engine).binned, binned, "after {days} days");
+    }
+    let loot = stolen(&before, &store, PASSPHRASE);
+    assert_gone(&loot);
+    assert_neighbours(&loot);
+}
+
+#[test]
+fn t09_forget_me_leaves_nothing_that_opens() {
+    let store = Rc::new(Hoard::new());
+    let mut engine = furnished(&store);
+    let wrong = Proof::Passphrase { passphrase: "another passphrase".into() };
+    assert_eq!(desk::code(ask(&mut engine, Request::Forget { proof: wrong })), "passphrase_wrong");
+    let reply = ask(&mut engine, Request::Forget { proof: passphrase(PASSPHRASE) });
+    assert!(matches!(reply, Reply::Forget { .. }), "{reply:?}");
+    assert!(store.live.rows().is_empty());
+    let loot = stolen(&BTreeSet::new(), &store, PASSPHRASE);
+    assert_eq!((loot.roots, loot.plaintexts.len()), (0, 0));
+    // And another vault can be made in its place.
+    create(&mut engine);
+}
+
+#[test]
+fn t09_a_passphrase_of_before_opens_nothing_of_today() {
+    let store = Rc::new(Hoard::new());
+    let mut engine = furnished(&store);
+    let (keep, add) = (vec![passphrase(PASSPHRASE)], vec![]);
+    // Kept, it opens under another access key.
+    assert!(matches!(ask(&mut engine, Request::ChangeSlots { keep, add }), Reply::ChangeSlots { .. }));
+    let recovery = match ask(&mut engine, Request::NewRecovery) {
+        Reply::NewRecovery { words } => Proof::Recovery { words: words.join(" ") },
+        other => panic!("{other:?}"),
+    };
+    let keep = vec![passphrase(PASSPHRASE)];
+    ask(&mut engine, Request::ChangeSlots { keep, add: vec![recovery.clone()] });
+    let add = vec![passphrase("quite another passphrase")];
+    let reply = ask(&mut engine, Request::ChangeSlots { keep: vec![recovery], add });
+    assert!(matches!(reply, Reply::ChangeSlots { .. }), "{reply:?}");
+    note(&mut engine, "Kept after the passphrase was changed.");
+    let loot = stolen(&BTreeSet::new(), &store, PASSPHRASE);
+    assert_eq!((loot.roots, loot.plaintexts.len()), (0, 0));
+    assert!(stolen(&BTreeSet::new(), &store, "quite another passphrase").holds(b"Kept after"));
+}
+
+#[test]
+fn t09_the_receipt_names_the_backups_that_may_still_hold_it() {
+    let store = Rc::new(Hoard::new());
+    let mut engine = furnished(&store);
+    let id = id_of(&mut engine, SECRET);
+    let file = File::default();
+    let backup = run(engine.begin_backup(Box::new(file.clone()), PASSPHRASE.into(), "june.satchel".into()));
+    backup.unwrap();
+    let JobEnd::BackedUp(made) = finish(&mut engine) else { panic!() };
+    let later = note(&mut engine, "Kept after the backup.").id;
+    for (id, expected) in [(later, vec![]), (id, vec![made])] {
+        let what = Shreds::Memories { ids: vec![id] };
+        let Reply::Shred { receipt: Some(receipt) } = ask(&mut engine, Request::Shred { what }) else {
+            panic!()
+        };
+        assert_eq!(receipt.backups, expected);
+    }
+    let Reply::Receipts { total: 2, receipts } = ask(&mut engine, Request::Receipts { offset: 0, limit: 10 })
+    else {
+        panic!()
+    };
+    assert_eq!(receipts[0].backups[0].name, "june.satchel");
+}

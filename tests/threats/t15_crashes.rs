@@ -1,0 +1,349 @@
+//! T15: the power goes, at every step of everything that the vault does.
+//!
+//! A disk that keeps a log of what was written to it is stopped after every operation, and in the
+//! middle of those on the root cells, where any of the page's sectors may have landed. Commits of
+//! the database are whole or not there. From each such state the vault must open, with what was
+//! committed last, and finish what was half done.
+
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use satchel::clock::Millis;
+use satchel::crypto::kdf::Cost;
+use satchel::crypto::words::RecoveryKey;
+use satchel::engine::protocol::{Proof, Reply, Request, Shreds};
+use satchel::error::Error;
+use satchel::id::Id;
+use satchel::rng::{Rng, SystemRng};
+use satchel::vault::store::CELL_LENGTH;
+use satchel::vault::{Batch, Change, MemoryStore, Namespace, Secret, Store, Table, Vault};
+use satchel::{ErrorKind, Result};
+
+use crate::desk::{ask, engine_on, run, status, texts};
+
+const SECTOR: usize = 512;
+
+/// How a sector of a cell may have landed when the power goes while it is written: 1 in bit n
+/// means that sector n has the new bytes.
+const LANDINGS: [u8; 6] = [0b0000_0001, 0b1111_1110, 0b0101_0101, 0b1010_1010, 0b0000_1111, 0b1111_0000];
+
+#[derive(Clone)]
+enum Written {
+    Rows(Batch),
+    Cell(usize, Vec<u8>),
+}
+
+/// A disk that remembers how it came to be what it is, and can refuse.
+#[derive(Default)]
+struct Disk {
+    now: MemoryStore,
+    log: RefCell<Vec<Written>>,
+    /// Counts down to an operation that is refused.
+    refuse: Cell<Option<u32>>,
+}
+
+impl Disk {
+    fn new() -> Self {
+        Self { now: MemoryStore::new(), ..Self::default() }
+    }
+
+    fn refused(&self) -> Result<()> {
+        match self.refuse.get() {
+            Some(0) => {
+                self.refuse.set(None);
+                Err(Error::device("store_full"))
+            }
+            left => Ok(self.refuse.set(left.map(|left| left - 1))),
+        }
+    }
+}
+
+impl Store for Disk {
+    async fn get(&self, table: Table, key: &str) -> Result<Option<Vec<u8>>> {
+        self.now.get(table, key).await
+    }
+    async fn get_many(&self, table: Table, keys: &[String]) -> Result<Vec<Option<Vec<u8>>>> {
+        self.now.get_many(table, keys).await
+    }
+    async fn keys(&self, table: Table) -> Result<Vec<String>> {
+        self.now.keys(table).await
+    }
+    async fn count(&self, table: Table) -> Result<usize> {
+        self.now.count(table).await
+    }
+    async fn commit(&self, batch: Batch) -> Result<()> {
+        self.refused()?;
+        self.log.borrow_mut().push(Written::Rows(batch.clone()));
+        self.now.commit(batch).await
+    }
+    async fn read_cell(&self, cell: usize) -> Result<Vec<u8>> {
+        self.now.read_cell(cell).await
+    }
+    async fn write_cell(&self, cell: usize, bytes: &[u8; CELL_LENGTH]) -> Result<()> {
+        self.refused()?;
+        self.log.borrow_mut().push(Written::Cell(cell, bytes.to_vec()));
+        self.now.write_cell(cell, bytes).await
+    }
+}
+
+/// What a disk holds at some moment.
+#[derive(Clone, Default)]
+struct Moment {
+    rows: BTreeMap<(Table, String), Vec<u8>>,
+    cells: [Vec<u8>; 2],
+}
+
+impl Moment {
+    fn empty() -> Self {
+        Self { rows: BTreeMap::new(), cells: [vec![0; CELL_LENGTH], vec![0; CELL_LENGTH]] }
+    }
+
+    fn store(&self) -> MemoryStore {
+        let store = MemoryStore::new();
+        store.rows().clone_from(&self.rows);
+        for (cell, bytes) in self.cells.iter().enumerate() {
+            run(store.write_cell(cell, bytes.as_slice().try_into().unwrap())).unwrap();
+        }
+        store
+    }
+
+    fn apply(&mut self, written: &Written) {
+        match written {
+            Written::Rows(batch) => {
+                for (table, key, row) in &batch.writes {
+                    match row {
+                        Some(row) => self.rows.insert((*table, key.clone()), row.clone()),
+                        None => self.rows.remove(&(*table, key.clone())),
+                    };
+                }
+            }
+            Written::Cell(cell, bytes) => self.cells[*cell].clone_from(bytes),
+        }
+    }
+
+    /// What may be on the disk if the power goes during this.
+    fn torn(&self, written: &Written) -> Vec<Self> {
+        let Written::Cell(cell, bytes) = written else { return Vec::new() };
+        let torn = |landed: &u8| {
+            let mut torn = self.clone();
+            let sectors = torn.cells[*cell].chunks_mut(SECTOR).zip(bytes.chunks(SECTOR));
+            for (n, (old, new)) in sectors.enumerate() {
+                if landed & (1 << n) != 0 {
+                    old.copy_from_slice(new);
+                }
+            }
+            torn
+        };
+        LANDINGS.iter().map(torn).collect()
+    }
+}
+
+/// Repeatable choices.
+struct Choices(u64);
+
+impl Choices {
+    fn below(&mut self, limit: u64) -> u64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % limit
+    }
+}
+
+impl Rng for Choices {
+    fn fill(&mut self, bytes: &mut [u8]) {
+        bytes.iter_mut().for_each(|byte| *byte = self.below(256).to_le_bytes()[0]);
+    }
+}
+
+type Held = BTreeMap<(Namespace, Id), Vec<u8>>;
+
+/// All that a vault holds. It must have nothing to complain of, and nothing half done.
+fn held(store: MemoryStore, secret: &Secret) -> Held {
+    let access = run(Vault::access_key(&store, secret)).expect("a slot opens");
+    let (vault, damages) = run(Vault::open(store, access)).expect("the vault opens");
+    assert_eq!(damages, []);
+    assert_eq!(vault.shredding(), None);
+    let mut held = Held::new();
+    for namespace in Namespace::ALL {
+        for bag in vault.bags(namespace) {
+            let (records, damages) = run(vault.open_bag(bag)).unwrap();
+            assert_eq!(damages, []);
+            held.extend(records.into_iter().map(|(id, plain)| ((namespace, id), plain.to_vec())));
+        }
+    }
+    assert_eq!(run(vault.strangers(true)).unwrap(), []);
+    let epoch = vault.epoch();
+    let store = vault.lock();
+    let spare = run(store.read_cell(usize::from(epoch % 2 == 0))).unwrap();
+    assert!(spare.iter().all(|byte| *byte == 0), "the root of another epoch is still there");
+    held
+}
+
+/// A change of a few records, and what a map holds after it.
+fn change(choices: &mut Choices, model: &mut Held) -> Change {
+    let mut change = Change::default();
+    for _ in 0..=choices.below(4) {
+        let namespace = [Namespace::Memory, Namespace::Vectors, Namespace::Ledger][choices.below(3) as usize];
+        let id = Id([choices.below(12).to_le_bytes()[0]; 16]);
+        // A change removes first: what it puts must not be what it removes.
+        if choices.below(3) == 0 && !model.contains_key(&(namespace, id)) || choices.below(2) == 0 {
+            let text = vec![choices.below(256).to_le_bytes()[0]; choices.below(40) as usize];
+            model.insert((namespace, id), text.clone());
+            change.put(namespace, id, text);
+        }
+    }
+    for _ in 0..choices.below(3) {
+        let Some(key) = model.keys().nth(choices.below(8) as usize).copied() else { continue };
+        let mut only = Change::default();
+        only.remove(key.0, key.1);
+        if change.is_empty() {
+            model.remove(&key);
+            change = only;
+        }
+    }
+    change
+}
+
+/// One life of a vault, stopped everywhere; gives at how many points.
+fn live(seed: u64) -> usize {
+    let mut choices = Choices(seed);
+    let secret = Secret::Recovery(RecoveryKey::random(&mut choices));
+    let disk = Rc::new(Disk::new());
+    let made = Vault::create(Rc::clone(&disk), &secret, Cost::FLOOR, Millis(1), &mut SystemRng);
+    let mut vault = run(made).unwrap();
+    let (mut moment, mut points) = (Moment::empty(), 0);
+    disk.log.take().iter().for_each(|written| moment.apply(written));
+    let mut model = Held::new();
+    for _ in 0..8 {
+        let before = model.clone();
+        // Sometimes the disk refuses one of the operations, and the vault goes on.
+        disk.refuse.set((choices.below(4) == 0).then(|| choices.below(5) as u32));
+        let done = match choices.below(5) {
+            0 => {
+                let change = change(&mut choices, &mut model);
+                run(vault.shred(change, &mut SystemRng))
+            }
+            1 => {
+                let secrets = (std::slice::from_ref(&secret), [].as_slice());
+                run(vault.change_slots(secrets, Cost::FLOOR, Millis(2), &mut SystemRng))
+            }
+            _ => {
+                let change = change(&mut choices, &mut model);
+                run(vault.commit(change, &mut SystemRng))
+            }
+        };
+        disk.refuse.set(None);
+        if let Err(error) = done {
+            assert_eq!(error.kind, ErrorKind::Device);
+            model.clone_from(&before);
+        }
+        let log = disk.log.take();
+        for (n, written) in log.iter().enumerate() {
+            for torn in moment.torn(written) {
+                let found = held(torn.store(), &secret);
+                assert!(found == before || found == model, "seed {seed}: neither before nor after");
+                points += 1;
+            }
+            moment.apply(written);
+            let found = held(moment.store(), &secret);
+            let last = n + 1 == log.len();
+            assert!(found == model || (!last && found == before), "seed {seed}: neither before nor after");
+            points += 1;
+        }
+        // What is in memory is what is on the disk.
+        let in_memory: BTreeSet<(Namespace, Id)> = Namespace::ALL
+            .into_iter()
+            .flat_map(|namespace| vault.bags(namespace).into_iter().map(move |bag| (namespace, bag)))
+            .flat_map(|(namespace, bag)| vault.records(bag).into_iter().map(move |id| (namespace, id)))
+            .collect();
+        assert_eq!(in_memory, model.keys().copied().collect(), "seed {seed}");
+        if vault.shredding().is_some() {
+            run(vault.finish_shredding()).unwrap();
+            disk.log.take().iter().for_each(|written| moment.apply(written));
+        }
+    }
+    points
+}
+
+/// Lives of vaults until they were stopped at so many points.
+fn live_until(points: usize, first: u64) {
+    let (mut stopped, mut seed) = (0, first);
+    while stopped < points {
+        stopped += live(seed);
+        seed += 1;
+    }
+    println!("{stopped} crash points, seeds {first} to {}", seed - 1);
+}
+
+#[test]
+fn t15_the_vault_opens_from_every_crash_first_half() {
+    live_until(50_000, 1);
+}
+
+#[test]
+fn t15_the_vault_opens_from_every_crash_second_half() {
+    live_until(50_000, 1_000_000);
+}
+
+/// What a user sees of a vault: texts, and how many lie in the bin.
+fn seen(store: MemoryStore, proof: &Proof) -> (BTreeSet<String>, u32) {
+    let mut engine = engine_on(store);
+    let reply = ask(&mut engine, Request::Unlock { with: proof.clone() });
+    assert!(matches!(reply, Reply::Unlock(_)), "{reply:?}");
+    let now = status(&mut engine);
+    assert_eq!((now.damaged, now.shredding), (0, false));
+    (texts(&mut engine).into_iter().collect(), now.binned)
+}
+
+#[test]
+fn t15_the_engine_shows_what_was_there_before_or_after_a_crash() {
+    let mut points = 0;
+    for seed in 0..40 {
+        let mut choices = Choices(seed);
+        let words = RecoveryKey::random(&mut choices).words().join(" ");
+        let proof = Proof::Recovery { words };
+        let disk = Rc::new(Disk::new());
+        let mut engine = engine_on(Rc::clone(&disk));
+        ask(&mut engine, Request::Create { with: proof.clone() });
+        let mut moment = Moment::empty();
+        disk.log.take().iter().for_each(|written| moment.apply(written));
+        for act in 0..12 {
+            let before = seen(moment.store(), &proof);
+            let Reply::List { memories, .. } = ask(&mut engine, Request::List { offset: 0, limit: 200 })
+            else {
+                panic!()
+            };
+            let Reply::Bin { entries, .. } = ask(&mut engine, Request::Bin { offset: 0, limit: 200 }) else {
+                panic!()
+            };
+            let some: Vec<Id> = memories.iter().map(|m| m.id).filter(|_| choices.below(3) == 0).collect();
+            let binned: Vec<Id> =
+                entries.iter().map(|e| e.memory.id).filter(|_| choices.below(2) == 0).collect();
+            let request = match choices.below(8) {
+                0 | 1 => Request::ImportText { text: format!("Line {act} a\nLine {act} b\nLine {act} c") },
+                2 => Request::Delete { ids: some },
+                3 => Request::Undelete { ids: binned },
+                4 => Request::Shred { what: Shreds::Memories { ids: [some, binned].concat() } },
+                5 => Request::Shred { what: Shreds::Binned },
+                6 => Request::ChangeSlots { keep: vec![proof.clone()], add: vec![] },
+                _ => Request::AddNote { text: format!("Note {act}") },
+            };
+            let reply = ask(&mut engine, request);
+            assert!(!matches!(reply, Reply::Failed(_)), "{reply:?}");
+            let after = (texts(&mut engine).into_iter().collect(), status(&mut engine).binned);
+            let log = disk.log.take();
+            for (n, written) in log.iter().enumerate() {
+                for torn in moment.torn(written) {
+                    let found = seen(torn.store(), &proof);
+                    assert!(found == before || found == after, "seed {seed}, act {act}");
+                    points += 1;
+                }
+                moment.apply(written);
+                let found = seen(moment.store(), &proof);
+                assert!(found == after || (n + 1 < log.len() && found == before), "seed {seed}, act {act}");
+                points += 1;
+            }
+        }
+    }
+    assert!(points > 2_000, "{points}");
+}
