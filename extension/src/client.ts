@@ -73,18 +73,23 @@ export function connect(): Engine {
   const listeners = new Set<(status: Status) => void>();
   const line = new Lasting(open);
 
+  function tell(status: Status): void {
+    listeners.forEach((listener) => listener(status));
+  }
+
   async function open(gone: () => void): Promise<Line> {
     const { port1, port2 } = new MessageChannel();
     const heartbeat = keepAwake();
     try {
       await sendToBackground(port2);
       const { line: opened } = await Line.open(port1, {
-        status: (status) => listeners.forEach((listener) => listener(status)),
+        status: tell,
         lost() {
           heartbeat();
           gone();
-          // Whoever listens shall see how things stand in the next engine.
-          if (listeners.size > 0) ask({ type: 'status' }).catch(() => undefined);
+          // The next engine tells of changes only: whoever listens has to hear how things stand in
+          // it. It may be locked, and what is on the screen must go.
+          if (listeners.size > 0) ask({ type: 'status' }).then(tell, () => undefined);
         },
       });
       return opened;
