@@ -179,7 +179,7 @@ fn of_two_versions_the_later_wins_and_the_other_is_kept_as_history() {
     // Both older versions are in its history, and the next backup has them.
     let mut frames = Reader::new(Cursor::new(backup(&mut engine)), WORDS).unwrap();
     let mut history = None;
-    while let Some(frame) = frames.next().unwrap() {
+    while let Some(frame) = frames.frame().unwrap() {
         if let Frame::Record(Namespace::History, of, plain) = frame {
             assert_eq!(of, id);
             history = Some(plain);
@@ -193,7 +193,7 @@ fn of_two_versions_the_later_wins_and_the_other_is_kept_as_history() {
 fn rewritten(file: &[u8], id: Id, text: &str, revised: u64) -> Vec<u8> {
     let mut reader = Reader::new(Cursor::new(file.to_vec()), WORDS).unwrap();
     let mut writer = None;
-    while let Some(frame) = reader.next().unwrap() {
+    while let Some(frame) = reader.frame().unwrap() {
         match frame {
             Frame::Begin(begin) => {
                 writer = Some(Writer::new(Vec::new(), WORDS, Cost::FLOOR, &begin, &mut SystemRng).unwrap());
@@ -348,12 +348,12 @@ proptest! {
             writer.record(Namespace::Memory, Id(*id), plain).unwrap();
         }
         let mut reader = Reader::new(Cursor::new(writer.finish().unwrap()), WORDS).unwrap();
-        prop_assert_eq!(reader.next().unwrap(), Some(Frame::Begin(begin)));
+        prop_assert_eq!(reader.frame().unwrap(), Some(Frame::Begin(begin)));
         for (id, plain) in &records {
             let expected = Frame::Record(Namespace::Memory, Id(*id), plain.clone().into());
-            prop_assert_eq!(reader.next().unwrap(), Some(expected));
+            prop_assert_eq!(reader.frame().unwrap(), Some(expected));
         }
-        prop_assert_eq!(reader.next().unwrap(), Some(Frame::End(End { records: records.len() as u64 })));
-        prop_assert_eq!(reader.next().unwrap(), None);
+        prop_assert_eq!(reader.frame().unwrap(), Some(Frame::End(End { records: records.len() as u64 })));
+        prop_assert_eq!(reader.frame().unwrap(), None);
     }
 }

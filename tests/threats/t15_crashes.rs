@@ -54,7 +54,10 @@ impl Disk {
                 self.refuse.set(None);
                 Err(Error::device("store_full"))
             }
-            left => Ok(self.refuse.set(left.map(|left| left - 1))),
+            left => {
+                self.refuse.set(left.map(|left| left - 1));
+                Ok(())
+            }
         }
     }
 }
@@ -267,7 +270,7 @@ fn live_until(points: usize, first: u64) {
         stopped += live(seed);
         seed += 1;
     }
-    println!("{stopped} crash points, seeds {first} to {}", seed - 1);
+    eprintln!("{stopped} crash points, seeds {first} to {}", seed - 1);
 }
 
 #[test]
