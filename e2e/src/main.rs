@@ -76,6 +76,9 @@ enum Command {
         /// Decides the moments of the crashes and every invented word; by default the time.
         #[arg(long)]
         seed: Option<u64>,
+        /// How often the browser is killed at work.
+        #[arg(long, default_value_t = 20)]
+        kills: usize,
         #[command(flatten)]
         place: Place,
     },
@@ -134,7 +137,7 @@ async fn main() -> ExitCode {
         Command::Demo { browser, headless, place } => demo::play(&place, browser, headless).await,
         Command::Test { browser, place } => silence::test(&place, browser).await,
         Command::TestInside { browser, place } => silence::test_inside(&place, browser).await,
-        Command::Slow { browser, seed, place } => slow::test(&place, browser, seed).await,
+        Command::Slow { browser, seed, kills, place } => slow::test(&place, browser, seed, kills).await,
         Command::Shots { browser, headless, place } => demo::shots(&place, browser, headless).await,
     };
     match done {

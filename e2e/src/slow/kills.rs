@@ -18,8 +18,7 @@ use crate::mishaps::kept;
 use crate::tally::Tally;
 use crate::wire;
 
-/// Kills in each browser, and after how many of them a fresh profile is taken.
-const ROUNDS: usize = 20;
+/// After how many kills a fresh profile is taken.
 const PROFILE: usize = 10;
 /// Conversations of each big export.
 const CONVERSATIONS: usize = 400;
@@ -48,10 +47,10 @@ struct Life {
     notes: Vec<String>,
 }
 
-/// Kills it again and again.
-pub(super) async fn play(place: &Place, kind: Kind, seed: u64, tally: &mut Tally) {
+/// Kills it again and again, so many times.
+pub(super) async fn play(place: &Place, kind: Kind, (seed, kills): (u64, usize), tally: &mut Tally) {
     let mut life: Option<Life> = None;
-    for round in 0..ROUNDS {
+    for round in 0..kills {
         let moment = match round % PROFILE {
             4 | 9 => Moment::Deletion,
             2 | 6 => Moment::Encoding,

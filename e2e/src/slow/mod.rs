@@ -21,7 +21,7 @@ use crate::tally::Tally;
 ///
 /// # Errors
 /// If any statement does not hold.
-pub(crate) async fn test(place: &Place, kind: Kind, seed: Option<u64>) -> Result<()> {
+pub(crate) async fn test(place: &Place, kind: Kind, seed: Option<u64>, kills: usize) -> Result<()> {
     let seed = match seed {
         Some(seed) => seed,
         None => SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs(),
@@ -31,7 +31,7 @@ pub(crate) async fn test(place: &Place, kind: Kind, seed: Option<u64>) -> Result
     let result = crash::play(place, kind, seed).await;
     tally.tell("a browser killed while unlocked leaves no word, vector or key on the disk", result);
     full::play(place, kind, seed, &mut tally).await;
-    kills::play(place, kind, seed, &mut tally).await;
+    kills::play(place, kind, (seed, kills), &mut tally).await;
     tally.close()
 }
 
