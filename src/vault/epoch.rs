@@ -200,7 +200,7 @@ pub(super) fn bag_key_prefix(epoch: u64) -> String {
 /// Goes on destroying a vault, if one is being destroyed.
 pub(super) async fn finish_destroying(store: &impl Store) -> Result<()> {
     match Head::read(store).await? {
-        Some((head, _)) if head.destroying => {}
+        Some(found) if found.head.destroying => {}
         _ => return Ok(()),
     }
     cell::clear_both(store).await?;

@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each test uses a part of it")]
 
 pub(crate) mod backups;
+pub(crate) mod disk;
 pub(crate) mod vectors;
 
 use std::cell::Cell;
