@@ -6,6 +6,7 @@ mod desk;
 use std::io::Cursor;
 use std::rc::Rc;
 
+use desk::backups::{WORDS, backup, restore, rewritten};
 use desk::{
     File, PASSPHRASE, ask, code, engine_at, export, finish, import, insert, note, passphrase, run, status,
     suggestions, texts, unlocked, unlocked_on, woken,
@@ -15,32 +16,15 @@ use satchel::clock::Millis;
 use satchel::crypto::kdf::Cost;
 use satchel::embed::{DIMENSIONS, Encoder, Vector};
 use satchel::engine::Engine;
-use satchel::engine::protocol::{JobEnd, JobKind, MemoryView, Reply, Request, RestoreSummary, Shreds};
+use satchel::engine::protocol::{JobEnd, JobKind, MemoryView, Reply, Request, Shreds};
 use satchel::id::Id;
 use satchel::rng::SystemRng;
 use satchel::vault::backup::{Begin, End, Frame, Reader, Writer};
 use satchel::vault::{MemoryStore, Namespace, Store};
 
-const WORDS: &str = "a backup's own passphrase";
 const SITE: &str = "https://chat.example";
 
 type Memory = Engine<Rc<MemoryStore>>;
-
-fn backup<S: Store>(engine: &mut Engine<S>) -> Vec<u8> {
-    let file = File::default();
-    run(engine.begin_backup(Box::new(file.clone()), WORDS.into(), "june.satchel".into())).unwrap();
-    let end = finish(engine);
-    assert!(matches!(end, JobEnd::BackedUp(_)), "{end:?}");
-    file.bytes()
-}
-
-fn restore<S: Store>(engine: &mut Engine<S>, file: &[u8], revive: bool) -> RestoreSummary {
-    engine.begin_restore(Box::new(Cursor::new(file.to_vec())), WORDS.into(), revive).unwrap();
-    match finish(engine) {
-        JobEnd::Restored(summary) => summary,
-        other => panic!("{other:?}"),
-    }
-}
 
 fn views<S: Store>(engine: &mut Engine<S>) -> Vec<MemoryView> {
     let Reply::List { mut memories, .. } = ask(engine, Request::List { offset: 0, limit: 200 }) else {
@@ -187,30 +171,6 @@ fn of_two_versions_the_later_wins_and_the_other_is_kept_as_history() {
     }
     let history = String::from_utf8_lossy(&history.expect("a history")).into_owned();
     assert!(history.contains("allergic to hazelnuts") && history.contains("may be allergic"), "{history}");
-}
-
-/// The backup, with another text in one memory.
-fn rewritten(file: &[u8], id: Id, text: &str, revised: u64) -> Vec<u8> {
-    let mut reader = Reader::new(Cursor::new(file.to_vec()), WORDS).unwrap();
-    let mut writer = None;
-    while let Some(frame) = reader.frame().unwrap() {
-        match frame {
-            Frame::Begin(begin) => {
-                writer = Some(Writer::new(Vec::new(), WORDS, Cost::FLOOR, &begin, &mut SystemRng).unwrap());
-            }
-            Frame::Record(Namespace::Memory, of, plain) if of == id => {
-                let mut memory: satchel::memory::Memory = postcard::from_bytes(&plain[1..]).unwrap();
-                (memory.text, memory.revised) = (text.to_owned(), Millis(revised));
-                let plain = [vec![1], postcard::to_allocvec(&memory).unwrap()].concat();
-                writer.as_mut().unwrap().record(Namespace::Memory, of, &plain).unwrap();
-            }
-            Frame::Record(namespace, of, plain) => {
-                writer.as_mut().unwrap().record(namespace, of, &plain).unwrap();
-            }
-            Frame::End(_) => {}
-        }
-    }
-    writer.unwrap().finish().unwrap()
 }
 
 #[test]

@@ -109,12 +109,14 @@ impl<S: Store> Engine<S> {
         self.open.as_ref().map(|open| open.vault.session_key())
     }
 
-    /// Opens the vault with an access key that waited elsewhere.
+    /// Opens the vault with an access key that waited elsewhere. One of an earlier format is
+    /// brought to this one's first.
     ///
     /// # Errors
     /// Those of [`Vault::open`]; `root_lost` if the key is of another vault or epoch.
     pub async fn wake(&mut self, access: AccessKey) -> Result<Status> {
         if self.open.is_none() {
+            Vault::migrate(&self.store, &access, self.world.rng.as_mut()).await?;
             self.open = Some(Open::load(Vault::open(Rc::clone(&self.store), access).await?).await?);
             self.tidied = false;
         }

@@ -2,8 +2,6 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use serde::de::DeserializeOwned;
-
 use crate::clock::Millis;
 use crate::error::{Error, Result};
 use crate::id::{Fingerprint, Id};
@@ -18,7 +16,7 @@ use super::encode;
 use super::ledger::Entry;
 use super::lineage::Lineage;
 use super::shred::Receipt;
-use super::stored;
+use super::stored::{self, Stored};
 
 /// An open vault, its index, and what is asked of it so often that it stands in memory.
 pub(super) struct Open<S> {
@@ -110,7 +108,7 @@ impl<S: Store> Open<S> {
         }
     }
 
-    async fn note<T: DeserializeOwned>(
+    async fn note<T: Stored>(
         &mut self,
         namespace: Namespace,
         act: impl FnMut(&mut Self, Id, T),
@@ -122,7 +120,7 @@ impl<S: Store> Open<S> {
 
     /// Reads every record of a namespace, and gives the damage to those that cannot be read or
     /// make no sense.
-    pub(super) async fn each<T: DeserializeOwned>(
+    pub(super) async fn each<T: Stored>(
         &mut self,
         namespace: Namespace,
         mut act: impl FnMut(&mut Self, Id, T),
@@ -145,11 +143,7 @@ impl<S: Store> Open<S> {
     ///
     /// # Errors
     /// `record_missing`, `record_changed`, `record_broken` (integrity).
-    pub(super) async fn record<T: DeserializeOwned>(
-        &self,
-        namespace: Namespace,
-        id: Id,
-    ) -> Result<Option<T>> {
+    pub(super) async fn record<T: Stored>(&self, namespace: Namespace, id: Id) -> Result<Option<T>> {
         let Some(plain) = self.vault.get(namespace, id).await? else { return Ok(None) };
         stored::decode(&plain).map(Some).ok_or_else(|| Error::integrity("record_broken"))
     }

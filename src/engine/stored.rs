@@ -1,31 +1,134 @@
 //! What a record's plaintext is: `schema (1) ‖ postcard`.
 //!
 //! The schema's number grows when a stored type gets another form; what was written before is read
-//! for ever, by the form it was written in.
+//! for ever, by the form it was written in. Schema 0 is what vaults of format 0 held.
 
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
+use crate::clock::Millis;
 use crate::codec;
 use crate::error::Result;
+use crate::id::{Fingerprint, Id};
+use crate::memory::{Conversation, Kind, Memory, Place, Source, Speaker};
+
+use super::backup::Made;
+use super::bin::Binned;
+use super::ledger::Entry;
+use super::lineage::Lineage;
+use super::shred::Receipt;
 
 /// The form that this release writes.
 const SCHEMA: u8 = 1;
+
+/// A type that records hold.
+pub(super) trait Stored: Serialize + DeserializeOwned {
+    /// What a record of schema 0 says; `None` if there were none of this type then.
+    fn from_schema_0(_value: &[u8]) -> Option<Self> {
+        None
+    }
+}
+
+impl Stored for Memory {
+    fn from_schema_0(value: &[u8]) -> Option<Self> {
+        codec::decode::<MemoryOfSchema0>(value).map(Self::from)
+    }
+}
+
+impl Stored for Conversation {
+    fn from_schema_0(value: &[u8]) -> Option<Self> {
+        codec::decode(value)
+    }
+}
+
+impl Stored for Entry {
+    fn from_schema_0(value: &[u8]) -> Option<Self> {
+        codec::decode(value)
+    }
+}
+
+impl Stored for Binned {}
+impl Stored for Vec<Memory> {}
+impl Stored for Receipt {}
+impl Stored for Made {}
+impl Stored for Lineage {}
+
+/// A memory without the times at which it came into the vault and was changed there.
+#[derive(Serialize, Deserialize)]
+struct MemoryOfSchema0 {
+    id: Id,
+    kind: Kind,
+    text: String,
+    speaker: Speaker,
+    time: Millis,
+    source: Source,
+    origin: Fingerprint,
+    place: Option<Place>,
+    approved: bool,
+}
+
+impl From<MemoryOfSchema0> for Memory {
+    fn from(old: MemoryOfSchema0) -> Self {
+        let MemoryOfSchema0 { id, kind, text, speaker, time, source, origin, place, approved } = old;
+        // Not known: any backup may hold it, and any version that has a time is later.
+        let (kept, revised) = (Millis(0), Millis(0));
+        Self { id, kind, text, speaker, time, source, origin, place, approved, kept, revised }
+    }
+}
 
 /// A record's plaintext.
 ///
 /// # Errors
 /// `encode` (internal).
-pub(super) fn encode(value: &impl Serialize) -> Result<Vec<u8>> {
+pub(super) fn encode(value: &impl Stored) -> Result<Vec<u8>> {
     let mut plain = vec![SCHEMA];
     plain.extend(codec::encode(value)?);
     Ok(plain)
 }
 
 /// What a record's plaintext says; `None` if it is of no form that is known.
-pub(super) fn decode<T: DeserializeOwned>(plain: &[u8]) -> Option<T> {
+pub(super) fn decode<T: Stored>(plain: &[u8]) -> Option<T> {
     match plain.split_first() {
         Some((&SCHEMA, value)) => codec::decode(value),
+        Some((0, value)) => T::from_schema_0(value),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_memory_of_schema_0_is_read_and_its_times_are_not_known() {
+        let old = MemoryOfSchema0 {
+            id: Id([1; 16]),
+            kind: Kind::Note,
+            text: "My sister plays the oboe.".into(),
+            speaker: Speaker::User,
+            time: Millis(7),
+            source: Source::Pasted,
+            origin: Fingerprint::of(&[b"x"]),
+            place: None,
+            approved: true,
+        };
+        let plain = [vec![0], codec::encode(&old).unwrap()].concat();
+        let memory: Memory = decode(&plain).unwrap();
+        assert_eq!((memory.text.as_str(), memory.time), (old.text.as_str(), old.time));
+        assert_eq!((memory.kept, memory.revised), (Millis(0), Millis(0)));
+        // As it is written today, it is of today's schema.
+        let again = encode(&memory).unwrap();
+        assert_eq!((again[0], decode(&again)), (SCHEMA, Some(memory)));
+    }
+
+    #[test]
+    fn what_is_of_no_known_schema_or_of_another_is_nothing() {
+        assert_eq!(decode::<Memory>(&[]), None);
+        assert_eq!(decode::<Receipt>(&[0, 0, 0, 0, 0, 0, 0, 0]), None);
+        let made = Made { time: Millis(1), name: "june.satchel".into(), memories: 2 };
+        let mut plain = encode(&made).unwrap();
+        assert_eq!(decode::<Made>(&plain), Some(made));
+        plain[0] = 2;
+        assert_eq!(decode::<Made>(&plain), None);
     }
 }

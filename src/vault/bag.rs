@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{FORMAT, Namespace, label};
+use super::{FORMAT, Namespace, label, sha256};
 use crate::codec;
 use crate::crypto::aead::{self, Context};
 use crate::crypto::keys::{Key, RootKey};
@@ -75,6 +75,25 @@ impl Bag {
         if entries.len() > CAPACITY { Err(broken()) } else { Ok(Self { id, namespace, revision, entries }) }
     }
 
+    /// Seals a record under a key of its own and lists it; gives its row.
+    ///
+    /// # Errors
+    /// `too_large` (input).
+    pub(super) fn keep(
+        &mut self,
+        vault: Id,
+        (id, version): (Id, u32),
+        plaintext: &[u8],
+        rng: &mut dyn Rng,
+    ) -> Result<Vec<u8>> {
+        let mut entry = Entry { id, version, key: Key::random(rng), hash: [0; 32] };
+        let padded = padding::pad(plaintext)?;
+        let sealed = aead::seal(&entry.key, &self.record_context(vault, &entry), &padded, rng)?;
+        entry.hash = sha256(&sealed);
+        self.entries.push(entry);
+        Ok(sealed)
+    }
+
     /// The context of one of its records.
     pub(super) fn record_context(&self, vault: Id, entry: &Entry) -> Context {
         Context {
@@ -122,7 +141,7 @@ fn key_under_root(root: &RootKey, salt: &[u8], context: &Context) -> Key {
     root.0.derive(salt, &[b"satchel header", &[context.namespace], &context.id.0])
 }
 
-fn context(vault: Id, id: Id, namespace: Namespace, revision: u64) -> Context {
+pub(super) fn context(vault: Id, id: Id, namespace: Namespace, revision: u64) -> Context {
     Context {
         format: FORMAT,
         namespace: label::HEADER + namespace as u8,

@@ -41,7 +41,13 @@ pub(super) async fn write(
 ///
 /// # Errors
 /// `root_lost` (integrity) if the cell holds no such root or this access key does not open it.
-pub(super) async fn read(
+pub(super) async fn read(store: &impl Store, access: &AccessKey, place: (Id, u64)) -> Result<RootKey> {
+    read_of(FORMAT, store, access, place).await
+}
+
+/// The same, of a cell that was written by a format's rules.
+pub(super) async fn read_of(
+    format: u16,
     store: &impl Store,
     access: &AccessKey,
     (vault, epoch): (Id, u64),
@@ -54,7 +60,7 @@ pub(super) async fn read(
     if magic != MAGIC || u64::from_le_bytes(*written) != epoch {
         return Err(lost());
     }
-    let opened = aead::open(&cell_key(access), &context(FORMAT, vault, epoch), sealed).map_err(|_| lost())?;
+    let opened = aead::open(&cell_key(access), &context(format, vault, epoch), sealed).map_err(|_| lost())?;
     Key::from_slice(&opened).map(RootKey).ok_or_else(lost)
 }
 

@@ -5,12 +5,9 @@ use std::collections::{BTreeSet, HashMap};
 
 use zeroize::Zeroizing;
 
-use super::bag::{Bag, CAPACITY, Entry, record_key};
+use super::bag::{Bag, CAPACITY, record_key};
 use super::store::{Batch, Store, Table};
-use super::{Namespace, Vault, sha256};
-use crate::crypto::aead;
-use crate::crypto::keys::Key;
-use crate::crypto::padding;
+use super::{Namespace, Vault};
 use crate::error::{Error, Result};
 use crate::id::Id;
 use crate::rng::Rng;
@@ -90,13 +87,9 @@ impl Draft {
         }
         let home = home.unwrap_or_else(|| self.roomy_bag(vault, namespace, rng));
         let Some(bag) = self.touched.get_mut(&home) else { return Err(Error::internal("bag_lost")) };
-        let mut entry = Entry { id, version, key: Key::random(rng), hash: [0; 32] };
-        let padded = padding::pad(plaintext)?;
-        let sealed = aead::seal(&entry.key, &bag.record_context(vault.id, &entry), &padded, rng)?;
-        entry.hash = sha256(&sealed);
+        let sealed = bag.keep(vault.id, (id, version), plaintext, rng)?;
         self.batch.put(Table::Records, record_key(bag.id, id), sealed);
         self.placed.insert((namespace, id), Some(bag.id));
-        bag.entries.push(entry);
         Ok(())
     }
 

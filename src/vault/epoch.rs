@@ -175,7 +175,7 @@ impl<S: Store> Vault<S> {
     /// written all the same: if the epoch has come, it stays, and there was no failure.
     async fn turn_back(&mut self, epoch: u64, error: Error) -> Result<()> {
         match Head::read(&self.store).await {
-            Ok(Some((head, _))) if head.epoch == epoch => return Ok(()),
+            Ok(Some(found)) if found.head.epoch == epoch => return Ok(()),
             Ok(Some(_)) => drop(self.clear_staged(epoch).await),
             // Neither key may go before it is known which of them is needed.
             _ => self.closed = Some(Closed::Unsettled),
@@ -216,7 +216,7 @@ pub(super) fn bag_key_prefix(epoch: u64) -> String {
 /// Goes on destroying a vault, if one is being destroyed.
 pub(super) async fn finish_destroying(store: &impl Store) -> Result<()> {
     match Head::read(store).await? {
-        Some((head, _)) if head.destroying => {}
+        Some(found) if found.head.destroying => {}
         _ => return Ok(()),
     }
     cell::clear_both(store).await?;

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::slot::{Secret, Slot, Way};
 use super::store::{Batch, Store, Table};
-use super::{FORMAT, sha256};
+use super::{FORMAT, migrate, sha256};
 use crate::codec;
 use crate::crypto::keys::AccessKey;
 use crate::error::{Error, Result};
@@ -37,6 +37,15 @@ pub(super) struct Head {
     pub(super) slots: Vec<Slot>,
 }
 
+/// A head, and how it was found.
+pub(super) struct Found {
+    pub(super) head: Head,
+    /// One of its copies cannot be read, or is another's.
+    pub(super) copy_broken: bool,
+    /// It is of format 0: the vault has to be migrated before it can be opened.
+    pub(super) old: bool,
+}
+
 impl Head {
     /// Writes both rows.
     pub(super) fn put(&self, batch: &mut Batch) -> Result<()> {
@@ -49,24 +58,31 @@ impl Head {
         Ok(())
     }
 
-    /// Reads the head, if there is a vault; and whether one of its copies is broken.
+    /// Reads the head, if there is a vault, of this format or of the one before.
     ///
     /// # Errors
     /// `vault_newer` (input) if a later Satchel wrote it; `head_broken` (integrity) if neither
     /// copy can be read.
-    pub(super) async fn read(store: &impl Store) -> Result<Option<(Self, bool)>> {
+    pub(super) async fn read(store: &impl Store) -> Result<Option<Found>> {
         let rows = store.get_many(Table::Meta, &COPIES.map(str::to_owned)).await?;
         if rows.iter().all(Option::is_none) {
             return Ok(None);
         }
+        if let [Some(row), None] = rows.as_slice()
+            && migrate::is_old(row)
+        {
+            let head = Self::decode_old(row)?;
+            return Ok(Some(Found { head, copy_broken: false, old: true }));
+        }
+        let found = |head, copy_broken| Ok(Some(Found { head, copy_broken, old: false }));
         let read: Vec<Result<Self>> = rows.iter().map(|row| Self::decode(row.as_deref())).collect();
         match <[_; 2]>::try_from(read) {
             // One was put back: the later is the one to try.
             Ok([Ok(head), Ok(copy)]) if head != copy => {
-                Ok(Some((if copy.epoch > head.epoch { copy } else { head }, true)))
+                found(if copy.epoch > head.epoch { copy } else { head }, true)
             }
-            Ok([Ok(head), Ok(_)]) => Ok(Some((head, false))),
-            Ok([Ok(head), Err(_)] | [Err(_), Ok(head)]) => Ok(Some((head, true))),
+            Ok([Ok(head), Ok(_)]) => found(head, false),
+            Ok([Ok(head), Err(_)] | [Err(_), Ok(head)]) => found(head, true),
             // Of two that cannot be read, one that says why is believed.
             Ok([Err(one), Err(two)]) => Err(if two.code.starts_with("vault_") { two } else { one }),
             Err(_) => Err(Error::internal("head_copies")),
@@ -79,7 +95,8 @@ impl Head {
         let (format, _) = row.split_first_chunk::<2>().ok_or_else(broken)?;
         match u16::from_le_bytes(*format) {
             FORMAT => {}
-            0 => return Err(Error::input("vault_older")),
+            // Format 0 had one head alone, and this one has a copy.
+            0 => return Err(broken()),
             _ => return Err(Error::input("vault_newer")),
         }
         let (written, hash) = row.split_last_chunk::<32>().ok_or_else(broken)?;
@@ -87,11 +104,18 @@ impl Head {
             return Err(broken());
         }
         let head: Self = written.get(2..).and_then(codec::decode).ok_or_else(broken)?;
-        let passphrases = head.slots.iter().filter(|slot| slot.info().way == Way::Passphrase).count();
-        if head.slots.len() > SLOTS_MOST || passphrases > PASSPHRASES_MOST {
-            return Err(broken());
-        }
-        Ok(head)
+        head.bounded().ok_or_else(broken)
+    }
+
+    fn decode_old(row: &[u8]) -> Result<Self> {
+        let head = Some(row).filter(|row| row.len() <= ROW_MOST).and_then(migrate::head);
+        head.and_then(Self::bounded).ok_or_else(|| Error::integrity("head_broken"))
+    }
+
+    /// Itself, unless it has more slots than an unlock is kept busy with.
+    fn bounded(self) -> Option<Self> {
+        let passphrases = self.slots.iter().filter(|slot| slot.info().way == Way::Passphrase).count();
+        (self.slots.len() <= SLOTS_MOST && passphrases <= PASSPHRASES_MOST).then_some(self)
     }
 
     /// Checks that these slots may stand in a head together.

@@ -43,6 +43,6 @@ impl Manifest {
     }
 }
 
-fn context(vault: Id, epoch: u64) -> Context {
+pub(super) fn context(vault: Id, epoch: u64) -> Context {
     Context { format: FORMAT, namespace: label::MANIFEST, vault, id: vault, version: epoch, parent: vault }
 }

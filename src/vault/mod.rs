@@ -21,7 +21,8 @@
 //! - What was removed or replaced can be opened by nobody once the epoch has changed
 //!   ([`Vault::shred`]): its key stood in a header whose key came from a root that is gone.
 //!
-//! It knows no index and no kind of memory: to it, a record is bytes in a [`Namespace`].
+//! It knows no index and no kind of memory: to it, a record is bytes in a [`Namespace`]. But for one
+//! thing, which migrating has to know: the vectors of a bag bear the bag's id.
 
 pub mod backup;
 mod bag;
@@ -31,6 +32,7 @@ mod draft;
 mod epoch;
 mod head;
 mod manifest;
+mod migrate;
 mod open;
 mod repair;
 mod slot;
@@ -43,7 +45,8 @@ pub use slot::{Secret, SlotInfo, Way};
 pub use store::{Batch, MemoryStore, Store, Table};
 pub use unlocked::Vault;
 
-/// The version of the format on disk: what this release writes. Version 1 will be read for ever.
+/// The version of the format on disk: what this release writes. Version 1 will be read for ever;
+/// version 0, of early releases, is migrated ([`Vault::migrate`]).
 pub const FORMAT: u16 = 1;
 
 /// What kind of thing a record is. The numbers are part of the format.

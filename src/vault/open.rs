@@ -6,7 +6,7 @@ use super::bag::{Bag, bag_key};
 use super::cell;
 use super::damage::Damage;
 use super::epoch::{bag_key_prefix, finish_destroying};
-use super::head::Head;
+use super::head::{Found, Head};
 use super::manifest::{Listed, MANIFEST, Manifest};
 use super::sha256;
 use super::store::{Store, Table};
@@ -20,11 +20,14 @@ impl<S: Store> Vault<S> {
     /// has opened the root.
     ///
     /// # Errors
-    /// `vault_missing` (state); `root_lost` (integrity) if nothing can be opened: the key is of
+    /// `vault_missing` (state); `vault_older` (input) before [`Vault::migrate`]; `root_lost` (integrity) if nothing can be opened: the key is of
     /// another vault or epoch, or the root cell is gone, and only a backup helps.
     pub async fn open(store: S, access: AccessKey) -> Result<(Self, Vec<Damage>)> {
         let missing = || Error::state("vault_missing");
-        let (head, copy_broken) = Head::read(&store).await?.ok_or_else(missing)?;
+        let Found { head, copy_broken, old } = Head::read(&store).await?.ok_or_else(missing)?;
+        if old {
+            return Err(Error::input("vault_older"));
+        }
         if head.destroying {
             finish_destroying(&store).await?;
             return Err(missing());

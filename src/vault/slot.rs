@@ -165,6 +165,18 @@ impl Slot {
         Ok(slot)
     }
 
+    /// One of format 0, as it stands: there were passphrases alone, and when they were made was not
+    /// written down.
+    pub(super) fn of_format_0(
+        id: Id,
+        (salt, cost): ([u8; 16], Cost),
+        commitment: [u8; 32],
+        wrapped: Vec<u8>,
+    ) -> Self {
+        let derivation = Derivation::Passphrase { salt, cost };
+        Self { format: 0, id, made: Millis(0), derivation, commitment, wrapped }
+    }
+
     /// The access key, if the secret is the one this slot was made with; `None` if it is not.
     ///
     /// # Errors
@@ -193,13 +205,10 @@ impl Slot {
         SlotInfo { id: self.id, way, made: self.made, passkey }
     }
 
-    /// What the commitment and the wrap key are bound to.
+    /// What the commitment and the wrap key are bound to. In format 0 that was not when it was made.
     fn header(&self, vault: Id) -> Result<Vec<u8>> {
         if self.format == 0 {
-            let Derivation::Passphrase { salt, cost } = self.derivation else {
-                return Err(Error::integrity("slot_broken"));
-            };
-            return codec::encode(&(0u16, vault, self.id, 0u8, salt, cost));
+            return codec::encode(&(self.format, vault, self.id, &self.derivation));
         }
         codec::encode(&(self.format, vault, self.id, self.made, &self.derivation))
     }

@@ -14,7 +14,7 @@ use super::slot::{Secret, Slot, SlotInfo};
 use super::store::{Batch, Store, Table};
 use super::{Namespace, sha256};
 use crate::clock::Millis;
-use crate::crypto::aead;
+use crate::crypto::aead::{self, Context};
 use crate::crypto::kdf::Cost;
 use crate::crypto::keys::{AccessKey, Key, RootKey};
 use crate::crypto::padding;
@@ -61,7 +61,7 @@ impl<S: Store> Vault<S> {
     /// a damaged vault, and no room for a new one), `store_unreadable` (device).
     pub async fn exists(store: &S) -> Result<bool> {
         match Head::read(store).await? {
-            Some((head, _)) if head.destroying => {
+            Some(found) if found.head.destroying => {
                 super::epoch::finish_destroying(store).await?;
                 Ok(false)
             }
@@ -108,8 +108,8 @@ impl<S: Store> Vault<S> {
     /// # Errors
     /// `passphrase_wrong` and its like (input), `vault_missing` (state), and those of a damaged head.
     pub async fn access_key(store: &S, secret: &Secret) -> Result<AccessKey> {
-        let (head, _) = Head::read(store).await?.ok_or_else(|| Error::state("vault_missing"))?;
-        head.open(secret)
+        let found = Head::read(store).await?.ok_or_else(|| Error::state("vault_missing"))?;
+        found.head.open(secret)
     }
 
     /// The ways of opening the vault: what anyone can read who can read the store.
@@ -117,8 +117,8 @@ impl<S: Store> Vault<S> {
     /// # Errors
     /// Those of a damaged head.
     pub async fn slots(store: &S) -> Result<Vec<SlotInfo>> {
-        let head = Head::read(store).await?;
-        Ok(head.iter().flat_map(|(head, _)| head.slots.iter().map(Slot::info)).collect())
+        let found = Head::read(store).await?;
+        Ok(found.iter().flat_map(|found| found.head.slots.iter().map(Slot::info)).collect())
     }
 
     /// The key to wake with, for the browser's session memory.
@@ -176,7 +176,8 @@ impl<S: Store> Vault<S> {
         };
         let Some(entry) = bag.entry(id) else { return Ok(None) };
         let row = self.store.get(Table::Records, &record_key(bag.id, id)).await?;
-        self.open_record(bag, entry, row.as_deref()).map(Some).map_err(Error::integrity)
+        let context = bag.record_context(self.id, entry);
+        open_record(entry, &context, row.as_deref()).map(Some).map_err(Error::integrity)
     }
 
     /// All records of a bag that open, and the damage to those that do not.
@@ -189,27 +190,12 @@ impl<S: Store> Vault<S> {
         let rows = self.store.get_many(Table::Records, &keys).await?;
         let (mut opened, mut damages) = (Vec::new(), Vec::new());
         for (entry, row) in bag.entries.iter().zip(rows) {
-            match self.open_record(bag, entry, row.as_deref()) {
+            match open_record(entry, &bag.record_context(self.id, entry), row.as_deref()) {
                 Ok(plaintext) => opened.push((entry.id, plaintext)),
                 Err(code) => damages.push(Damage::of_record(code, bag.namespace, Some(bag.id), entry.id)),
             }
         }
         Ok((opened, damages))
-    }
-
-    fn open_record(
-        &self,
-        bag: &Bag,
-        entry: &Entry,
-        row: Option<&[u8]>,
-    ) -> Result<Zeroizing<Vec<u8>>, &'static str> {
-        let row = row.ok_or("record_missing")?;
-        if row.len() > RECORD_MOST || sha256(row) != entry.hash {
-            return Err("record_changed");
-        }
-        let padded =
-            aead::open(&entry.key, &bag.record_context(self.id, entry), row).map_err(|_| "record_broken")?;
-        padding::unpad(&padded).map(|plain| Zeroizing::new(plain.to_vec())).map_err(|_| "record_broken")
     }
 
     /// Makes a change, whole: if this fails, nothing was changed on disk or in memory.
@@ -272,6 +258,20 @@ impl<S: Store> Vault<S> {
             };
         }
     }
+}
+
+/// Opens a record's row, or says what is wrong with it.
+pub(super) fn open_record(
+    entry: &Entry,
+    context: &Context,
+    row: Option<&[u8]>,
+) -> Result<Zeroizing<Vec<u8>>, &'static str> {
+    let row = row.ok_or("record_missing")?;
+    if row.len() > RECORD_MOST || sha256(row) != entry.hash {
+        return Err("record_changed");
+    }
+    let padded = aead::open(&entry.key, context, row).map_err(|_| "record_broken")?;
+    padding::unpad(&padded).map(|plain| Zeroizing::new(plain.to_vec())).map_err(|_| "record_broken")
 }
 
 /// Seals a bag's header and lists it.

@@ -2,6 +2,10 @@
 
 #![allow(dead_code, reason = "each test uses a part of it")]
 
+pub(crate) mod backups;
+pub(crate) mod disk;
+pub(crate) mod vectors;
+
 use std::cell::Cell;
 use std::future::Future;
 use std::io::{Cursor, Read, Seek, SeekFrom, Write};
@@ -9,6 +13,7 @@ use std::rc::Rc;
 
 use satchel::clock::{Clock, Millis};
 use satchel::crypto::kdf::Cost;
+use satchel::embed::{DIMENSIONS, Encoder, Vector};
 use satchel::engine::protocol::{JobEnd, MemoryView, Proof, Reply, Request, Status};
 use satchel::engine::{Engine, World};
 use satchel::rng::SystemRng;
@@ -213,4 +218,24 @@ pub(crate) fn export() -> Vec<u8> {
     zip.start_file("conversations.json", zip::write::SimpleFileOptions::default()).unwrap();
     zip.write_all(json.as_bytes()).unwrap();
     zip.finish().unwrap().into_inner()
+}
+
+/// A direction of its own for every text.
+pub(crate) struct Directions;
+
+pub(crate) fn direction(text: &str) -> Vector {
+    let mut state =
+        text.bytes().fold(7u32, |state, byte| state.wrapping_mul(31).wrapping_add(u32::from(byte)));
+    let mut coordinates = Box::new([0i8; DIMENSIONS]);
+    for coordinate in coordinates.iter_mut() {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        *coordinate = state.to_le_bytes()[3].cast_signed();
+    }
+    Vector(coordinates)
+}
+
+impl Encoder for Directions {
+    fn encode(&mut self, texts: &[&str]) -> satchel::Result<Vec<Vector>> {
+        Ok(texts.iter().map(|text| direction(text)).collect())
+    }
 }

@@ -3,39 +3,20 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use satchel::embed::{DIMENSIONS, Encoder, Vector};
+use satchel::embed::Vector;
 use satchel::engine::Engine;
 use satchel::engine::protocol::{JobEnd, Proof, Reply, Request, Shreds};
 use satchel::vault::Store;
 
 use crate::desk::{
-    self, File, PASSPHRASE, ask, create, engine_on, finish, insert, note, passphrase, run, status, texts,
+    self, Directions, File, PASSPHRASE, ask, create, direction, engine_on, finish, insert, note, passphrase,
+    run, status, texts,
 };
 use crate::hoard::{Hoard, Page};
 use crate::thief;
 
 const SECRET: &str = "The velvet otter sleeps at nine Quillbrake Street.";
 const SITE: &str = "https://chat.example";
-
-/// A direction of its own for every text.
-struct Directions;
-
-fn direction(text: &str) -> Vector {
-    let mut state =
-        text.bytes().fold(7u32, |state, byte| state.wrapping_mul(31).wrapping_add(u32::from(byte)));
-    let mut coordinates = Box::new([0i8; DIMENSIONS]);
-    for coordinate in coordinates.iter_mut() {
-        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-        *coordinate = state.to_le_bytes()[3].cast_signed();
-    }
-    Vector(coordinates)
-}
-
-impl Encoder for Directions {
-    fn encode(&mut self, texts: &[&str]) -> satchel::Result<Vec<Vector>> {
-        Ok(texts.iter().map(|text| direction(text)).collect())
-    }
-}
 
 fn bytes(vector: &Vector) -> Vec<u8> {
     vector.0.iter().map(|coordinate| coordinate.cast_unsigned()).collect()

@@ -1,0 +1,69 @@
+//! Making backups, restoring them, and writing one anew with something else in it.
+
+use std::io::Cursor;
+
+use satchel::clock::Millis;
+use satchel::crypto::kdf::Cost;
+use satchel::engine::Engine;
+use satchel::engine::protocol::{JobEnd, RestoreSummary};
+use satchel::id::Id;
+use satchel::memory::Memory;
+use satchel::rng::SystemRng;
+use satchel::vault::backup::{Frame, Reader, Writer};
+use satchel::vault::{Namespace, Store};
+
+use super::{File, finish, run};
+
+pub(crate) const WORDS: &str = "a backup's own passphrase";
+
+pub(crate) fn backup<S: Store>(engine: &mut Engine<S>) -> Vec<u8> {
+    let file = File::default();
+    run(engine.begin_backup(Box::new(file.clone()), WORDS.into(), "june.satchel".into())).unwrap();
+    let end = finish(engine);
+    assert!(matches!(end, JobEnd::BackedUp(_)), "{end:?}");
+    file.bytes()
+}
+
+pub(crate) fn restore<S: Store>(engine: &mut Engine<S>, file: &[u8], revive: bool) -> RestoreSummary {
+    engine.begin_restore(Box::new(Cursor::new(file.to_vec())), WORDS.into(), revive).unwrap();
+    match finish(engine) {
+        JobEnd::Restored(summary) => summary,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// The records of a backup.
+pub(crate) fn records(file: &[u8]) -> Vec<(Namespace, Id, Vec<u8>)> {
+    let mut reader = Reader::new(Cursor::new(file.to_vec()), WORDS).unwrap();
+    let mut records = Vec::new();
+    while let Some(frame) = reader.frame().unwrap() {
+        if let Frame::Record(namespace, id, plain) = frame {
+            records.push((namespace, id, plain.to_vec()));
+        }
+    }
+    records
+}
+
+/// The backup, with another text in one memory.
+pub(crate) fn rewritten(file: &[u8], id: Id, text: &str, revised: u64) -> Vec<u8> {
+    let mut reader = Reader::new(Cursor::new(file.to_vec()), WORDS).unwrap();
+    let mut writer = None;
+    while let Some(frame) = reader.frame().unwrap() {
+        match frame {
+            Frame::Begin(begin) => {
+                writer = Some(Writer::new(Vec::new(), WORDS, Cost::FLOOR, &begin, &mut SystemRng).unwrap());
+            }
+            Frame::Record(Namespace::Memory, of, plain) if of == id => {
+                let mut memory: Memory = postcard::from_bytes(&plain[1..]).unwrap();
+                (memory.text, memory.revised) = (text.to_owned(), Millis(revised));
+                let plain = [vec![1], postcard::to_allocvec(&memory).unwrap()].concat();
+                writer.as_mut().unwrap().record(Namespace::Memory, of, &plain).unwrap();
+            }
+            Frame::Record(namespace, of, plain) => {
+                writer.as_mut().unwrap().record(namespace, of, &plain).unwrap();
+            }
+            Frame::End(_) => {}
+        }
+    }
+    writer.unwrap().finish().unwrap()
+}
