@@ -39,7 +39,9 @@ pub enum Request {
     NewRecovery,
     /// Makes the vault open by these and by nothing else, under a new access key.
     ChangeSlots {
-        /// Ways that stay, each proven; at least one.
+        /// A way of opening it now, whether it stays or not; the device's is none.
+        proof: Proof,
+        /// Ways that stay, each proven.
         keep: Vec<Proof>,
         /// New ways.
         add: Vec<Proof>,

@@ -17,7 +17,7 @@ use super::cell;
 use super::draft::{Change, Draft};
 use super::head::Head;
 use super::manifest::{MANIFEST, Manifest};
-use super::slot::{Secret, Slot};
+use super::slot::{Secret, Slot, Way};
 use super::store::{Batch, Store, Table};
 use super::unlocked::{Closed, Vault, list};
 use crate::clock::Millis;
@@ -51,23 +51,26 @@ impl<S: Store> Vault<S> {
     }
 
     /// Makes the vault open for these secrets and no others, with a new access key: those of
-    /// `keep` have a slot already, and at least one of them must be there; those of `add` get one.
+    /// `keep` have a slot already, those of `add` get one. `proof` is one that opens it now; it
+    /// goes too unless it is kept.
     ///
     /// # Errors
-    /// `passphrase_wrong` and its like (input) if one of `keep` opens nothing; `slots_few`,
-    /// `slots_many` (input); those of [`Vault::commit`]. Nothing was changed then.
+    /// `passphrase_wrong` and its like (input) if the proof or one of `keep` opens nothing;
+    /// `slot_proof_missing` (input) if the proof is the device's, which proves nobody's presence;
+    /// `slots_few`, `slots_many` (input); those of [`Vault::commit`]. Nothing was changed then.
     pub async fn change_slots(
         &mut self,
+        proof: &Secret,
         (keep, add): (&[Secret], &[Secret]),
         cost: Cost,
         now: Millis,
         rng: &mut dyn Rng,
     ) -> Result<()> {
         self.check_open()?;
-        if keep.is_empty() {
+        if proof.way() == Way::Device {
             return Err(Error::input("slot_proof_missing"));
         }
-        for secret in keep {
+        for secret in std::iter::once(proof).chain(keep) {
             if self.head.open(secret)? != self.access {
                 return Err(Error::integrity("slot_broken"));
             }

@@ -99,7 +99,7 @@ fn live(seed: u64) -> usize {
             }
             1 => {
                 let secrets = (std::slice::from_ref(&secret), [].as_slice());
-                run(vault.change_slots(secrets, Cost::FLOOR, Millis(2), &mut SystemRng))
+                run(vault.change_slots(&secret, secrets, Cost::FLOOR, Millis(2), &mut SystemRng))
             }
             _ => {
                 let change = change(&mut choices, &mut model);
@@ -230,7 +230,7 @@ fn t15_the_engine_shows_what_was_there_before_or_after_a_crash() {
                 3 => Request::Undelete { ids: binned },
                 4 => Request::Shred { what: Shreds::Memories { ids: [some, binned].concat() } },
                 5 => Request::Shred { what: Shreds::Binned },
-                6 => Request::ChangeSlots { keep: vec![proof.clone()], add: vec![] },
+                6 => Request::ChangeSlots { proof: proof.clone(), keep: vec![proof.clone()], add: vec![] },
                 _ => Request::AddNote { text: format!("Note {act}") },
             };
             let reply = ask(&mut engine, request);
