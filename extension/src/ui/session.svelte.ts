@@ -4,7 +4,7 @@
  * A page keeps no memory longer than it shows it, and never a key.
  */
 import { connect, type Engine } from '../client';
-import type { Status } from '../../../pkg/satchel';
+import type { Proof, Status } from '../../../pkg/satchel';
 import { sentence } from './errors';
 
 export class Session {
@@ -13,6 +13,8 @@ export class Session {
   status = $state<Status>();
   /** Why it did not answer, in words. */
   trouble = $state('');
+  /** Whether the vault was made here and now. */
+  isNew = $state(false);
 
   constructor() {
     this.engine.onStatus((status) => this.#take(status));
@@ -29,21 +31,12 @@ export class Session {
   }
 
   async create(passphrase: string): Promise<void> {
-    this.#take(
-      await this.engine.ask({
-        type: 'create',
-        with: { way: 'passphrase', passphrase },
-      }),
-    );
+    this.#take(await this.engine.ask({ type: 'create', with: { way: 'passphrase', passphrase } }));
+    this.isNew = true;
   }
 
-  async unlock(passphrase: string): Promise<void> {
-    this.#take(
-      await this.engine.ask({
-        type: 'unlock',
-        with: { way: 'passphrase', passphrase },
-      }),
-    );
+  async unlock(proof: Proof): Promise<void> {
+    this.#take(await this.engine.ask({ type: 'unlock', with: proof }));
   }
 
   async lock(): Promise<void> {
