@@ -4,7 +4,7 @@
  * A page keeps no memory longer than it shows it, and never a key.
  */
 import { connect, type Engine } from '../client';
-import type { Proof, Status } from '../../../pkg/satchel';
+import type { Proof, Status, Way } from '../../../pkg/satchel';
 import { sentence } from './errors';
 
 export class Session {
@@ -15,6 +15,8 @@ export class Session {
   trouble = $state('');
   /** Whether the vault was made here and now. */
   isNew = $state(false);
+  /** By what it was opened, if it was here. */
+  openedBy = $state<Way>();
 
   constructor() {
     this.engine.onStatus((status) => this.#take(status));
@@ -37,6 +39,7 @@ export class Session {
 
   async unlock(proof: Proof): Promise<void> {
     this.#take(await this.engine.ask({ type: 'unlock', with: proof }));
+    this.openedBy = proof.way;
   }
 
   async lock(): Promise<void> {
@@ -46,5 +49,6 @@ export class Session {
   #take(status: Status): void {
     this.trouble = '';
     this.status = status;
+    if (status.vault !== 'unlocked') this.openedBy = undefined;
   }
 }
