@@ -67,11 +67,21 @@ pub(crate) struct Browser {
 }
 
 impl Browser {
-    /// Starts it and waits until the extension is there.
+    /// Starts it on a fresh profile and waits until the extension is there.
     pub(crate) async fn start(launch: &Launch) -> Result<Self> {
         if launch.dir.exists() {
             std::fs::remove_dir_all(&launch.dir)?;
         }
+        Self::open_profile(launch).await
+    }
+
+    /// Closes it, and starts it anew on the same profile.
+    pub(crate) async fn restart(self, launch: &Launch) -> Result<Self> {
+        self.close().await?;
+        Self::open_profile(launch).await
+    }
+
+    async fn open_profile(launch: &Launch) -> Result<Self> {
         let profile = launch.dir.join("profile");
         std::fs::create_dir_all(&profile)?;
         let process = match launch.kind {

@@ -23,6 +23,7 @@ mod server;
 mod silence;
 mod story;
 mod suite;
+mod ways;
 mod wire;
 mod words;
 

@@ -13,7 +13,7 @@ use crate::sample::History;
 use crate::server::Server;
 use crate::story::{self, Gesture};
 use crate::words::Words;
-use crate::{everyday, mishaps, scan, wire};
+use crate::{everyday, mishaps, scan, ways, wire};
 
 /// Words planted where extensions keep things: a scan that does not see these sees nothing.
 const PLANTED: [&str; 3] = ["Plantedbase", "Plantedstore", "Plantedfile"];
@@ -88,7 +88,8 @@ pub(crate) async fn play(place: &Place, kind: Kind) -> Result<(usize, usize)> {
     tell("the profile on disk, locked, holds no word of the memory", result);
     let result = everyday::in_french(place, kind).await.map(|()| "fr".to_owned());
     tell("in a French browser the dashboard speaks French", result);
-    Ok((passed, failed))
+    let (more, less) = ways::play(place, kind).await?;
+    Ok((passed + more, failed + less))
 }
 
 async fn nowhere(browser: &Browser, server: &Server) -> Result<()> {
