@@ -3,13 +3,13 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, bail, ensure};
 use clap::ValueEnum;
 use serde_json::{Value, json};
 use thirtyfour::{By, WebDriver, WebElement};
 
 use crate::wire::{self, Process};
-use crate::{chromium, firefox};
+use crate::{chromium, firefox, processes};
 
 /// How long anything may take that a person would wait for.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
@@ -49,7 +49,7 @@ pub(crate) struct Launch {
     /// The unpacked extension.
     pub(crate) extension: PathBuf,
     pub(crate) geckodriver: PathBuf,
-    /// A folder of its own, emptied first: the profile and the driver's log.
+    /// A folder of its own: the profile and the driver's log.
     pub(crate) dir: PathBuf,
 }
 
@@ -72,16 +72,17 @@ impl Browser {
         if launch.dir.exists() {
             std::fs::remove_dir_all(&launch.dir)?;
         }
-        Self::open_profile(launch).await
+        Self::start_again(launch).await
     }
 
-    /// Closes it, and starts it anew on the same profile.
+    /// Closes it, and starts it on the same profile.
     pub(crate) async fn restart(self, launch: &Launch) -> Result<Self> {
         self.close().await?;
-        Self::open_profile(launch).await
+        Self::start_again(launch).await
     }
 
-    async fn open_profile(launch: &Launch) -> Result<Self> {
+    /// The same on the profile that is there, as it was left.
+    pub(crate) async fn start_again(launch: &Launch) -> Result<Self> {
         let profile = launch.dir.join("profile");
         std::fs::create_dir_all(&profile)?;
         let process = match launch.kind {
@@ -229,6 +230,23 @@ impl Browser {
         let Self { driver, process, profile, .. } = self;
         driver.quit().await?;
         drop(process);
+        Ok(profile)
+    }
+
+    /// Kills it with all its processes, in the middle of what they do, and gives the folder of its
+    /// profile. Nothing of it runs any more then.
+    pub(crate) async fn kill(self) -> Result<PathBuf> {
+        let Self { driver, process, profile, .. } = self;
+        let family = processes::below(process.id())?;
+        ensure!(family.len() > 1, "the driver has no browser to be killed");
+        processes::kill(&family)?;
+        // There is nobody left who could answer a goodbye.
+        driver.leak()?;
+        drop(process);
+        until("the browser's processes are gone", PATIENCE, async || {
+            Ok(family.iter().all(|id| !processes::is_alive(*id)).then_some(()))
+        })
+        .await?;
         Ok(profile)
     }
 }

@@ -41,6 +41,8 @@ struct Disk {
     log: RefCell<Vec<Written>>,
     /// Counts down to an operation that is refused.
     refuse: Cell<Option<u32>>,
+    /// Counts down to a commit that is said to be refused, and was made all the same.
+    lie: Cell<Option<u32>>,
 }
 
 impl Disk {
@@ -54,7 +56,10 @@ impl Disk {
                 self.refuse.set(None);
                 Err(Error::device("store_full"))
             }
-            left => Ok(self.refuse.set(left.map(|left| left - 1))),
+            left => {
+                self.refuse.set(left.map(|left| left - 1));
+                Ok(())
+            }
         }
     }
 }
@@ -75,7 +80,17 @@ impl Store for Disk {
     async fn commit(&self, batch: Batch) -> Result<()> {
         self.refused()?;
         self.log.borrow_mut().push(Written::Rows(batch.clone()));
-        self.now.commit(batch).await
+        self.now.commit(batch).await?;
+        match self.lie.get() {
+            Some(0) => {
+                self.lie.set(None);
+                Err(Error::device("store_unwritable"))
+            }
+            left => {
+                self.lie.set(left.map(|left| left - 1));
+                Ok(())
+            }
+        }
     }
     async fn read_cell(&self, cell: usize) -> Result<Vec<u8>> {
         self.now.read_cell(cell).await
@@ -182,24 +197,19 @@ fn held(store: MemoryStore, secret: &Secret) -> Held {
 /// A change of a few records, and what a map holds after it.
 fn change(choices: &mut Choices, model: &mut Held) -> Change {
     let mut change = Change::default();
-    for _ in 0..=choices.below(4) {
-        let namespace = [Namespace::Memory, Namespace::Vectors, Namespace::Ledger][choices.below(3) as usize];
-        let id = Id([choices.below(12).to_le_bytes()[0]; 16]);
-        // A change removes first: what it puts must not be what it removes.
-        if choices.below(3) == 0 && !model.contains_key(&(namespace, id)) || choices.below(2) == 0 {
-            let text = vec![choices.below(256).to_le_bytes()[0]; choices.below(40) as usize];
-            model.insert((namespace, id), text.clone());
-            change.put(namespace, id, text);
+    // A change removes first, whatever the order of the calls.
+    for _ in 0..choices.below(3) {
+        if let Some((namespace, id)) = model.keys().nth(choices.below(8) as usize).copied() {
+            model.remove(&(namespace, id));
+            change.remove(namespace, id);
         }
     }
-    for _ in 0..choices.below(3) {
-        let Some(key) = model.keys().nth(choices.below(8) as usize).copied() else { continue };
-        let mut only = Change::default();
-        only.remove(key.0, key.1);
-        if change.is_empty() {
-            model.remove(&key);
-            change = only;
-        }
+    for _ in 0..choices.below(4) {
+        let namespace = [Namespace::Memory, Namespace::Vectors, Namespace::Ledger][choices.below(3) as usize];
+        let id = Id([choices.below(12).to_le_bytes()[0]; 16]);
+        let text = vec![choices.below(256).to_le_bytes()[0]; choices.below(40) as usize];
+        model.insert((namespace, id), text.clone());
+        change.put(namespace, id, text);
     }
     change
 }
@@ -209,8 +219,8 @@ fn live(seed: u64) -> usize {
     let mut choices = Choices(seed);
     let secret = Secret::Recovery(RecoveryKey::random(&mut choices));
     let disk = Rc::new(Disk::new());
-    let made = Vault::create(Rc::clone(&disk), &secret, Cost::FLOOR, Millis(1), &mut SystemRng);
-    let mut vault = run(made).unwrap();
+    let mut vault =
+        run(Vault::create(Rc::clone(&disk), &secret, Cost::FLOOR, Millis(1), &mut SystemRng)).unwrap();
     let (mut moment, mut points) = (Moment::empty(), 0);
     disk.log.take().iter().for_each(|written| moment.apply(written));
     let mut model = Held::new();
@@ -272,7 +282,7 @@ fn live_until(points: usize, first: u64) {
         stopped += live(seed);
         seed += 1;
     }
-    println!("{stopped} crash points, seeds {first} to {}", seed - 1);
+    eprintln!("{stopped} crash points, seeds {first} to {}", seed - 1);
 }
 
 #[test]
@@ -283,6 +293,37 @@ fn t15_the_vault_opens_from_every_crash_first_half() {
 #[test]
 fn t15_the_vault_opens_from_every_crash_second_half() {
     live_until(50_000, 1_000_000);
+}
+
+#[test]
+fn t15_a_device_that_refuses_and_has_written_all_the_same_loses_no_epoch() {
+    for lied in 0..5 {
+        let mut choices = Choices(lied);
+        let secret = Secret::Recovery(RecoveryKey::random(&mut choices));
+        let disk = Rc::new(Disk::new());
+        let mut vault =
+            run(Vault::create(Rc::clone(&disk), &secret, Cost::FLOOR, Millis(1), &mut SystemRng)).unwrap();
+        let mut change = Change::default();
+        (0..20).for_each(|n| change.put(Namespace::Memory, Id([n; 16]), vec![n; 9]));
+        run(vault.commit(change, &mut SystemRng)).unwrap();
+        disk.log.take();
+        disk.lie.set(Some(lied as u32));
+        let mut change = Change::default();
+        change.remove(Namespace::Memory, Id([3; 16]));
+        // Whatever it answers, it is what is on the disk, and the vault goes on.
+        let done = run(vault.shred(change, &mut SystemRng));
+        let expected = if done.is_ok() { 19 } else { 20 };
+        assert_eq!(vault.count(Namespace::Memory), expected, "{lied}");
+        disk.lie.set(None);
+        run(vault.finish_shredding()).unwrap();
+        let mut change = Change::default();
+        change.put(Namespace::Memory, Id([77; 16]), vec![]);
+        run(vault.commit(change, &mut SystemRng)).unwrap();
+        let mut moment = Moment::empty();
+        moment.rows.clone_from(&disk.now.rows());
+        moment.cells = [0, 1].map(|cell| run(disk.read_cell(cell)).unwrap());
+        assert_eq!(held(moment.store(), &secret).len(), expected + 1, "{lied}");
+    }
 }
 
 /// What a user sees of a vault: texts, and how many lie in the bin.
