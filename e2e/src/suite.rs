@@ -13,7 +13,7 @@ use crate::sample::History;
 use crate::server::Server;
 use crate::story::{self, Gesture};
 use crate::words::Words;
-use crate::{everyday, mishaps, scan, wire};
+use crate::{everyday, keeping, mishaps, scan, wire};
 
 /// Words planted where extensions keep things: a scan that does not see these sees nothing.
 const PLANTED: [&str; 3] = ["Plantedbase", "Plantedstore", "Plantedfile"];
@@ -67,11 +67,13 @@ pub(crate) async fn play(place: &Place, kind: Kind) -> Result<(usize, usize)> {
 
     mishaps::play(&browser, &mut diary, &server, &words, &launch.dir).await;
     everyday::play(&browser, &mut diary, &server, &words).await;
+    keeping::play(&browser, &mut diary, &words, &launch).await;
 
     let result = story::lock(&browser, &mut diary, &chat).await;
     diary.tried(&browser, "a locked vault offers nothing", result).await;
 
     let planted = plant(&browser).await;
+    let saved = keeping::saved(&launch);
     let (mut passed, mut failed) = (diary.passed, diary.failed);
     let profile = browser.close().await?;
     let mut tell = |statement: &str, result: Result<String>| match result {
@@ -88,6 +90,13 @@ pub(crate) async fn play(place: &Place, kind: Kind) -> Result<(usize, usize)> {
     tell("the profile on disk, locked, holds no word of the memory", result);
     let result = everyday::in_french(place, kind).await.map(|()| "fr".to_owned());
     tell("in a French browser the dashboard speaks French", result);
+    match saved {
+        Ok(backup) => {
+            let (p, f) = keeping::elsewhere(place, kind, &words, &backup).await?;
+            (passed, failed) = (passed + p, failed + f);
+        }
+        Err(error) => tell("the backup can be restored in another profile", Err(error)),
+    }
     Ok((passed, failed))
 }
 
