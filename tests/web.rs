@@ -3,15 +3,29 @@
 
 #![cfg(target_arch = "wasm32")]
 
-use satchel::clock::Millis;
-use satchel::crypto::kdf::Cost;
+mod scan;
+
+use std::cell::RefCell;
+use std::io::{Read as _, Write as _};
+use std::rc::Rc;
+
+use js_sys::Date;
+use satchel::clock::{Clock, Millis};
+use satchel::crypto::aead::{self, Context};
+use satchel::crypto::kdf::{self, Cost};
+use satchel::crypto::keys::Key;
+use satchel::crypto::stream::{Opener, Sealer};
+use satchel::crypto::words::RecoveryKey;
 use satchel::embed::{Encoder as _, MiniLm};
+use satchel::engine::protocol::{Proof, Reply, Request};
+use satchel::engine::{Engine, World};
 use satchel::error::Error;
 use satchel::id::Id;
-use satchel::rng::SystemRng;
+use satchel::rng::{Rng, SystemRng};
 use satchel::vault::store::CELL_LENGTH;
 use satchel::vault::{Batch, Change, Namespace, Secret, Store as _, Table, Vault};
 use satchel::web::BrowserStore;
+use scan::{MASK, found, mask, masked, unmasked};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_dedicated_worker);
@@ -27,6 +41,11 @@ fn fresh() -> String {
     format!("test-{}", Id::random(&mut SystemRng))
 }
 
+fn encoder() -> MiniLm {
+    let model = include_bytes!("../target/model/model.onnx").to_vec();
+    MiniLm::load(model, include_bytes!("../target/model/vocab.txt")).unwrap()
+}
+
 #[wasm_bindgen_test]
 fn two_ids_from_the_browsers_random_source_differ() {
     assert_ne!(Id::random(&mut SystemRng), Id::random(&mut SystemRng));
@@ -34,8 +53,7 @@ fn two_ids_from_the_browsers_random_source_differ() {
 
 #[wasm_bindgen_test]
 fn the_encoder_runs() {
-    let model = include_bytes!("../target/model/model.onnx").to_vec();
-    let mut encoder = MiniLm::load(model, include_bytes!("../target/model/vocab.txt")).unwrap();
+    let mut encoder = encoder();
     let vectors = encoder.encode(&["I am allergic to peanuts"]).unwrap();
     assert_eq!(vectors.len(), 1);
 }
@@ -101,4 +119,144 @@ async fn a_vault_lives_in_the_browser() {
     assert_eq!(damages, []);
     let read = vault.get(Namespace::Memory, Id([42; 16])).await.unwrap().unwrap();
     assert_eq!(*read, vec![42; 50]);
+}
+
+/// Lower case and no longer than their stems, so that any form of them that is kept is found.
+const WORDS: [[u8; 7]; 4] = [masked(b"quorble"), masked(b"vantril"), masked(b"mossend"), masked(b"zwickel")];
+const NOTE: [u8; 67] = masked(b"The quorblexing vantriloque of Mossendahl sleeps under Zwickelbrunn");
+const SECRET_PASSPHRASE: [u8; 30] = masked(b"halbdrossel umfirnt schlickweg");
+
+struct BrowserClock;
+
+impl Clock for BrowserClock {
+    fn now(&self) -> Millis {
+        Millis(Date::now() as u64)
+    }
+}
+
+/// The system's random bytes; of each draw as long as a key it keeps a masked copy.
+#[derive(Clone, Default)]
+struct WatchedRng(Rc<RefCell<Vec<Vec<u8>>>>);
+
+impl Rng for WatchedRng {
+    fn fill(&mut self, bytes: &mut [u8]) {
+        SystemRng.fill(bytes);
+        if bytes.len() == 32 {
+            self.0.borrow_mut().push(mask(bytes));
+        }
+    }
+}
+
+/// In a future of its own, as each request of the extension is: with it goes what it held.
+fn proof() -> Proof {
+    Proof::Passphrase { passphrase: unmasked(&SECRET_PASSPHRASE) }
+}
+
+async fn ask(engine: &mut Engine<BrowserStore>, request: Request) -> Reply {
+    let reply = Box::pin(engine.handle(request)).await;
+    assert!(!matches!(reply, Reply::Failed(_)), "{reply:?}");
+    reply
+}
+
+#[wasm_bindgen_test]
+async fn t17_after_locking_neither_keys_nor_text_are_in_memory() {
+    let store = BrowserStore::open(&fresh()).await.unwrap();
+    let drawn = WatchedRng::default();
+    let world = World { clock: Box::new(BrowserClock), rng: Box::new(drawn.clone()) };
+    let mut engine = Engine::new(store, world).with_cost(Cost::FLOOR);
+    let mut encoder = encoder();
+    let vector = encoder.encode(&[&unmasked(&NOTE)]).unwrap().remove(0);
+    let meaning: Vec<u8> =
+        vector.0[..64].iter().map(|coordinate| coordinate.cast_unsigned() ^ MASK).collect();
+    drop(vector);
+    engine.set_encoder(Box::new(encoder));
+
+    ask(&mut engine, Request::Create { with: proof() }).await;
+    ask(&mut engine, Request::AddNote { text: unmasked(&NOTE) }).await;
+    while Box::pin(engine.step(50)).await.more {}
+    let site = String::from("https://chat.example");
+    ask(&mut engine, Request::Recall { draft: unmasked(&NOTE), site: site.clone() }).await;
+    ask(&mut engine, Request::Search { query: unmasked(&NOTE), limit: 10 }).await;
+    ask(&mut engine, Request::List { offset: 0, limit: 10 }).await;
+    ask(&mut engine, Request::Lock).await;
+    ask(&mut engine, Request::Unlock { with: proof() }).await;
+    let waiting = engine.access_key().unwrap().clone();
+    ask(&mut engine, Request::Lock).await;
+    Box::pin(engine.wake(waiting)).await.unwrap();
+    ask(&mut engine, Request::List { offset: 0, limit: 10 }).await;
+
+    let access = mask(engine.access_key().unwrap().0.bytes());
+    let drawn = drawn.0.borrow().clone();
+    assert!(drawn.contains(&access), "the access key is a random draw");
+    let words: Vec<&[u8]> = WORDS.iter().map(|word| word.as_slice()).collect();
+    let keys: Vec<&[u8]> = drawn.iter().map(Vec::as_slice).collect();
+    let all = [words.as_slice(), &[&meaning], &keys, &[&NOTE, &SECRET_PASSPHRASE]].concat();
+
+    // The search finds what is there: text that is held, words and vector in the index, keys in use.
+    let held = [unmasked(&NOTE), unmasked(&SECRET_PASSPHRASE)];
+    let places = found(&all);
+    assert!(places[all.len() - 2..].iter().all(|places| !places.is_empty()), "held text is found");
+    drop(held);
+    let places = found(&all);
+    let (words, rest) = places.split_at(WORDS.len() + 1);
+    assert!(words.iter().all(|places| !places.is_empty()), "words and vector are found: {places:?}");
+    let keys = rest[..keys.len()].iter().filter(|places| !places.is_empty()).count();
+    assert!(keys >= 3, "access key, root key and a record's are found: {places:?}");
+
+    ask(&mut engine, Request::Lock).await;
+    let places = found(&all);
+    assert!(places.iter().all(Vec::is_empty), "words, vector, draws, note, passphrase: {places:x?}");
+}
+
+/// Bits of a recovery key, and the first of its words.
+const RECOVERY: [u8; 16] = masked(b"\x9e\x88\x5d\x95\x2a\xd3\x62\xca\xeb\x4e\xfe\x34\xa8\xe9\x1b\xd2");
+const RECOVERY_WORDS: [u8; 22] = masked(b"ozone drill grab fiber");
+
+struct Given;
+
+impl Rng for Given {
+    fn fill(&mut self, bytes: &mut [u8]) {
+        bytes.iter_mut().zip(RECOVERY).for_each(|(byte, masked)| *byte = masked ^ MASK);
+    }
+}
+
+/// Uses every primitive once. Gives the keys that came of it, masked, and how often each was found
+/// while it was held.
+#[inline(never)]
+fn use_cryptography() -> (Vec<Vec<u8>>, Vec<usize>) {
+    let key = Key::random(&mut SystemRng);
+    let id = Id::random(&mut SystemRng);
+    let context = Context { format: 1, namespace: 1, vault: id, id, version: 1, parent: id };
+    let note = unmasked(&NOTE);
+    let sealed = aead::seal(&key, &context, note.as_bytes(), &mut SystemRng).unwrap();
+    assert_eq!(*aead::open(&key, &context, &sealed).unwrap(), note.as_bytes());
+    let mut sealer = Sealer::new(&key, b"header", Vec::new(), &mut SystemRng).unwrap();
+    sealer.write_all(note.as_bytes()).unwrap();
+    let stream = sealer.finish().unwrap();
+    let mut read = String::new();
+    Opener::new(&key, b"header", stream.as_slice()).unwrap().read_to_string(&mut read).unwrap();
+    assert_eq!(read, note);
+    let typed = kdf::derive_from_passphrase(&unmasked(&SECRET_PASSPHRASE), &[1; 16], Cost::FLOOR).unwrap();
+    let derived = kdf::derive_from_secret(key.bytes(), &[2; 16], b"label");
+    let recovery = RecoveryKey::random(&mut Given);
+    let words = recovery.words().join(" ");
+    assert!(words.starts_with(&unmasked(&RECOVERY_WORDS)));
+    assert_eq!(RecoveryKey::parse(&words).unwrap(), recovery);
+    let recovered = recovery.kek(&[3; 16]);
+
+    let keys = [&key, &typed, &derived, &recovered];
+    let masked: Vec<Vec<u8>> = keys.iter().map(|key| mask(key.bytes())).collect();
+    let needles: Vec<&[u8]> = masked.iter().map(Vec::as_slice).collect();
+    let places = found(&[&needles[..], &[&RECOVERY, &RECOVERY_WORDS, &NOTE]].concat());
+    (masked, places.iter().map(Vec::len).collect())
+}
+
+#[wasm_bindgen_test]
+fn t17_cryptography_leaves_neither_keys_nor_text_behind() {
+    let (keys, held) = use_cryptography();
+    assert!(held.iter().all(|&count| count > 0), "what is held is found: {held:?}");
+    let keys: Vec<&[u8]> = keys.iter().map(Vec::as_slice).collect();
+    let rest: [&[u8]; 4] = [&RECOVERY, &RECOVERY_WORDS, &NOTE, &SECRET_PASSPHRASE];
+    let places = found(&[&keys[..], &rest].concat());
+    assert!(places.iter().all(Vec::is_empty), "keys, bits, words, note, passphrase: {places:x?}");
 }

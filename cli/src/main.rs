@@ -7,6 +7,7 @@ mod eval;
 mod failure;
 mod measure;
 mod model;
+mod plant;
 mod report;
 mod set;
 
@@ -36,11 +37,28 @@ enum Command {
         #[arg(long, env = "SATCHEL_MODEL", value_name = "DIR")]
         model: Option<PathBuf>,
     },
+    /// Writes a vault of made-up records, with vectors, as a backup to restore.
+    Seed {
+        /// Where to.
+        out: PathBuf,
+        /// How many memories.
+        #[arg(long)]
+        records: usize,
+        /// How many words, numbers, titles and vectors of them to list.
+        #[arg(long, default_value_t = 0)]
+        canaries: usize,
+        /// Where to list them, as JSON.
+        #[arg(long, requires = "canaries")]
+        list: Option<PathBuf>,
+    },
 }
 
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Eval { file, json, model } => eval::run(&file, json, model.as_deref()),
+        Command::Seed { out, records, canaries, list } => {
+            plant::run(&out, records, canaries, list.as_deref())
+        }
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -3,13 +3,13 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, bail, ensure};
 use clap::ValueEnum;
 use serde_json::{Value, json};
 use thirtyfour::{By, WebDriver, WebElement};
 
 use crate::wire::{self, Process};
-use crate::{chromium, firefox};
+use crate::{chromium, firefox, processes};
 
 /// How long anything may take that a person would wait for.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
@@ -49,7 +49,7 @@ pub(crate) struct Launch {
     /// The unpacked extension.
     pub(crate) extension: PathBuf,
     pub(crate) geckodriver: PathBuf,
-    /// A folder of its own, emptied first: the profile and the driver's log.
+    /// A folder of its own: the profile and the driver's log.
     pub(crate) dir: PathBuf,
 }
 
@@ -74,11 +74,16 @@ pub(crate) struct Browser {
 }
 
 impl Browser {
-    /// Starts it and waits until the extension is there.
+    /// Starts it on a fresh profile and waits until the extension is there.
     pub(crate) async fn start(launch: &Launch) -> Result<Self> {
         if launch.dir.exists() {
             std::fs::remove_dir_all(&launch.dir)?;
         }
+        Self::start_again(launch).await
+    }
+
+    /// The same on the profile that is there, as it was left.
+    pub(crate) async fn start_again(launch: &Launch) -> Result<Self> {
         let profile = launch.dir.join("profile");
         std::fs::create_dir_all(&profile)?;
         std::fs::create_dir_all(launch.downloads())?;
@@ -227,6 +232,23 @@ impl Browser {
         let Self { driver, process, profile, .. } = self;
         driver.quit().await?;
         drop(process);
+        Ok(profile)
+    }
+
+    /// Kills it with all its processes, in the middle of what they do, and gives the folder of its
+    /// profile. Nothing of it runs any more then.
+    pub(crate) async fn kill(self) -> Result<PathBuf> {
+        let Self { driver, process, profile, .. } = self;
+        let family = processes::below(process.id())?;
+        ensure!(family.len() > 1, "the driver has no browser to be killed");
+        processes::kill(&family)?;
+        // There is nobody left who could answer a goodbye.
+        driver.leak()?;
+        drop(process);
+        until("the browser's processes are gone", PATIENCE, async || {
+            Ok(family.iter().all(|id| !processes::is_alive(*id)).then_some(()))
+        })
+        .await?;
         Ok(profile)
     }
 }

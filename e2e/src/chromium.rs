@@ -111,6 +111,12 @@ pub(crate) async fn bring_to_front(driver: &WebDriver) -> Result<()> {
     cdp(driver, "Page.bringToFront", json!({})).await.map(drop)
 }
 
+/// Sets the bytes that an origin may store, until the browser closes.
+pub(crate) async fn override_quota(driver: &WebDriver, origin: &str, bytes: u64) -> Result<()> {
+    let parameters = json!({"origin": origin, "quotaSize": bytes});
+    cdp(driver, "Storage.overrideQuotaForOrigin", parameters).await.map(drop)
+}
+
 /// A command of the DevTools protocol, to the tab that is open.
 async fn cdp(driver: &WebDriver, command: &str, parameters: Value) -> Result<Value> {
     let body = json!({"cmd": command, "params": parameters});

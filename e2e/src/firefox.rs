@@ -99,6 +99,20 @@ pub(crate) async fn press_shortcut(driver: &WebDriver, keys: &[char]) -> Result<
     pressed.map(drop)
 }
 
+/// Limits what all sites and extensions of a closed profile may store together, in KiB; `None` for
+/// the browser's own measure.
+pub(crate) fn limit_storage(profile: &Path, limit: Option<u32>) -> Result<()> {
+    const NAME: &str = "dom.quotaManager.temporaryStorage.fixedLimit";
+    let path = profile.join("prefs.js");
+    let preferences = std::fs::read_to_string(&path).context("the profile's preferences")?;
+    let mut kept: String =
+        preferences.lines().filter(|line| !line.contains(NAME)).map(|line| format!("{line}\n")).collect();
+    if let Some(limit) = limit {
+        kept += &format!("user_pref(\"{NAME}\", {limit});\n");
+    }
+    std::fs::write(&path, kept).context("the profile's preferences")
+}
+
 /// Runs a script in the browser's own context.
 async fn inside(driver: &WebDriver, script: &str, arguments: Vec<Value>) -> Result<Value> {
     context(driver, "chrome").await?;

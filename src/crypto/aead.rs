@@ -14,6 +14,7 @@ use aes_gcm::{Aes256Gcm, Nonce};
 use zeroize::Zeroizing;
 
 use crate::crypto::keys::Key;
+use crate::crypto::stack;
 use crate::error::{Error, Result};
 use crate::id::Id;
 use crate::rng::Rng;
@@ -72,8 +73,9 @@ pub(super) fn seal_bound(
     plaintext: &[u8],
 ) -> Result<Vec<u8>> {
     let payload = Payload { msg: plaintext, aad };
-    let ciphertext =
-        cipher(key).encrypt(&Nonce::from(nonce), payload).map_err(|_| Error::input("too_large"))?;
+    let ciphertext = cipher(key).encrypt(&Nonce::from(nonce), payload);
+    stack::wipe();
+    let ciphertext = ciphertext.map_err(|_| Error::input("too_large"))?;
     let mut sealed = Vec::with_capacity(NONCE_LENGTH + ciphertext.len());
     sealed.extend_from_slice(&nonce);
     sealed.extend_from_slice(&ciphertext);
@@ -93,7 +95,9 @@ pub(super) fn open_bound(key: &Key, aad: &[u8], sealed: &[u8]) -> Result<Zeroizi
     let broken = || Error::integrity("seal_broken");
     let (nonce, ciphertext) = sealed.split_first_chunk::<NONCE_LENGTH>().ok_or_else(broken)?;
     let payload = Payload { msg: ciphertext, aad };
-    cipher(key).decrypt(&Nonce::from(*nonce), payload).map(Zeroizing::new).map_err(|_| broken())
+    let plaintext = cipher(key).decrypt(&Nonce::from(*nonce), payload).map(Zeroizing::new);
+    stack::wipe();
+    plaintext.map_err(|_| broken())
 }
 
 /// The bare cipher under a key.

@@ -5,10 +5,10 @@
 
 use argon2::{Algorithm, Argon2, Params, Version};
 use serde::{Deserialize, Serialize};
-use zeroize::Zeroizing;
 
 use crate::clock::Clock;
 use crate::crypto::keys::{KEY_LENGTH, Key};
+use crate::crypto::stack;
 use crate::error::{Error, Result};
 
 /// In KiB.
@@ -111,9 +111,11 @@ pub(super) fn argon2id(passphrase: &[u8], salt: &[u8], cost: Cost) -> Result<Key
     let params = Params::new(cost.memory, cost.passes, cost.lanes, Some(KEY_LENGTH))
         .map_err(|_| Error::integrity("kdf_out_of_bounds"))?;
     let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
-    let mut key = Zeroizing::new([0; KEY_LENGTH]);
-    argon2.hash_password_into(passphrase, salt, &mut *key).map_err(|_| Error::device("memory_short"))?;
-    Ok(Key::from_bytes(*key))
+    let mut key = Key::zero();
+    let done = argon2.hash_password_into(passphrase, salt, key.bytes_mut());
+    stack::wipe();
+    done.map_err(|_| Error::device("memory_short"))?;
+    Ok(key)
 }
 
 /// `HKDF-SHA-256(secret, salt, label)`, for secrets that need no stretching: a recovery key's 128

@@ -13,6 +13,7 @@ pub mod aead;
 pub mod kdf;
 pub mod keys;
 pub mod padding;
+pub mod stack;
 pub mod stream;
 pub mod words;
 

@@ -16,6 +16,9 @@
 //! segment: with another header nothing opens. As the salt is fresh, so is the stream key, and the
 //! nonce needs no random part. The last segment is empty only if the whole stream is.
 //!
+//! Cipher and text stand on the heap, where they are erased; calls that hold more than a reference
+//! to them have a frame of their own, wiped when they return.
+//!
 //! [Hoang, Reyhanitabar, Rogaway and Vizár]: https://eprint.iacr.org/2015/189
 
 use std::io::{self, Read, Write};
@@ -26,6 +29,7 @@ use zeroize::Zeroizing;
 
 use crate::crypto::aead;
 use crate::crypto::keys::Key;
+use crate::crypto::stack;
 use crate::error::Error;
 use crate::rng::Rng;
 
@@ -33,6 +37,9 @@ use crate::rng::Rng;
 const SEGMENT: usize = 64 * 1024;
 const TAG: usize = 16;
 const SALT: usize = 32;
+
+type Encryptor = EncryptorBE32<Aes256Gcm>;
+type Decryptor = DecryptorBE32<Aes256Gcm>;
 
 /// No random part: the key is used for one stream.
 const NONCE_PREFIX: [u8; 7] = [0; 7];
@@ -48,7 +55,7 @@ pub fn carried(error: &io::Error) -> Option<&Error> {
 pub struct Sealer<W> {
     out: W,
     /// None after a failure: what reached `out` then is not known, so nothing more may follow.
-    encryptor: Option<EncryptorBE32<Aes256Gcm>>,
+    encryptor: Option<Box<Encryptor>>,
     segment: usize,
     /// Plaintext waiting for its segment to fill.
     buffer: Zeroizing<Vec<u8>>,
@@ -74,8 +81,8 @@ impl<W: Write> Sealer<W> {
         let mut salt = [0; SALT];
         rng.fill(&mut salt);
         out.write_all(&salt)?;
-        let cipher = aead::cipher(&stream_key(key, &salt, header, segment));
-        let encryptor = EncryptorBE32::from_aead(cipher, &NONCE_PREFIX.into());
+        let encryptor = encryptor(&stream_key(key, &salt, header, segment));
+        stack::wipe();
         Ok(Self { out, encryptor: Some(encryptor), segment, buffer: buffer(segment) })
     }
 
@@ -85,7 +92,9 @@ impl<W: Write> Sealer<W> {
     /// Those of the writer; `too_large` (input) past 2³² segments, 256 TiB.
     pub fn finish(mut self) -> io::Result<W> {
         let encryptor = self.encryptor.take().ok_or_else(spent)?;
-        encryptor.encrypt_last_in_place(&[], &mut *self.buffer).map_err(|_| too_large())?;
+        let sealed = seal_last(encryptor, &mut self.buffer);
+        stack::wipe();
+        sealed?;
         self.out.write_all(&self.buffer)?;
         self.out.flush()?;
         Ok(self.out)
@@ -94,7 +103,9 @@ impl<W: Write> Sealer<W> {
     /// Seals a full segment that is not the last.
     fn pass_on(&mut self) -> io::Result<()> {
         let mut encryptor = self.encryptor.take().ok_or_else(spent)?;
-        encryptor.encrypt_next_in_place(&[], &mut *self.buffer).map_err(|_| too_large())?;
+        let sealed = encryptor.encrypt_next_in_place(&[], &mut *self.buffer);
+        stack::wipe();
+        sealed.map_err(|_| too_large())?;
         self.out.write_all(&self.buffer)?;
         self.buffer.clear();
         self.encryptor = Some(encryptor);
@@ -133,7 +144,7 @@ impl<W: Write> Write for Sealer<W> {
 pub struct Opener<R> {
     input: R,
     /// None when the last segment was opened, and after a failure.
-    decryptor: Option<DecryptorBE32<Aes256Gcm>>,
+    decryptor: Option<Box<Decryptor>>,
     segment: usize,
     /// The open segment.
     buffer: Zeroizing<Vec<u8>>,
@@ -163,8 +174,8 @@ impl<R: Read> Opener<R> {
         if read_full(&mut input, &mut salt)? < SALT {
             return Err(broken());
         }
-        let cipher = aead::cipher(&stream_key(key, &salt, header, segment));
-        let decryptor = DecryptorBE32::from_aead(cipher, &NONCE_PREFIX.into());
+        let decryptor = decryptor(&stream_key(key, &salt, header, segment));
+        stack::wipe();
         Ok(Self {
             input,
             decryptor: Some(decryptor),
@@ -179,29 +190,33 @@ impl<R: Read> Opener<R> {
 
     /// Reads and opens the next segment.
     fn advance(&mut self) -> io::Result<()> {
-        let mut decryptor = self.decryptor.take().ok_or_else(broken)?;
-        let begun = self.fetch();
-        // What did not open must not be given.
-        let opened = begun.and_then(|()| {
-            let last = self.ahead.is_none();
-            if last && !self.first && self.buffer.len() <= TAG {
-                return Err(broken());
-            }
-            self.first = false;
-            if last {
-                decryptor.decrypt_last_in_place(&[], &mut *self.buffer).map_err(|_| broken())?;
-                self.ended = true;
-            } else {
-                decryptor.decrypt_next_in_place(&[], &mut *self.buffer).map_err(|_| broken())?;
-                self.decryptor = Some(decryptor);
-            }
-            Ok(())
-        });
+        let decryptor = self.decryptor.take().ok_or_else(broken)?;
+        let opened = self.fetch().and_then(|()| self.open(decryptor));
+        stack::wipe();
         self.given = 0;
+        // What did not open must not be given.
         if opened.is_err() {
             self.buffer.clear();
         }
         opened
+    }
+
+    /// Opens the sealed segment in the buffer.
+    #[inline(never)]
+    fn open(&mut self, mut decryptor: Box<Decryptor>) -> io::Result<()> {
+        let last = self.ahead.is_none();
+        if last && !self.first && self.buffer.len() <= TAG {
+            return Err(broken());
+        }
+        self.first = false;
+        if last {
+            decryptor.decrypt_last_in_place(&[], &mut *self.buffer).map_err(|_| broken())?;
+            self.ended = true;
+        } else {
+            decryptor.decrypt_next_in_place(&[], &mut *self.buffer).map_err(|_| broken())?;
+            self.decryptor = Some(decryptor);
+        }
+        Ok(())
     }
 
     /// Fills the buffer with a sealed segment and looks one byte further.
@@ -238,6 +253,21 @@ impl<R: Read> Read for Opener<R> {
 
 fn stream_key(key: &Key, salt: &[u8; SALT], header: &[u8], segment: usize) -> Key {
     key.derive(salt, &[b"satchel stream", header, &(segment as u64).to_le_bytes()])
+}
+
+#[inline(never)]
+fn encryptor(stream_key: &Key) -> Box<Encryptor> {
+    Box::new(Encryptor::from_aead(aead::cipher(stream_key), &NONCE_PREFIX.into()))
+}
+
+#[inline(never)]
+fn decryptor(stream_key: &Key) -> Box<Decryptor> {
+    Box::new(Decryptor::from_aead(aead::cipher(stream_key), &NONCE_PREFIX.into()))
+}
+
+#[inline(never)]
+fn seal_last(encryptor: Box<Encryptor>, buffer: &mut Vec<u8>) -> io::Result<()> {
+    encryptor.encrypt_last_in_place(&[], buffer).map_err(|_| too_large())
 }
 
 /// Full size from the start: growing would leave copies of the text behind in freed memory.

@@ -13,6 +13,7 @@ use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 use crate::crypto::kdf;
 use crate::crypto::keys::Key;
+use crate::crypto::stack;
 use crate::error::{Error, Result};
 use crate::rng::Rng;
 
@@ -21,23 +22,24 @@ pub const WORDS: usize = 12;
 
 const LENGTH: usize = 16;
 
-/// 128 random bits that open a vault. Erased on drop.
-#[derive(Clone, PartialEq, Eq, Zeroize, ZeroizeOnDrop)]
-pub struct RecoveryKey([u8; LENGTH]);
+/// 128 random bits that open a vault. Erased on drop; on the heap for the reason that
+/// [`Key`]s are.
+#[derive(Clone, PartialEq, Eq)]
+pub struct RecoveryKey(Box<[u8; LENGTH]>);
 
 impl RecoveryKey {
     /// A fresh one.
     pub fn random(rng: &mut dyn Rng) -> Self {
-        let mut key = Self([0; LENGTH]);
-        rng.fill(&mut key.0);
+        let mut key = Self(Box::new([0; LENGTH]));
+        rng.fill(&mut *key.0);
         key
     }
 
     /// Its twelve words, in order.
     pub fn words(&self) -> Vec<&'static str> {
-        let mnemonic = Mnemonic::from_entropy_in(Language::English, &self.0)
-            .expect("128 bits are a length that BIP-39 has");
-        mnemonic.words().collect()
+        let words = encode(&self.0);
+        stack::wipe();
+        words
     }
 
     /// Reads what the user copied: upper or lower case, on one line or several, with or without
@@ -69,21 +71,48 @@ impl RecoveryKey {
         if words.split(' ').count() != WORDS {
             return Err(malformed());
         }
-        let mnemonic = Mnemonic::parse_in_normalized(Language::English, &words).map_err(|_| malformed())?;
-        let mut key = Self([0; LENGTH]);
-        // 33 bytes for the longest there are; twelve words fill the first sixteen.
-        let (entropy, length) = mnemonic.to_entropy_array();
-        let entropy = Zeroizing::new(entropy);
-        key.0.copy_from_slice(entropy.get(..LENGTH).filter(|_| length == LENGTH).ok_or_else(malformed)?);
-        Ok(key)
+        let key = decode(&words);
+        stack::wipe();
+        key
     }
 
     /// The key that unwraps what is wrapped for this recovery key: HKDF-SHA-256, with the salt of
     /// its slot.
     pub fn kek(&self, salt: &[u8]) -> Key {
-        kdf::derive_from_secret(&self.0, salt, b"satchel recovery key")
+        kdf::derive_from_secret(&*self.0, salt, b"satchel recovery key")
     }
 }
+
+/// Twelve words, in a frame of its own too.
+#[inline(never)]
+fn encode(bits: &[u8; LENGTH]) -> Vec<&'static str> {
+    let mnemonic =
+        Mnemonic::from_entropy_in(Language::English, bits).expect("128 bits are a length that BIP-39 has");
+    mnemonic.words().collect()
+}
+
+/// Twelve words in lower case, each one space apart. In a frame of its own: the library's values
+/// are erased with it.
+#[inline(never)]
+fn decode(words: &str) -> Result<RecoveryKey> {
+    let malformed = || Error::input("recovery_malformed");
+    let mnemonic = Mnemonic::parse_in_normalized(Language::English, words).map_err(|_| malformed())?;
+    // 33 bytes for the longest there are; twelve words fill the first sixteen.
+    let (entropy, length) = mnemonic.to_entropy_array();
+    let entropy = Zeroizing::new(entropy);
+    let bits = entropy.get(..LENGTH).filter(|_| length == LENGTH).ok_or_else(malformed)?;
+    let mut key = RecoveryKey(Box::new([0; LENGTH]));
+    key.0.copy_from_slice(bits);
+    Ok(key)
+}
+
+impl Drop for RecoveryKey {
+    fn drop(&mut self) {
+        self.0.zeroize();
+    }
+}
+
+impl ZeroizeOnDrop for RecoveryKey {}
 
 impl fmt::Debug for RecoveryKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -131,8 +160,8 @@ mod tests {
         ),
     ];
 
-    fn bits(hex: &str) -> [u8; LENGTH] {
-        u128::from_str_radix(hex, 16).unwrap().to_be_bytes()
+    fn bits(hex: &str) -> Box<[u8; LENGTH]> {
+        Box::new(u128::from_str_radix(hex, 16).unwrap().to_be_bytes())
     }
 
     #[test]
@@ -198,7 +227,7 @@ mod tests {
 
         #[test]
         fn every_key_comes_back_from_its_words(bits: [u8; LENGTH]) {
-            let key = RecoveryKey(bits);
+            let key = RecoveryKey(Box::new(bits));
             prop_assert_eq!(key.words().len(), WORDS);
             prop_assert_eq!(RecoveryKey::parse(&key.words().join(" ")).unwrap(), key);
         }

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use crate::crypto::stack;
 use crate::embed::Vector;
 use crate::error::{Error, Result};
 use crate::transfer::{self, Chunk};
@@ -31,6 +32,7 @@ impl<S: Store> Engine<S> {
             }
             Request::Lock => {
                 self.open = None;
+                stack::wipe();
                 Reply::Lock(self.status().await?)
             }
             Request::AddNote { text } => {

@@ -104,7 +104,7 @@ impl Backup {
                         Phase::Reading(Reader::new(file, &self.passphrase)?)
                     }
                 },
-                Phase::Reading(mut reader) => match reader.next()? {
+                Phase::Reading(mut reader) => match reader.frame()? {
                     Some(_) => Phase::Reading(reader),
                     None => {
                         open.note_backup(self.id, &self.made, world).await?;

@@ -128,7 +128,7 @@ impl Restore {
         until: u64,
     ) -> Result<Option<RestoreSummary>> {
         loop {
-            match self.reader.next()? {
+            match self.reader.frame()? {
                 Some(frame) if self.merging => self.merge(open, frame, world).await?,
                 Some(_) => {}
                 None if self.merging => {

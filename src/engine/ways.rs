@@ -2,6 +2,7 @@
 
 use zeroize::Zeroizing;
 
+use crate::crypto::keys::Key;
 use crate::crypto::words::RecoveryKey;
 use crate::error::{Error, Result};
 use crate::vault::{Secret, SlotInfo, Store, Vault};
@@ -21,13 +22,11 @@ impl Proof {
             Self::Recovery { words } => Secret::Recovery(RecoveryKey::parse(&Zeroizing::new(words))?),
             Self::Passkey { credential, input, output } => Secret::Passkey {
                 credential: from_hex(&credential).ok_or_else(passkey)?,
-                input: array(&input).ok_or_else(passkey)?,
-                output: Zeroizing::new(array(&Zeroizing::new(output)).ok_or_else(passkey)?),
+                input: from_hex(&input).and_then(|input| input.try_into().ok()).ok_or_else(passkey)?,
+                output: key(output).ok_or_else(passkey)?,
             },
             Self::Device { answer } => {
-                let answer =
-                    array(&Zeroizing::new(answer)).ok_or_else(|| Error::input("device_malformed"))?;
-                Secret::Device(Zeroizing::new(answer))
+                Secret::Device(key(answer).ok_or_else(|| Error::input("device_malformed"))?)
             }
         })
     }
@@ -73,8 +72,9 @@ fn view(slot: SlotInfo) -> SlotView {
     SlotView { id, way, made, credential, input }
 }
 
-fn array<const N: usize>(hex: &str) -> Option<[u8; N]> {
-    Zeroizing::new(from_hex(hex)?).as_slice().try_into().ok()
+fn key(hex: String) -> Option<Key> {
+    let hex = Zeroizing::new(hex);
+    Key::from_slice(&Zeroizing::new(from_hex(&hex)?))
 }
 
 fn from_hex(hex: &str) -> Option<Vec<u8>> {

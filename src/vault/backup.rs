@@ -167,7 +167,7 @@ impl<R: Read> Reader<R> {
     ///
     /// # Errors
     /// `backup_broken` (integrity): nothing after this can be had; `file_unreadable` (device).
-    pub fn next(&mut self) -> Result<Option<Frame>> {
+    pub fn frame(&mut self) -> Result<Option<Frame>> {
         if self.ended {
             // What stands behind the end, or an end that was not the last of the stream.
             let mut left = [0];
@@ -191,10 +191,10 @@ impl<R: Read> Reader<R> {
         if read.map_err(|error| unreadable(&error))? != length as usize {
             return Err(broken());
         }
-        self.frame(kind, id, content).map(Some)
+        self.decode(kind, id, content).map(Some)
     }
 
-    fn frame(&mut self, kind: u8, id: Id, content: Zeroizing<Vec<u8>>) -> Result<Frame> {
+    fn decode(&mut self, kind: u8, id: Id, content: Zeroizing<Vec<u8>>) -> Result<Frame> {
         match kind {
             BEGIN => {
                 self.begun = true;

@@ -55,8 +55,7 @@ pub(super) async fn read(
         return Err(lost());
     }
     let opened = aead::open(&cell_key(access), &context(FORMAT, vault, epoch), sealed).map_err(|_| lost())?;
-    let key = opened.as_slice().try_into().map_err(|_| lost())?;
-    Ok(RootKey(Key::from_bytes(key)))
+    Key::from_slice(&opened).map(RootKey).ok_or_else(lost)
 }
 
 /// Overwrites the cell that is not this epoch's, and reads it back: the root of the epoch before,

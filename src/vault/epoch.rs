@@ -19,7 +19,7 @@ use super::head::Head;
 use super::manifest::{MANIFEST, Manifest};
 use super::slot::{Secret, Slot};
 use super::store::{Batch, Store, Table};
-use super::vault::{Vault, list};
+use super::unlocked::{Vault, list};
 use crate::clock::Millis;
 use crate::crypto::kdf::Cost;
 use crate::crypto::keys::{AccessKey, Key, RootKey};

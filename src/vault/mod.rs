@@ -35,13 +35,13 @@ mod open;
 mod repair;
 mod slot;
 pub mod store;
-mod vault;
+mod unlocked;
 
 pub use damage::Damage;
 pub use draft::Change;
 pub use slot::{Secret, SlotInfo, Way};
 pub use store::{Batch, MemoryStore, Store, Table};
-pub use vault::Vault;
+pub use unlocked::Vault;
 
 /// The version of the format on disk: what this release writes. Version 1 will be read for ever.
 pub const FORMAT: u16 = 1;

@@ -10,7 +10,7 @@ use super::head::Head;
 use super::manifest::{Listed, MANIFEST, Manifest};
 use super::sha256;
 use super::store::{Store, Table};
-use super::vault::Vault;
+use super::unlocked::Vault;
 use crate::crypto::keys::AccessKey;
 use crate::error::{Error, Result};
 use crate::id::Id;

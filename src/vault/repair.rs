@@ -7,7 +7,7 @@ use super::damage::Damage;
 use super::draft::Draft;
 use super::sha256;
 use super::store::{Store, Table};
-use super::vault::Vault;
+use super::unlocked::Vault;
 use crate::error::Result;
 use crate::id::Id;
 use crate::rng::Rng;

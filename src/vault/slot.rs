@@ -37,11 +37,11 @@ pub enum Secret {
         /// What it was asked: random, made with the slot.
         input: [u8; 32],
         /// What it answered.
-        output: Zeroizing<[u8; 32]>,
+        output: Key,
     },
     /// What a key that the browser holds for this device answers. It protects from nobody who can
     /// read the browser's profile.
-    Device(Zeroizing<[u8; 32]>),
+    Device(Key),
 }
 
 /// The way a slot is opened, without any secret.
@@ -134,9 +134,9 @@ impl Secret {
                 Self::Passkey { credential, output, .. },
                 Derivation::Passkey { salt, credential: named, .. },
             ) => (credential == named)
-                .then(|| kdf::derive_from_secret(output.as_slice(), salt, b"satchel passkey")),
+                .then(|| kdf::derive_from_secret(output.bytes(), salt, b"satchel passkey")),
             (Self::Device(answer), Derivation::Device { salt }) => {
-                Some(kdf::derive_from_secret(answer.as_slice(), salt, b"satchel device"))
+                Some(kdf::derive_from_secret(answer.bytes(), salt, b"satchel device"))
             }
             _ => None,
         })
@@ -178,8 +178,7 @@ impl Slot {
         let broken = || Error::integrity("slot_broken");
         let opened = aead::open(&wrap_key(&kek, &header), &self.context(vault), &self.wrapped)
             .map_err(|_| broken())?;
-        let key = opened.as_slice().try_into().map_err(|_| broken())?;
-        Ok(Some(AccessKey(Key::from_bytes(key))))
+        Key::from_slice(&opened).map(|key| Some(AccessKey(key))).ok_or_else(broken)
     }
 
     pub(super) fn info(&self) -> SlotInfo {

@@ -73,9 +73,9 @@ impl WebEngine {
     /// Throws only if the answer cannot be given.
     pub async fn wake(&mut self, key: Vec<u8>) -> Result<Ts<Reply>, JsValue> {
         let key = zeroize::Zeroizing::new(key);
-        let woken = match <[u8; 32]>::try_from(key.as_slice()) {
-            Ok(bytes) => self.0.wake(AccessKey(Key::from_bytes(bytes))).await,
-            Err(_) => Err(Error::integrity("root_lost")),
+        let woken = match Key::from_slice(&key) {
+            Some(key) => self.0.wake(AccessKey(key)).await,
+            None => Err(Error::integrity("root_lost")),
         };
         given(&woken.map_or_else(Reply::Failed, Reply::Status))
     }

@@ -5,5 +5,14 @@ mod file;
 mod private;
 mod store;
 
+use std::alloc::System;
+
+use zeroizing_alloc::ZeroAlloc;
+
 pub use engine::WebEngine;
 pub use store::BrowserStore;
+
+/// Zeroes what is freed: texts and keys pass through many vectors and strings, also of libraries
+/// that do not erase them, and the memory of a module never shrinks.
+#[global_allocator]
+static ALLOCATOR: ZeroAlloc<System> = ZeroAlloc(System);

@@ -54,7 +54,10 @@ impl Disk {
                 self.refuse.set(None);
                 Err(Error::device("store_full"))
             }
-            left => Ok(self.refuse.set(left.map(|left| left - 1))),
+            left => {
+                self.refuse.set(left.map(|left| left - 1));
+                Ok(())
+            }
         }
     }
 }
@@ -182,24 +185,19 @@ fn held(store: MemoryStore, secret: &Secret) -> Held {
 /// A change of a few records, and what a map holds after it.
 fn change(choices: &mut Choices, model: &mut Held) -> Change {
     let mut change = Change::default();
-    for _ in 0..=choices.below(4) {
-        let namespace = [Namespace::Memory, Namespace::Vectors, Namespace::Ledger][choices.below(3) as usize];
-        let id = Id([choices.below(12).to_le_bytes()[0]; 16]);
-        // A change removes first: what it puts must not be what it removes.
-        if choices.below(3) == 0 && !model.contains_key(&(namespace, id)) || choices.below(2) == 0 {
-            let text = vec![choices.below(256).to_le_bytes()[0]; choices.below(40) as usize];
-            model.insert((namespace, id), text.clone());
-            change.put(namespace, id, text);
+    // A change removes first, whatever the order of the calls.
+    for _ in 0..choices.below(3) {
+        if let Some((namespace, id)) = model.keys().nth(choices.below(8) as usize).copied() {
+            model.remove(&(namespace, id));
+            change.remove(namespace, id);
         }
     }
-    for _ in 0..choices.below(3) {
-        let Some(key) = model.keys().nth(choices.below(8) as usize).copied() else { continue };
-        let mut only = Change::default();
-        only.remove(key.0, key.1);
-        if change.is_empty() {
-            model.remove(&key);
-            change = only;
-        }
+    for _ in 0..choices.below(4) {
+        let namespace = [Namespace::Memory, Namespace::Vectors, Namespace::Ledger][choices.below(3) as usize];
+        let id = Id([choices.below(12).to_le_bytes()[0]; 16]);
+        let text = vec![choices.below(256).to_le_bytes()[0]; choices.below(40) as usize];
+        model.insert((namespace, id), text.clone());
+        change.put(namespace, id, text);
     }
     change
 }
@@ -209,8 +207,8 @@ fn live(seed: u64) -> usize {
     let mut choices = Choices(seed);
     let secret = Secret::Recovery(RecoveryKey::random(&mut choices));
     let disk = Rc::new(Disk::new());
-    let made = Vault::create(Rc::clone(&disk), &secret, Cost::FLOOR, Millis(1), &mut SystemRng);
-    let mut vault = run(made).unwrap();
+    let mut vault =
+        run(Vault::create(Rc::clone(&disk), &secret, Cost::FLOOR, Millis(1), &mut SystemRng)).unwrap();
     let (mut moment, mut points) = (Moment::empty(), 0);
     disk.log.take().iter().for_each(|written| moment.apply(written));
     let mut model = Held::new();
@@ -272,7 +270,7 @@ fn live_until(points: usize, first: u64) {
         stopped += live(seed);
         seed += 1;
     }
-    println!("{stopped} crash points, seeds {first} to {}", seed - 1);
+    eprintln!("{stopped} crash points, seeds {first} to {}", seed - 1);
 }
 
 #[test]

@@ -76,6 +76,10 @@ enum Command {
     },
     /// Everything that must pass.
     Test {
+        /// Also what takes a quarter of an hour: browsers killed at work, full disks, and what a
+        /// crash leaves on the disk. It takes root on Linux.
+        #[arg(long)]
+        slow: bool,
         /// Install missing packages without asking.
         #[arg(long)]
         yes: bool,
@@ -120,7 +124,7 @@ fn run() -> anyhow::Result<()> {
         Command::Model { yes } => model::ensure(yes).map(drop),
         Command::Build { yes } => extension::build(yes),
         Command::Demo { headless, browser, yes } => stories::demo(browser, headless, yes),
-        Command::Test { yes } => checks::all(&myself, yes),
+        Command::Test { slow, yes } => checks::all(&myself, yes, slow),
         Command::Shots { browser, yes } => stories::shots(browser, yes),
         Command::WasmTestRunner { arguments } => {
             let named = std::iter::once(OsString::from("wasm-test-runner")).chain(arguments);

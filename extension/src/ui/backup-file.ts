@@ -30,37 +30,42 @@ export async function write(name: string, writing: () => Promise<void>): Promise
     const root = await navigator.storage.getDirectory();
     const file = await (await root.getFileHandle(name)).getFile();
     const url = URL.createObjectURL(file);
-    const leave = () =>
-      setTimeout(() => {
-        URL.revokeObjectURL(url);
-        letGo();
-        void sweep();
-      }, GRACE);
-    return { name, url, leave };
+    const leave = async () => {
+      URL.revokeObjectURL(url);
+      await letGo();
+      await sweep();
+    };
+    return { name, url, leave: () => void setTimeout(leave, GRACE) };
   } catch (error) {
-    letGo();
+    await letGo();
     await sweep();
     throw error;
   }
 }
 
-/** Removes the files that pages of before have left, unless a page has one now. */
+/**
+ * Removes the files that pages of before have left, unless a page has one now. Never fails: what
+ * cannot be removed, as it is still being written, is found by the next sweep.
+ */
 export async function sweep(): Promise<void> {
-  await navigator.locks.request(LOCK, { ifAvailable: true }, async (alone) => {
+  const remove = async (alone: Lock | null) => {
     if (!alone) return;
     const root = await navigator.storage.getDirectory();
     const names: string[] = [];
     for await (const name of root.keys()) if (OURS.test(name)) names.push(name);
-    // One that is still being written cannot be removed; the next sweep finds it.
     for (const name of names) await root.removeEntry(name).catch(() => {});
-  });
+  };
+  await navigator.locks.request(LOCK, { ifAvailable: true }, remove).catch(() => {});
 }
 
-/** Resolves once it is held, with the way to let go. */
-function hold(): Promise<() => void> {
+/** Resolves once it is held, with the way to let go and to hear that it is free. */
+function hold(): Promise<() => Promise<unknown>> {
   return new Promise((held, refused) => {
-    navigator.locks
-      .request(LOCK, { mode: 'shared' }, () => new Promise<void>((letGo) => held(letGo)))
-      .catch(refused);
+    const free: Promise<unknown> = navigator.locks.request(
+      LOCK,
+      { mode: 'shared' },
+      () => new Promise<void>((letGo) => held(() => (letGo(), free))),
+    );
+    free.catch(refused);
   });
 }

@@ -1,0 +1,3 @@
+//! What the command line and its benches share.
+
+pub mod seed;
