@@ -3,7 +3,8 @@
 //! Merging is by id. Of two versions of a memory the later wins and the other goes into its
 //! history. What was shredded here stays away unless the user asked for it; what lies in the bin
 //! stays there. What the user approved in another vault is not approved in this one: it waits in
-//! quarantine, unless this vault is empty and so becomes the one that the backup was made of.
+//! quarantine, unless this vault is empty and so becomes the one that the backup was made of. Another
+//! vault's file replaces nothing here, and says nothing of what was told, shredded or backed up.
 
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -161,6 +162,10 @@ impl Restore {
     async fn merge<S: Store>(&mut self, open: &mut Open<S>, frame: Frame, world: &mut World) -> Result<()> {
         let Frame::Record(namespace, id, plain) = frame else { return Ok(()) };
         let broken = || Error::integrity("backup_broken");
+        let accounts = [Namespace::Receipt, Namespace::Backup, Namespace::Ledger];
+        if accounts.contains(&namespace) && self.trust != Trust::Own {
+            return Ok(());
+        }
         match namespace {
             Namespace::Lineage => {
                 let theirs: Lineage = stored::decode(&plain).ok_or_else(broken)?;
@@ -271,14 +276,14 @@ impl Restore {
     }
 
     /// Of two versions the later, with the other in its history.
-    async fn choose<S: Store>(&mut self, open: &Open<S>, ours: Memory, mut theirs: Memory) -> Result<()> {
+    async fn choose<S: Store>(&mut self, open: &Open<S>, ours: Memory, theirs: Memory) -> Result<()> {
         if ours.text == theirs.text {
             self.summary.known += 1;
             return Ok(());
         }
         let id = ours.id;
         let mut history: Vec<Memory> = open.record(Namespace::History, id).await?.unwrap_or_default();
-        let later = theirs.revised > ours.revised;
+        let later = self.trust == Trust::Own && theirs.revised > ours.revised;
         let older = if later { ours } else { theirs.clone() };
         if !history.contains(&older) {
             history.push(older);
@@ -288,8 +293,6 @@ impl Restore {
             self.summary.known += 1;
             return Ok(());
         }
-        // What was approved here was another text.
-        theirs.approved &= self.trust == Trust::Own;
         self.summary.kept += 1;
         self.take(theirs)
     }

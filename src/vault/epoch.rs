@@ -19,7 +19,7 @@ use super::head::Head;
 use super::manifest::{MANIFEST, Manifest};
 use super::slot::{Secret, Slot};
 use super::store::{Batch, Store, Table};
-use super::unlocked::{Vault, list};
+use super::unlocked::{Closed, Vault, list};
 use crate::clock::Millis;
 use crate::crypto::kdf::Cost;
 use crate::crypto::keys::{AccessKey, Key, RootKey};
@@ -44,7 +44,7 @@ impl<S: Store> Vault<S> {
     /// # Errors
     /// As [`Vault::commit`]; nothing was changed then.
     pub async fn shred(&mut self, change: Change, rng: &mut dyn Rng) -> Result<()> {
-        self.check_listed()?;
+        self.check_open()?;
         let draft = Draft::of(self, &change, rng)?;
         let (access, slots) = (self.access.clone(), self.head.slots.clone());
         self.turn(Next { access, slots, draft }, rng).await
@@ -63,7 +63,7 @@ impl<S: Store> Vault<S> {
         now: Millis,
         rng: &mut dyn Rng,
     ) -> Result<()> {
-        self.check_listed()?;
+        self.check_open()?;
         if keep.is_empty() {
             return Err(Error::input("slot_proof_missing"));
         }
@@ -121,14 +121,16 @@ impl<S: Store> Vault<S> {
         let Next { access, mut draft, .. } = next;
 
         let written = cell::write(&self.store, (&access, &root), (self.id, epoch), rng).await;
-        let turned = match written {
-            Ok(()) => self.stage_and_commit(&head, &root, &mut manifest, &mut draft, rng).await,
+        let staged = match written {
+            Ok(()) => self.stage(&head, &root, &mut manifest, &mut draft, rng).await,
             Err(error) => Err(error),
         };
-        if let Err(error) = turned {
-            // What cannot be cleared away now is when the vault is opened next.
-            let _ = self.clear_staged(epoch).await;
-            return Err(error);
+        let switched = match staged {
+            Ok(batch) => self.store.commit(batch).await,
+            Err(error) => Err(error),
+        };
+        if let Err(error) = switched {
+            self.turn_back(epoch, error).await?;
         }
         (self.head, self.access, self.root, self.manifest) = (head, access, root, manifest);
         self.apply(draft);
@@ -138,14 +140,15 @@ impl<S: Store> Vault<S> {
         Ok(())
     }
 
-    async fn stage_and_commit(
+    /// Stages the headers; gives the batch that switches to them.
+    async fn stage(
         &self,
         head: &Head,
         root: &RootKey,
         manifest: &mut Manifest,
         draft: &mut Draft,
         rng: &mut dyn Rng,
-    ) -> Result<()> {
+    ) -> Result<Batch> {
         let mut staged = Batch::default();
         for bag in draft.touched.values_mut() {
             bag.revision += 1;
@@ -164,7 +167,20 @@ impl<S: Store> Vault<S> {
         for bag in self.bags.keys() {
             batch.delete(Table::Bags, bag_key(self.head.epoch, *bag));
         }
-        self.store.commit(batch).await
+        Ok(batch)
+    }
+
+    /// After a failure on the way to an epoch: clears it away, and gives the failure back. What cannot
+    /// be cleared away now is when the vault is opened next. But a device may refuse and have
+    /// written all the same: if the epoch has come, it stays, and there was no failure.
+    async fn turn_back(&mut self, epoch: u64, error: Error) -> Result<()> {
+        match Head::read(&self.store).await {
+            Ok(Some((head, _))) if head.epoch == epoch => return Ok(()),
+            Ok(Some(_)) => drop(self.clear_staged(epoch).await),
+            // Neither key may go before it is known which of them is needed.
+            _ => self.closed = Some(Closed::Unsettled),
+        }
+        Err(error)
     }
 
     /// Clears away an epoch that never came: its rows first, as the cell says that there are some.

@@ -41,6 +41,8 @@ struct Disk {
     log: RefCell<Vec<Written>>,
     /// Counts down to an operation that is refused.
     refuse: Cell<Option<u32>>,
+    /// Counts down to a commit that is said to be refused, and was made all the same.
+    lie: Cell<Option<u32>>,
 }
 
 impl Disk {
@@ -78,7 +80,17 @@ impl Store for Disk {
     async fn commit(&self, batch: Batch) -> Result<()> {
         self.refused()?;
         self.log.borrow_mut().push(Written::Rows(batch.clone()));
-        self.now.commit(batch).await
+        self.now.commit(batch).await?;
+        match self.lie.get() {
+            Some(0) => {
+                self.lie.set(None);
+                Err(Error::device("store_unwritable"))
+            }
+            left => {
+                self.lie.set(left.map(|left| left - 1));
+                Ok(())
+            }
+        }
     }
     async fn read_cell(&self, cell: usize) -> Result<Vec<u8>> {
         self.now.read_cell(cell).await
@@ -281,6 +293,37 @@ fn t15_the_vault_opens_from_every_crash_first_half() {
 #[test]
 fn t15_the_vault_opens_from_every_crash_second_half() {
     live_until(50_000, 1_000_000);
+}
+
+#[test]
+fn t15_a_device_that_refuses_and_has_written_all_the_same_loses_no_epoch() {
+    for lied in 0..5 {
+        let mut choices = Choices(lied);
+        let secret = Secret::Recovery(RecoveryKey::random(&mut choices));
+        let disk = Rc::new(Disk::new());
+        let mut vault =
+            run(Vault::create(Rc::clone(&disk), &secret, Cost::FLOOR, Millis(1), &mut SystemRng)).unwrap();
+        let mut change = Change::default();
+        (0..20).for_each(|n| change.put(Namespace::Memory, Id([n; 16]), vec![n; 9]));
+        run(vault.commit(change, &mut SystemRng)).unwrap();
+        disk.log.take();
+        disk.lie.set(Some(lied as u32));
+        let mut change = Change::default();
+        change.remove(Namespace::Memory, Id([3; 16]));
+        // Whatever it answers, it is what is on the disk, and the vault goes on.
+        let done = run(vault.shred(change, &mut SystemRng));
+        let expected = if done.is_ok() { 19 } else { 20 };
+        assert_eq!(vault.count(Namespace::Memory), expected, "{lied}");
+        disk.lie.set(None);
+        run(vault.finish_shredding()).unwrap();
+        let mut change = Change::default();
+        change.put(Namespace::Memory, Id([77; 16]), vec![]);
+        run(vault.commit(change, &mut SystemRng)).unwrap();
+        let mut moment = Moment::empty();
+        moment.rows.clone_from(&disk.now.rows());
+        moment.cells = [0, 1].map(|cell| run(disk.read_cell(cell)).unwrap());
+        assert_eq!(held(moment.store(), &secret).len(), expected + 1, "{lied}");
+    }
 }
 
 /// What a user sees of a vault: texts, and how many lie in the bin.
