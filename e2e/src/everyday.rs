@@ -43,7 +43,13 @@ pub(crate) async fn play(browser: &Browser, diary: &mut Diary, server: &Server, 
     diary.tried(browser, "a note typed into the popup is kept and counted", result).await;
 
     let result = deleted(browser, words, &chat).await;
-    diary.tried(browser, "a deleted memory is gone from list, search and suggestions", result).await;
+    diary
+        .tried(
+            browser,
+            "a deletion can be undone at once; a deleted memory is gone from list, search and suggestions",
+            result,
+        )
+        .await;
 }
 
 async fn one_line(browser: &Browser, diary: &mut Diary, server: &Server) -> Result<()> {

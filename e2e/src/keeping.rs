@@ -37,6 +37,9 @@ pub(crate) async fn play(browser: &Browser, diary: &mut Diary, words: &Words, la
         .tried(browser, "shredding asks once, names the backup, gives a receipt, and is for ever", result)
         .await;
 
+    let result = revived(browser, diary, words, launch).await;
+    diary.tried(browser, "a backup brings back what was shredded only when that is said twice", result).await;
+
     let result = site_shredded(browser, words).await;
     diary.tried(browser, "what the ledger says of a site can be shredded", result).await;
 }
@@ -154,6 +157,32 @@ async fn shredded(browser: &Browser, diary: &mut Diary, words: &Words) -> Result
     browser.click("nav-bin").await?;
     words.said_in(browser, "vault-state", "bin_none_title", &[]).await?;
     words.said_in(browser, "receipts", "receipt_done", &[]).await
+}
+
+async fn revived(browser: &Browser, diary: &mut Diary, words: &Words, launch: &Launch) -> Result<()> {
+    let file = downloaded(launch)?.context("no backup was downloaded")?;
+    let before = kept(browser).await?;
+    bring_in(browser, &file, BACKUP_PASSPHRASE).await?;
+    words.said_in(browser, "restore-report", "restore_nothing", &[]).await?;
+    words.said_in(browser, "restore-report", "restore_shredded_one", &["1"]).await?;
+    diary.picture(browser, "shredded memories left out of what is restored").await?;
+    browser.click("revive").await?;
+    words.said_in(browser, "reviving", "revive_text", &[]).await?;
+    focused(browser, "revive-no").await?;
+    browser.click("revive-no").await?;
+    let after = kept(browser).await?;
+    ensure!(after == before, "{before} memories before, {after} after a no");
+
+    bring_in(browser, &file, BACKUP_PASSPHRASE).await?;
+    browser.click("revive").await?;
+    browser.click("revive-yes").await?;
+    words.said_in(browser, "restore-report", "restore_kept_one", &["1"]).await?;
+    let found = {
+        kept(browser).await?;
+        search(browser, "kayak").await?
+    };
+    ensure!(found.iter().any(|text| text.contains(NOTE)), "search does not find what came back");
+    Ok(())
 }
 
 async fn site_shredded(browser: &Browser, words: &Words) -> Result<()> {
