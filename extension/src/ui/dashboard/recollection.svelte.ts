@@ -85,7 +85,9 @@ export class Recollection {
 
   /** Brings back what was deleted from here. */
   async bringBack(id: string): Promise<void> {
-    await this.#engine.ask({ type: 'undelete', ids: [id] });
+    const { restored } = await this.#engine.ask({ type: 'undelete', ids: [id] });
+    // Another page may have shredded it.
+    if (restored === 0) throw { kind: 'state', code: 'memory_missing' };
     this.deleted = new Set([...this.deleted].filter((other) => other !== id));
     this.total += 1;
   }

@@ -128,6 +128,21 @@ test('a memory brought back is one again, and another question forgets what was 
   assert.equal(shown.deleted.size, 0);
 });
 
+test('what was shredded meanwhile is not shown as brought back', async () => {
+  const { open, engine: slow } = engine();
+  const shown = new Recollection(slow);
+  void shown.look();
+  await open[0]?.answer({ memories: [memory('a')], total: 1 });
+  const removal = shown.remove('a');
+  await open[1]?.answer({ deleted: 1 });
+  await removal;
+  const back = shown.bringBack('a');
+  const refused = assert.rejects(back, { code: 'memory_missing' });
+  await open[2]?.answer({ restored: 0 });
+  await refused;
+  assert.deepEqual([...shown.deleted], ['a']);
+});
+
 test('a further page begins after what still is a memory', async () => {
   const { open, engine: slow } = engine();
   const shown = new Recollection(slow);
