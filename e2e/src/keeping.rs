@@ -147,6 +147,12 @@ async fn shredded(browser: &Browser, diary: &mut Diary, words: &Words) -> Result
     focused(browser, "shred-close").await?;
     diary.picture(browser, "a receipt").await?;
     browser.click("shred-close").await?;
+    // The button that opened the dialog went with what was shredded.
+    until("the heading has the focus", PATIENCE, async || {
+        let focused = browser.driver.active_element().await?;
+        Ok((focused.tag_name().await? == "h1").then_some(()))
+    })
+    .await?;
     words.said_in(browser, "vault-state", "bin_none_title", &[]).await?;
     words.said_in(browser, "receipts", "receipt_memories_one", &["1"]).await?;
 
