@@ -13,6 +13,7 @@ mod extension;
 mod model;
 mod python;
 mod run;
+mod seed;
 mod stories;
 mod system;
 mod wasm;
@@ -84,6 +85,15 @@ enum Command {
         #[arg(long)]
         yes: bool,
     },
+    /// A vault of made-up records with vectors, as a backup: target/seed/<records>.satchel.
+    Seed {
+        /// How many memories.
+        #[arg(long)]
+        records: usize,
+        /// How many words, numbers, titles and vectors of it to list beside it, as JSON.
+        #[arg(long, default_value_t = 0)]
+        canaries: usize,
+    },
     /// Pictures of every page, into target/shots/.
     Shots {
         /// In which browser.
@@ -125,6 +135,7 @@ fn run() -> anyhow::Result<()> {
         Command::Build { yes } => extension::build(yes),
         Command::Demo { headless, browser, yes } => stories::demo(browser, headless, yes),
         Command::Test { slow, yes } => checks::all(&myself, yes, slow),
+        Command::Seed { records, canaries } => seed::write(records, canaries).map(drop),
         Command::Shots { browser, yes } => stories::shots(browser, yes),
         Command::WasmTestRunner { arguments } => {
             let named = std::iter::once(OsString::from("wasm-test-runner")).chain(arguments);
