@@ -82,6 +82,12 @@ impl Browser {
         Self::start_again(launch).await
     }
 
+    /// Closes it, and starts it on the same profile.
+    pub(crate) async fn restart(self, launch: &Launch) -> Result<Self> {
+        self.close().await?;
+        Self::start_again(launch).await
+    }
+
     /// The same on the profile that is there, as it was left.
     pub(crate) async fn start_again(launch: &Launch) -> Result<Self> {
         let profile = launch.dir.join("profile");

@@ -27,6 +27,7 @@ mod slow;
 mod story;
 mod suite;
 mod tally;
+mod ways;
 mod wire;
 mod words;
 

@@ -15,7 +15,7 @@ use crate::server::Server;
 use crate::story::{self, Gesture};
 use crate::tally::Tally;
 use crate::words::Words;
-use crate::{everyday, keeping, mishaps, wire};
+use crate::{everyday, keeping, mishaps, ways, wire};
 
 /// Words planted where extensions keep things: a scan that does not see these sees nothing.
 pub(crate) const PLANTED: [&str; 3] = ["Plantedbase", "Plantedstore", "Plantedfile"];
@@ -80,6 +80,9 @@ pub(crate) async fn play(place: &Place, kind: Kind) -> Result<(usize, usize)> {
     let profile = browser.close().await?;
     let result = planted.and_then(|()| at_rest(&profile, &history));
     tally.tell("the profile on disk, locked, holds no word of the memory", result);
+    let (passed, failed) = ways::play(place, kind).await?;
+    tally.passed += passed;
+    tally.failed += failed;
     let result = everyday::in_french(place, kind).await.map(|()| "fr".to_owned());
     tally.tell("in a French browser the dashboard speaks French", result);
     match saved {

@@ -7,6 +7,7 @@ export const PAGES = [
   'backups',
   'repair',
   'sites',
+  'keys',
   'settings',
 ] as const;
 export type Page = (typeof PAGES)[number];
