@@ -53,6 +53,13 @@ pub(crate) struct Launch {
     pub(crate) dir: PathBuf,
 }
 
+impl Launch {
+    /// Where the browser saves what it downloads.
+    pub(crate) fn downloads(&self) -> PathBuf {
+        self.dir.join("downloads")
+    }
+}
+
 /// A running browser.
 pub(crate) struct Browser {
     pub(crate) kind: Kind,
@@ -85,6 +92,7 @@ impl Browser {
     pub(crate) async fn start_again(launch: &Launch) -> Result<Self> {
         let profile = launch.dir.join("profile");
         std::fs::create_dir_all(&profile)?;
+        std::fs::create_dir_all(launch.downloads())?;
         let process = match launch.kind {
             Kind::Chromium => chromium::driver(launch)?,
             Kind::Firefox => firefox::driver(launch)?,

@@ -49,6 +49,7 @@ pub(crate) fn capabilities(launch: &Launch, profile: &Path) -> Value {
         // A misspelt word in a field makes the browser fetch a dictionary.
         "browser": {"enable_spellchecking": false},
         "spellcheck": {"dictionaries": [], "dictionary": ""},
+        "download": {"default_directory": launch.downloads(), "prompt_for_download": false},
     });
     json!({"browserName": "chrome", "goog:chromeOptions": {
         "args": flags, "binary": "/usr/bin/chromium", "prefs": preferences,

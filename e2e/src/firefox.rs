@@ -32,6 +32,9 @@ pub(crate) fn capabilities(launch: &Launch, profile: &Path) -> Result<Value> {
         // A temporary extension's data would go when the browser closes, before it can be looked at.
         "extensions.webextensions.keepStorageOnUninstall": true,
         "extensions.webextensions.keepUuidOnUninstall": true,
+        "browser.download.folderList": 2,
+        "browser.download.dir": launch.downloads(),
+        "browser.download.alwaysOpenPanel": false,
         "services.settings.server": "data:,#remote-settings-dummy/v1",
         "app.update.auto": false,
         "browser.shell.checkDefaultBrowser": false,

@@ -16,6 +16,7 @@ mod diary;
 mod everyday;
 mod firefox;
 mod frame;
+mod keeping;
 mod mishaps;
 mod processes;
 mod sample;

@@ -15,7 +15,7 @@ use crate::server::Server;
 use crate::story::{self, Gesture};
 use crate::tally::Tally;
 use crate::words::Words;
-use crate::{everyday, mishaps, ways, wire};
+use crate::{everyday, keeping, mishaps, ways, wire};
 
 /// Words planted where extensions keep things: a scan that does not see these sees nothing.
 pub(crate) const PLANTED: [&str; 3] = ["Plantedbase", "Plantedstore", "Plantedfile"];
@@ -69,11 +69,13 @@ pub(crate) async fn play(place: &Place, kind: Kind) -> Result<(usize, usize)> {
 
     mishaps::play(&browser, &mut diary, &server, &words, &launch.dir).await;
     everyday::play(&browser, &mut diary, &server, &words).await;
+    keeping::play(&browser, &mut diary, &words, &launch).await;
 
     let result = story::lock(&browser, &mut diary, &chat).await;
     diary.tried(&browser, "a locked vault offers nothing", result).await;
 
     let planted = plant(&browser).await;
+    let saved = keeping::saved(&launch);
     let mut tally = Tally { passed: diary.passed, failed: diary.failed, ..Tally::of(kind.name()) };
     let profile = browser.close().await?;
     let result = planted.and_then(|()| at_rest(&profile, &history));
@@ -83,6 +85,14 @@ pub(crate) async fn play(place: &Place, kind: Kind) -> Result<(usize, usize)> {
     tally.failed += failed;
     let result = everyday::in_french(place, kind).await.map(|()| "fr".to_owned());
     tally.tell("in a French browser the dashboard speaks French", result);
+    match saved {
+        Ok(backup) => {
+            let (passed, failed) = keeping::elsewhere(place, kind, &words, &backup).await?;
+            tally.passed += passed;
+            tally.failed += failed;
+        }
+        Err(error) => tally.tell("a backup can be restored in another profile", Err(error)),
+    }
     Ok((tally.passed, tally.failed))
 }
 
