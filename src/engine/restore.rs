@@ -19,7 +19,7 @@ use crate::id::Id;
 use crate::memory::{Conversation, Memory};
 use crate::transfer::ReadSeek;
 use crate::vault::backup::{Frame, Reader};
-use crate::vault::{Change, Namespace, Store};
+use crate::vault::{Change, Damage, Namespace, Store};
 
 use super::World;
 use super::encode;
@@ -90,6 +90,8 @@ struct Waiting {
     backups: Vec<(Id, super::backup::Made)>,
     vectors: Vec<(Id, Vector)>,
     taken: HashSet<Id>,
+    /// Every record that is written: what was damaged among them is whole again.
+    written: HashSet<(Namespace, Id)>,
 }
 
 impl Restore {
@@ -197,6 +199,7 @@ impl Restore {
             Namespace::Vectors if self.waiting.taken.contains(&id) => {
                 self.waiting.vectors.extend(encode::read_block(&plain).filter(|(of, _)| *of == id));
             }
+            Namespace::Ledger if open.shredded.contains(&id) && !self.revive => {}
             Namespace::Ledger if open.vault.bag_of(namespace, id).is_none() => {
                 let mut entry: Entry = stored::decode(&plain).ok_or_else(broken)?;
                 if open.shredded.contains(&entry.memory) && !self.revive {
@@ -306,6 +309,7 @@ impl Restore {
 
     fn put(&mut self, namespace: Namespace, id: Id, mut plain: Zeroizing<Vec<u8>>) {
         self.waiting.records += 1;
+        self.waiting.written.insert((namespace, id));
         self.waiting.bytes += plain.len();
         self.waiting.change.put(namespace, id, std::mem::take(&mut *plain));
     }
@@ -314,6 +318,11 @@ impl Restore {
     async fn flush<S: Store>(&mut self, open: &mut Open<S>, world: &mut World) -> Result<()> {
         let waiting = std::mem::take(&mut self.waiting);
         open.vault.commit(waiting.change, world.rng.as_mut()).await?;
+        // Repairing removes what is damaged: what was made good must not be among it any more.
+        let healed = |damage: &Damage| {
+            damage.namespace.zip(damage.record).is_some_and(|record| waiting.written.contains(&record))
+        };
+        open.damages.retain(|damage| !healed(damage));
         for conversation in waiting.conversations {
             open.known.insert(conversation.origin, conversation.id);
             open.conversations.insert(conversation.id, conversation);

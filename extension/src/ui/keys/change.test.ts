@@ -21,20 +21,19 @@ const PASSPHRASE = slot('p', 'passphrase');
 const RECOVERY = slot('r', 'recovery');
 const HERE = slot('d', 'device');
 
-/** A vault by the core's rules: what is kept proves, and there is one passphrase at most. */
+/** A vault by the core's rules: what proves opens it now, and there is one passphrase at most. */
 class Vault {
   secrets: Proof[];
   changes = 0;
   constructor(...secrets: Proof[]) {
     this.secrets = secrets;
   }
-  ask = (async (request: { type: string; keep: Proof[]; add: Proof[] }) => {
-    if (request.type === 'newRecovery') return { words: ['unseen', `${this.changes}`] };
-    const { keep, add } = request;
+  ask = (async (request: { type: string; proof: Proof; keep: Proof[]; add: Proof[] }) => {
+    const { proof, keep, add } = request;
     const same = (one: Proof) =>
       this.secrets.some((s) => JSON.stringify(s) === JSON.stringify(one));
-    assert.ok(keep.length > 0, 'slot_proof_missing');
-    assert.ok(keep.every(same), 'wrong');
+    assert.ok(proof.way !== 'device', 'slot_proof_missing');
+    assert.ok([proof, ...keep].every(same), 'wrong');
     const next = [...keep, ...add];
     assert.ok(next.filter(({ way }) => way === 'passphrase').length <= 1, 'slots_many');
     assert.ok(
@@ -63,7 +62,8 @@ test('the passphrase is changed by the passphrase alone', async () => {
   const act: Act = { kind: 'make', way: 'passphrase', replaces: PASSPHRASE };
   const given: Given = { p: OLD, d: DEVICE };
   await carryOut(vault, act, { slots: [PASSPHRASE, HERE], given, made: NEW });
-  assert.deepEqual(vault.secrets, [NEW, DEVICE]);
+  assert.deepEqual(vault.secrets, [DEVICE, NEW]);
+  assert.equal(vault.changes, 1);
 });
 
 test('a wrong old passphrase changes nothing, though the device could prove', async () => {

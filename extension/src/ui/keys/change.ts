@@ -8,6 +8,7 @@ import type { Proof, SlotView, Way } from '../../../../pkg/satchel';
 import { Failure, type Engine } from '../../client';
 
 const NOTHING_LEFT = { kind: 'input', code: 'slots_few', place: undefined } as const;
+const PROOF_MISSING = { kind: 'input', code: 'slot_proof_missing', place: undefined } as const;
 
 /** What the user has in mind. */
 export type Act =
@@ -58,20 +59,11 @@ export async function carryOut(
   act: Act,
   { slots, given, made }: { slots: readonly SlotView[]; given: Given; made: Proof | undefined },
 ): Promise<SlotView[]> {
-  const change = async (keep: Proof[], add: Proof[]) =>
-    (await engine.ask({ type: 'changeSlots', keep, add })).slots;
   if (!isLeft(act, slots, given)) throw new Failure(NOTHING_LEFT);
+  const carried = slots.filter(({ way }) => isCarried(way));
+  const proof = carried.flatMap(({ id }) => given[id] ?? [])[0];
+  if (!proof) throw new Failure(PROOF_MISSING);
   const keep = outlook(act, slots, given).stay.flatMap(({ id }) => given[id] ?? []);
   const add = made ? [made] : [];
-  if (keep.some(({ way }) => isCarried(way))) return change(keep, add);
-  // What proves is kept, and here only that was given which shall go: the old passphrase, for one.
-  // A recovery key that nobody has seen takes its place until the new one has it. Stopped in
-  // between, the vault opens by the old one or the new one.
-  const gone = goes(act);
-  const proof = gone && given[gone.id];
-  const { words } = await engine.ask({ type: 'newRecovery' });
-  const bridge: Proof = { way: 'recovery', words: words.join(' ') };
-  await change(proof ? [proof, ...keep] : keep, [bridge]);
-  await change([bridge, ...keep], add);
-  return change([...add, ...keep], []);
+  return (await engine.ask({ type: 'changeSlots', proof, keep, add })).slots;
 }
