@@ -16,7 +16,7 @@ use satchel::clock::Millis;
 use satchel::crypto::kdf::Cost;
 use satchel::embed::{DIMENSIONS, Encoder, Vector};
 use satchel::engine::Engine;
-use satchel::engine::protocol::{JobEnd, JobKind, MemoryView, Reply, Request, RestoreSummary, Shreds};
+use satchel::engine::protocol::{JobEnd, JobKind, MemoryView, Reply, Request, Shreds};
 use satchel::id::Id;
 use satchel::rng::SystemRng;
 use satchel::vault::backup::{Begin, End, Frame, Reader, Writer};
