@@ -10,6 +10,7 @@
 mod checks;
 mod doctor;
 mod extension;
+mod fuzz;
 mod model;
 mod python;
 mod run;
@@ -80,6 +81,18 @@ enum Command {
         #[arg(long)]
         yes: bool,
     },
+    /// Feed every parser of what lies on disk with inputs that were made to break it.
+    Fuzz {
+        /// For how long each, in seconds.
+        #[arg(long, default_value_t = 20)]
+        seconds: u64,
+        /// Instead, make the committed inputs anew: as few as reach as much.
+        #[arg(long)]
+        minimise: bool,
+        /// Install missing packages without asking.
+        #[arg(long)]
+        yes: bool,
+    },
     /// Pictures of every page, into target/shots/.
     Shots {
         /// In which browser.
@@ -121,6 +134,8 @@ fn run() -> anyhow::Result<()> {
         Command::Build { yes } => extension::build(yes),
         Command::Demo { headless, browser, yes } => stories::demo(browser, headless, yes),
         Command::Test { yes } => checks::all(&myself, yes),
+        Command::Fuzz { minimise: true, yes, .. } => fuzz::minimise(yes),
+        Command::Fuzz { seconds, yes, .. } => fuzz::all(seconds, yes).1,
         Command::Shots { browser, yes } => stories::shots(browser, yes),
         Command::WasmTestRunner { arguments } => {
             let named = std::iter::once(OsString::from("wasm-test-runner")).chain(arguments);
