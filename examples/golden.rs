@@ -32,7 +32,11 @@ fn main() -> std::io::Result<()> {
     };
     done(Request::ImportText { text: "My sister plays the oboe.\nI moved to Keynsham in March.".into() });
     let words = Proof::Recovery { words: RECOVERY.into() };
-    done(Request::ChangeSlots { keep: vec![passphrase(PASSPHRASE)], add: vec![words] });
+    done(Request::ChangeSlots {
+        proof: passphrase(PASSPHRASE),
+        keep: vec![passphrase(PASSPHRASE)],
+        add: vec![words],
+    });
 
     let kayak = note(&mut engine, "The blue kayak is kept behind the boathouse.");
     let allergy = note(&mut engine, "Oriane is allergic to hazelnuts.");

@@ -136,6 +136,18 @@ fn what_was_shredded_comes_back_only_when_asked_for() {
 }
 
 #[test]
+fn what_the_ledger_said_of_a_site_stays_shredded() {
+    let mut engine = furnished();
+    let file = backup(&mut engine);
+    ask(&mut engine, Request::Shred { what: Shreds::Site { site: SITE.to_owned() } });
+    restore(&mut engine, &file, false);
+    assert!(matches!(
+        ask(&mut engine, Request::Ledger { offset: 0, limit: 9 }),
+        Reply::Ledger { total: 0, .. }
+    ));
+}
+
+#[test]
 fn what_lies_in_the_bin_stays_there() {
     let mut engine = furnished();
     let file = backup(&mut engine);
@@ -193,6 +205,28 @@ fn a_damaged_vault_is_restored_from_its_backup() {
     restored.sort();
     expected.sort();
     assert_eq!(restored, expected);
+}
+
+#[test]
+fn what_a_backup_made_good_is_not_given_up_by_repairing() {
+    let store = Rc::new(MemoryStore::new());
+    let mut engine = unlocked_on(&store);
+    (0..10).for_each(|n| drop(note(&mut engine, &format!("Note number {n}"))));
+    let file = backup(&mut engine);
+    let whole = texts(&mut engine);
+    let lost = id_of(&mut engine, "Note number 7").to_string();
+    let key = store.rows().keys().find(|(_, key)| key.ends_with(&lost)).unwrap().clone();
+    *store.rows().get_mut(&key).unwrap().last_mut().unwrap() ^= 1;
+    let mut engine = woken(engine, &store);
+    assert_eq!((status(&mut engine).damaged, texts(&mut engine).len()), (1, 9));
+    restore(&mut engine, &file, false);
+    assert_eq!((status(&mut engine).damaged, texts(&mut engine).len()), (0, 10));
+    ask(&mut engine, Request::Repair);
+    let mut engine = woken(engine, &store);
+    let (mut repaired, mut expected) = (texts(&mut engine), whole);
+    repaired.sort();
+    expected.sort();
+    assert_eq!((status(&mut engine).damaged, repaired), (0, expected));
 }
 
 #[test]
@@ -267,6 +301,10 @@ fn a_vault_that_is_damaged_makes_no_backup_that_looks_whole() {
     run(engine.begin_backup(Box::new(File::default()), WORDS.into(), "a".into())).unwrap();
     let JobEnd::Failed(error) = finish(&mut engine) else { panic!() };
     assert_eq!(error.code, "record_changed");
+    // Once the damage is known, none is begun.
+    let mut engine = woken(engine, &store);
+    let begun = run(engine.begin_backup(Box::new(File::default()), WORDS.into(), "a".into()));
+    assert_eq!(begun.unwrap_err().code, "vault_damaged");
     assert_eq!(code(ask(&mut engine, Request::AddNote { text: String::new() })), "note_empty");
 }
 

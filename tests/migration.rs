@@ -129,8 +129,14 @@ fn the_migrated_vault_lives_on() {
 
     note(&mut engine, "The ferry leaves at six.");
     let words = Proof::Recovery { words: format!("{} about", ["abandon"; 11].join(" ")) };
-    let reply =
-        ask(&mut engine, Request::ChangeSlots { keep: vec![passphrase(PASSPHRASE)], add: vec![words] });
+    let reply = ask(
+        &mut engine,
+        Request::ChangeSlots {
+            proof: passphrase(PASSPHRASE),
+            keep: vec![passphrase(PASSPHRASE)],
+            add: vec![words],
+        },
+    );
     assert!(matches!(reply, Reply::ChangeSlots { .. }), "{reply:?}");
     let Reply::Search { memories } = ask(&mut engine, Request::Search { query: "kayak".into(), limit: 1 })
     else {

@@ -225,6 +225,13 @@ fn memories_that_wait_for_their_vectors_are_found_and_shown_by_words() {
 }
 
 #[test]
+fn a_memory_that_waits_for_its_vector_comes_before_those_that_share_no_word() {
+    let mut vault = Vault::of(LIFE);
+    unencoded(&mut vault.index, LIFE.len(), None, "The password of the boathouse is kraepiaploiria");
+    assert_eq!(vault.suggest("kraepiaploiria").hits[0].id, id(LIFE.len()));
+}
+
+#[test]
 fn a_turn_is_helped_by_the_turns_beside_it_in_its_own_conversation_only() {
     let mut index = Index::new();
     unencoded(&mut index, 0, Some((1, 0)), "kayak rental");

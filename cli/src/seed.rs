@@ -26,7 +26,7 @@ const TURNS: usize = 40;
 /// How many conversations one import brings.
 const CONVERSATIONS: usize = 100;
 
-/// What stands nowhere but in a seeded vault.
+/// What stands nowhere but in a seeded vault: words are of eight syllables, which no other has.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Canaries {
     /// Words in texts.
@@ -150,7 +150,7 @@ fn export(turns: std::ops::Range<usize>, dice: &mut Dice, canaries: usize, plant
     for begin in turns.clone().step_by(TURNS) {
         let mut title = format!("About {}", dice.word(3));
         if planted.titles.len() < canaries {
-            planted.titles.push(format!("title{}", dice.word(5)));
+            planted.titles.push(dice.word(8));
             let _ = write!(title, " and {}", planted.titles[planted.titles.len() - 1]);
         }
         let mut mapping = Vec::new();
@@ -183,7 +183,7 @@ fn text(dice: &mut Dice, canaries: usize, planted: &mut Canaries) -> String {
         })
         .collect();
     if planted.words.len() < canaries {
-        words.push(format!("canary{}", dice.word(5)));
+        words.push(dice.word(8));
         planted.words.extend(words.last().cloned());
         words.push((0..12).map(|_| dice.pick(b"0123456789")).collect());
         planted.numbers.extend(words.last().cloned());

@@ -3,13 +3,13 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, bail, ensure};
 use clap::ValueEnum;
 use serde_json::{Value, json};
 use thirtyfour::{By, WebDriver, WebElement};
 
 use crate::wire::{self, Process};
-use crate::{chromium, firefox};
+use crate::{chromium, firefox, processes};
 
 /// How long anything may take that a person would wait for.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
@@ -49,8 +49,15 @@ pub(crate) struct Launch {
     /// The unpacked extension.
     pub(crate) extension: PathBuf,
     pub(crate) geckodriver: PathBuf,
-    /// A folder of its own, emptied first: the profile and the driver's log.
+    /// A folder of its own: the profile and the driver's log.
     pub(crate) dir: PathBuf,
+}
+
+impl Launch {
+    /// Where the browser saves what it downloads.
+    pub(crate) fn downloads(&self) -> PathBuf {
+        self.dir.join("downloads")
+    }
 }
 
 /// A running browser.
@@ -67,13 +74,25 @@ pub(crate) struct Browser {
 }
 
 impl Browser {
-    /// Starts it and waits until the extension is there.
+    /// Starts it on a fresh profile and waits until the extension is there.
     pub(crate) async fn start(launch: &Launch) -> Result<Self> {
         if launch.dir.exists() {
             std::fs::remove_dir_all(&launch.dir)?;
         }
+        Self::start_again(launch).await
+    }
+
+    /// Closes it, and starts it on the same profile.
+    pub(crate) async fn restart(self, launch: &Launch) -> Result<Self> {
+        self.close().await?;
+        Self::start_again(launch).await
+    }
+
+    /// The same on the profile that is there, as it was left.
+    pub(crate) async fn start_again(launch: &Launch) -> Result<Self> {
         let profile = launch.dir.join("profile");
         std::fs::create_dir_all(&profile)?;
+        std::fs::create_dir_all(launch.downloads())?;
         let process = match launch.kind {
             Kind::Chromium => chromium::driver(launch)?,
             Kind::Firefox => firefox::driver(launch)?,
@@ -219,6 +238,23 @@ impl Browser {
         let Self { driver, process, profile, .. } = self;
         driver.quit().await?;
         drop(process);
+        Ok(profile)
+    }
+
+    /// Kills it with all its processes, in the middle of what they do, and gives the folder of its
+    /// profile. Nothing of it runs any more then.
+    pub(crate) async fn kill(self) -> Result<PathBuf> {
+        let Self { driver, process, profile, .. } = self;
+        let family = processes::below(process.id())?;
+        ensure!(family.len() > 1, "the driver has no browser to be killed");
+        processes::kill(&family)?;
+        // There is nobody left who could answer a goodbye.
+        driver.leak()?;
+        drop(process);
+        until("the browser's processes are gone", PATIENCE, async || {
+            Ok(family.iter().all(|id| !processes::is_alive(*id)).then_some(()))
+        })
+        .await?;
         Ok(profile)
     }
 }

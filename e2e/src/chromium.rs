@@ -49,6 +49,7 @@ pub(crate) fn capabilities(launch: &Launch, profile: &Path) -> Value {
         // A misspelt word in a field makes the browser fetch a dictionary.
         "browser": {"enable_spellchecking": false},
         "spellcheck": {"dictionaries": [], "dictionary": ""},
+        "download": {"default_directory": launch.downloads(), "prompt_for_download": false},
     });
     json!({"browserName": "chrome", "goog:chromeOptions": {
         "args": flags, "binary": "/usr/bin/chromium", "prefs": preferences,
@@ -108,6 +109,35 @@ pub(crate) async fn kill_engine(driver: &WebDriver, origin: &str) -> Result<()> 
 /// Shows the tab that is driven: switching to it does not.
 pub(crate) async fn bring_to_front(driver: &WebDriver) -> Result<()> {
     cdp(driver, "Page.bringToFront", json!({})).await.map(drop)
+}
+
+/// A passkey's home that has no finger to wait for; it goes with the tab.
+pub(crate) struct Authenticator(Value);
+
+impl Authenticator {
+    /// Gives the open tab one that makes sure of its user and has the PRF extension.
+    pub(crate) async fn attach(driver: &WebDriver) -> Result<Self> {
+        cdp(driver, "WebAuthn.enable", json!({})).await?;
+        let options = json!({
+            "protocol": "ctap2", "ctap2Version": "ctap2_1", "transport": "internal",
+            "hasResidentKey": true, "hasUserVerification": true, "hasPrf": true,
+            "automaticPresenceSimulation": true, "isUserVerified": true,
+        });
+        let added = cdp(driver, "WebAuthn.addVirtualAuthenticator", json!({"options": options})).await?;
+        Ok(Self(added["authenticatorId"].clone()))
+    }
+
+    /// From now on, who touches it is not its user.
+    pub(crate) async fn meets_a_stranger(&self, driver: &WebDriver) -> Result<()> {
+        let user = json!({"authenticatorId": self.0, "isUserVerified": false});
+        cdp(driver, "WebAuthn.setUserVerified", user).await.map(drop)
+    }
+}
+
+/// Sets the bytes that an origin may store, until the browser closes.
+pub(crate) async fn override_quota(driver: &WebDriver, origin: &str, bytes: u64) -> Result<()> {
+    let parameters = json!({"origin": origin, "quotaSize": bytes});
+    cdp(driver, "Storage.overrideQuotaForOrigin", parameters).await.map(drop)
 }
 
 /// A command of the DevTools protocol, to the tab that is open.

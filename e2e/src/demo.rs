@@ -48,7 +48,7 @@ pub(crate) async fn shots(place: &Place, kind: Kind, headless: bool) -> Result<(
     browser.part("vault-state").await?;
     diary.did(&browser, "popup with no vault").await?;
     story::fill(&browser, &mut diary, &history, &launch.dir).await?;
-    for page in ["memories", "import", "ledger", "sites"] {
+    for page in ["memories", "import", "ledger", "bin", "backups", "sites", "keys", "settings"] {
         browser.click(&format!("nav-{page}")).await?;
         tokio::time::sleep(std::time::Duration::from_millis(500)).await;
         diary.did(&browser, page).await?;

@@ -17,7 +17,7 @@ use crate::story::{self, DRAFT, Gesture, HELP};
 use crate::words::Words;
 
 /// Typed into the popup.
-const NOTE: &str = "The key of my kayak hangs behind the kitchen door.";
+pub(crate) const NOTE: &str = "The key of my kayak hangs behind the kitchen door.";
 /// What it helps with.
 const NOTE_DRAFT: &str = "Where did I put the key of my kayak?";
 /// What it says and the draft does not.
@@ -43,7 +43,13 @@ pub(crate) async fn play(browser: &Browser, diary: &mut Diary, server: &Server, 
     diary.tried(browser, "a note typed into the popup is kept and counted", result).await;
 
     let result = deleted(browser, words, &chat).await;
-    diary.tried(browser, "a deleted memory is gone from list, search and suggestions", result).await;
+    diary
+        .tried(
+            browser,
+            "a deletion can be undone at once; a deleted memory is gone from list, search and suggestions",
+            result,
+        )
+        .await;
 }
 
 async fn one_line(browser: &Browser, diary: &mut Diary, server: &Server) -> Result<()> {
@@ -124,10 +130,15 @@ async fn deleted(browser: &Browser, words: &Words, chat: &Chat) -> Result<()> {
     let at = found.iter().position(|text| text.contains(NOTE)).context("the note is not found by search")?;
     let rows = browser.driver.find_all(By::Css(test_id("memory"))).await?;
     rows.get(at).context("its row")?.find(By::Css(test_id("delete"))).await?.click().await?;
-    words.said_in(browser, "vault-state", "delete_text", &[]).await?;
-    browser.click("delete-confirm").await?;
-    until("its row is gone", PATIENCE, async || Ok((!shown(browser).await?).then_some(()))).await?;
+    words.said_in(browser, "deleted", "deleted_here", &[]).await?;
+    focused(browser, "undelete").await?;
+    browser.click("undelete").await?;
+    focused(browser, "delete").await?;
+    let back = kept(browser).await?;
+    ensure!(back == before, "{before} memories before, {back} after the deletion was undone");
+    ensure!(offered(browser, chat).await?, "the note is not offered after its deletion was undone");
 
+    delete(browser, NOTE).await?;
     let after = kept(browser).await?;
     ensure!(after + 1 == before, "{before} memories before, {after} after");
     browser.part("memory").await?;
@@ -136,6 +147,26 @@ async fn deleted(browser: &Browser, words: &Words, chat: &Chat) -> Result<()> {
     ensure!(!found.iter().any(|text| text.contains(NOTE)), "search finds the deleted note");
     ensure!(!offered(browser, chat).await?, "the deleted note is offered");
     Ok(())
+}
+
+/// Finds a memory by its text and deletes it.
+pub(crate) async fn delete(browser: &Browser, text: &str) -> Result<()> {
+    kept(browser).await?;
+    let found = search(browser, text).await?;
+    let at =
+        found.iter().position(|row| row.contains(text)).with_context(|| format!("no row of {text:?}"))?;
+    let rows = browser.driver.find_all(By::Css(test_id("memory"))).await?;
+    rows.get(at).context("its row")?.find(By::Css(test_id("delete"))).await?.click().await?;
+    browser.part("deleted").await.map(drop)
+}
+
+/// Waits until the part with a test id has the focus.
+pub(crate) async fn focused(browser: &Browser, id: &str) -> Result<()> {
+    until(&format!("{id} has the focus"), PATIENCE, async || {
+        let focused = browser.driver.active_element().await?;
+        Ok((focused.attr("data-testid").await?.as_deref() == Some(id)).then_some(()))
+    })
+    .await
 }
 
 /// Whether the dashboard shows the note.

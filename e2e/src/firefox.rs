@@ -32,6 +32,9 @@ pub(crate) fn capabilities(launch: &Launch, profile: &Path) -> Result<Value> {
         // A temporary extension's data would go when the browser closes, before it can be looked at.
         "extensions.webextensions.keepStorageOnUninstall": true,
         "extensions.webextensions.keepUuidOnUninstall": true,
+        "browser.download.folderList": 2,
+        "browser.download.dir": launch.downloads(),
+        "browser.download.alwaysOpenPanel": false,
         "services.settings.server": "data:,#remote-settings-dummy/v1",
         "app.update.auto": false,
         "browser.shell.checkDefaultBrowser": false,
@@ -94,6 +97,20 @@ pub(crate) async fn press_shortcut(driver: &WebDriver, keys: &[char]) -> Result<
     let pressed = wire::post(driver, "actions", body).await;
     context(driver, "content").await?;
     pressed.map(drop)
+}
+
+/// Limits what all sites and extensions of a closed profile may store together, in KiB; `None` for
+/// the browser's own measure.
+pub(crate) fn limit_storage(profile: &Path, limit: Option<u32>) -> Result<()> {
+    const NAME: &str = "dom.quotaManager.temporaryStorage.fixedLimit";
+    let path = profile.join("prefs.js");
+    let preferences = std::fs::read_to_string(&path).context("the profile's preferences")?;
+    let mut kept: String =
+        preferences.lines().filter(|line| !line.contains(NAME)).map(|line| format!("{line}\n")).collect();
+    if let Some(limit) = limit {
+        kept += &format!("user_pref(\"{NAME}\", {limit});\n");
+    }
+    std::fs::write(&path, kept).context("the profile's preferences")
 }
 
 /// Runs a script in the browser's own context.

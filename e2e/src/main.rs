@@ -16,13 +16,18 @@ mod diary;
 mod everyday;
 mod firefox;
 mod frame;
+mod keeping;
 mod mishaps;
+mod processes;
 mod sample;
 mod scan;
 mod server;
 mod silence;
+mod slow;
 mod story;
 mod suite;
+mod tally;
+mod ways;
 mod wire;
 mod words;
 
@@ -63,6 +68,19 @@ enum Command {
     TestInside {
         #[arg(long, value_enum)]
         browser: Option<Kind>,
+        #[command(flatten)]
+        place: Place,
+    },
+    /// What takes long: crashes, a full disk, a quota, and what a crash leaves on the disk.
+    Slow {
+        #[arg(long, value_enum)]
+        browser: Kind,
+        /// Decides the moments of the crashes and every invented word; by default the time.
+        #[arg(long)]
+        seed: Option<u64>,
+        /// How often the browser is killed at work.
+        #[arg(long, default_value_t = 20)]
+        kills: usize,
         #[command(flatten)]
         place: Place,
     },
@@ -121,6 +139,7 @@ async fn main() -> ExitCode {
         Command::Demo { browser, headless, place } => demo::play(&place, browser, headless).await,
         Command::Test { browser, place } => silence::test(&place, browser).await,
         Command::TestInside { browser, place } => silence::test_inside(&place, browser).await,
+        Command::Slow { browser, seed, kills, place } => slow::test(&place, browser, seed, kills).await,
         Command::Shots { browser, headless, place } => demo::shots(&place, browser, headless).await,
     };
     match done {

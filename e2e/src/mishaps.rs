@@ -281,7 +281,7 @@ async fn reopen(browser: &Browser) -> Result<()> {
 }
 
 /// Types the passphrase into the page that asks for it.
-async fn unlock(browser: &Browser) -> Result<()> {
+pub(crate) async fn unlock(browser: &Browser) -> Result<()> {
     browser.type_into("passphrase", PASSPHRASE).await?;
     browser.click("unlock").await?;
     browser.attribute_becomes("vault-state", "data-state", "unlocked", PATIENCE).await

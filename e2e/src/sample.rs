@@ -49,6 +49,12 @@ impl History {
         self.conversations.iter().map(|conversation| conversation.turns.len()).sum()
     }
 
+    /// The text of every turn.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = &str> {
+        let turns = self.conversations.iter().flat_map(|conversation| &conversation.turns);
+        turns.map(|(_, text)| text.as_str())
+    }
+
     /// The export's zip, as ChatGPT lays it out.
     pub(crate) fn zip(&self) -> Result<Vec<u8>> {
         let conversations = self

@@ -8,10 +8,11 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use anyhow::{Context as _, Result, bail, ensure};
+use anyhow::{Context as _, Result, ensure};
 
 use crate::browser::{Browser, Kind, until};
 use crate::server::Server;
+use crate::tally::Tally;
 use crate::{Place, suite, wire};
 
 /// What the request on purpose asks for; no such name exists.
@@ -23,7 +24,7 @@ pub(crate) async fn test(place: &Place, browser: Option<Kind>) -> Result<()> {
         println!("The network test was NOT run: it takes root on Linux, to make a network of its own.");
         println!("Run `sudo -E env PATH=\"$PATH\" cargo xtask test` for it.\n");
         let (passed, failed) = stories(place, browser).await?;
-        return finish(passed, failed);
+        return Tally { passed, failed, ..Tally::of("all") }.close();
     }
     let mut inside = Command::new("unshare");
     inside.args(["--net", "--mount", "--"]).arg(std::env::current_exe()?).arg("test-inside");
@@ -39,24 +40,16 @@ pub(crate) async fn test(place: &Place, browser: Option<Kind>) -> Result<()> {
 /// The same, already inside the network of its own.
 pub(crate) async fn test_inside(place: &Place, browser: Option<Kind>) -> Result<()> {
     let network = Network::begin(&place.python)?;
-    let (mut passed, mut failed) = stories(place, browser).await?;
-    let mut tell = |statement: &str, result: Result<()>| match result {
-        Ok(()) => {
-            passed += 1;
-            println!("test network: {statement} ... ok");
-        }
-        Err(error) => {
-            failed += 1;
-            println!("test network: {statement} ... FAILED\n    {error:#}");
-        }
-    };
-    tell("nothing left this machine in all of the stories", network.was_silent());
+    let (passed, failed) = stories(place, browser).await?;
+    let mut tally = Tally { passed, failed, ..Tally::of("network") };
+    let silent = network.was_silent().map(|()| String::new());
+    tally.tell("nothing left this machine in all of the stories", silent);
     for kind in kinds(browser) {
-        let seen = planted(place, kind, &network).await;
-        tell(&format!("a request made on purpose in {} is seen", kind.name()), seen);
+        let seen = planted(place, kind, &network).await.map(|()| String::new());
+        tally.tell(&format!("a request made on purpose in {} is seen", kind.name()), seen);
     }
     drop(network);
-    finish(passed, failed)
+    tally.close()
 }
 
 async fn stories(place: &Place, browser: Option<Kind>) -> Result<(usize, usize)> {
@@ -80,15 +73,6 @@ async fn stories(place: &Place, browser: Option<Kind>) -> Result<(usize, usize)>
 
 fn kinds(browser: Option<Kind>) -> Vec<Kind> {
     browser.map_or_else(|| vec![Kind::Chromium, Kind::Firefox], |kind| vec![kind])
-}
-
-fn finish(passed: usize, failed: usize) -> Result<()> {
-    let word = if failed == 0 { "ok" } else { "FAILED" };
-    println!("\ntest result: {word}. {passed} passed; {failed} failed");
-    if failed > 0 {
-        bail!("{failed} statements do not hold");
-    }
-    Ok(())
 }
 
 fn can_unshare() -> bool {

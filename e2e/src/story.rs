@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result, ensure};
 use serde_json::Value;
+use thirtyfour::Key;
 
 use crate::browser::{Browser, PATIENCE, test_id};
 use crate::chat::Chat;
@@ -136,13 +137,21 @@ pub(crate) async fn revive(browser: &Browser, diary: &mut Diary, chat: &Chat) ->
     diary.did(browser, &line).await
 }
 
-/// A draft that nothing helps gets nothing.
+/// A draft that nothing helps gets nothing, beside a composer where the next draft gets something:
+/// there the quiet is an answer.
 pub(crate) async fn stay_quiet(browser: &Browser, chat: &Chat) -> Result<()> {
     chat.draft(browser, OFF_TOPIC).await?;
     // Long enough for an offer to come, if one were to.
     tokio::time::sleep(Duration::from_secs(4)).await;
+    let written = chat.written(browser).await?;
+    ensure!(written == OFF_TOPIC, "the composer holds {written:?}");
     let state = frame::state(browser).await?;
     ensure!(state.as_deref() == Some("quiet"), "the frame is {state:?}");
+
+    let composer = chat.composer(browser).await?;
+    composer.send_keys(Key::Control + "a").await?;
+    composer.send_keys(DRAFT).await?;
+    frame::becomes(browser, "offering", RECALL).await.context("the same composer, with another draft")?;
     Ok(())
 }
 

@@ -10,13 +10,15 @@ use crate::browser::{Browser, Kind};
 use crate::chat::{Chat, Gradio};
 use crate::diary::Diary;
 use crate::sample::History;
+use crate::scan::{self, Sought};
 use crate::server::Server;
 use crate::story::{self, Gesture};
+use crate::tally::Tally;
 use crate::words::Words;
-use crate::{everyday, mishaps, scan, wire};
+use crate::{everyday, keeping, mishaps, ways, wire};
 
 /// Words planted where extensions keep things: a scan that does not see these sees nothing.
-const PLANTED: [&str; 3] = ["Plantedbase", "Plantedstore", "Plantedfile"];
+pub(crate) const PLANTED: [&str; 3] = ["Plantedbase", "Plantedstore", "Plantedfile"];
 
 /// Tries them all. How many passed and failed.
 pub(crate) async fn play(place: &Place, kind: Kind) -> Result<(usize, usize)> {
@@ -67,28 +69,31 @@ pub(crate) async fn play(place: &Place, kind: Kind) -> Result<(usize, usize)> {
 
     mishaps::play(&browser, &mut diary, &server, &words, &launch.dir).await;
     everyday::play(&browser, &mut diary, &server, &words).await;
+    keeping::play(&browser, &mut diary, &words, &launch).await;
 
     let result = story::lock(&browser, &mut diary, &chat).await;
     diary.tried(&browser, "a locked vault offers nothing", result).await;
 
     let planted = plant(&browser).await;
-    let (mut passed, mut failed) = (diary.passed, diary.failed);
+    let saved = keeping::saved(&launch);
+    let mut tally = Tally { passed: diary.passed, failed: diary.failed, ..Tally::of(kind.name()) };
     let profile = browser.close().await?;
-    let mut tell = |statement: &str, result: Result<String>| match result {
-        Ok(line) => {
-            passed += 1;
-            println!("test {}: {statement} ... ok ({line})", kind.name());
-        }
-        Err(error) => {
-            failed += 1;
-            println!("test {}: {statement} ... FAILED\n    {error:#}", kind.name());
-        }
-    };
     let result = planted.and_then(|()| at_rest(&profile, &history));
-    tell("the profile on disk, locked, holds no word of the memory", result);
+    tally.tell("the profile on disk, locked, holds no word of the memory", result);
+    let (passed, failed) = ways::play(place, kind).await?;
+    tally.passed += passed;
+    tally.failed += failed;
     let result = everyday::in_french(place, kind).await.map(|()| "fr".to_owned());
-    tell("in a French browser the dashboard speaks French", result);
-    Ok((passed, failed))
+    tally.tell("in a French browser the dashboard speaks French", result);
+    match saved {
+        Ok(backup) => {
+            let (passed, failed) = keeping::elsewhere(place, kind, &words, &backup).await?;
+            tally.passed += passed;
+            tally.failed += failed;
+        }
+        Err(error) => tally.tell("a backup can be restored in another profile", Err(error)),
+    }
+    Ok((tally.passed, tally.failed))
 }
 
 async fn nowhere(browser: &Browser, server: &Server) -> Result<()> {
@@ -112,7 +117,7 @@ async fn appears(browser: &Browser, server: &Server) -> Result<()> {
 }
 
 /// Writes the planted words as an extension page can: to IndexedDB, storage and a private file.
-async fn plant(browser: &Browser) -> Result<()> {
+pub(crate) async fn plant(browser: &Browser) -> Result<()> {
     browser.open_own("dashboard.html").await?;
     browser.part("vault-state").await?;
     let plant = r"
@@ -144,12 +149,12 @@ async fn plant(browser: &Browser) -> Result<()> {
 
 /// Looks for the memory's words, and for the planted ones, in the closed profile.
 fn at_rest(profile: &Path, history: &History) -> Result<String> {
-    let planted = scan::scan(profile, &PLANTED.map(str::to_owned))?;
+    let sought = Sought::words(&PLANTED.map(str::to_owned))?;
+    let planted = scan::scan(profile, &sought)?;
     for word in PLANTED {
-        let seen = planted.sightings.iter().any(|sighting| sighting.word == word);
-        ensure!(seen, "the scan does not see the planted {word}: it would see no leak either");
+        ensure!(planted.saw(word), "the scan does not see the planted {word}: it would see no leak either");
     }
-    let scan = scan::scan(profile, &history.canaries)?;
+    let scan = scan::scan(profile, &Sought::words(&history.canaries)?)?;
     ensure!(scan.sightings.is_empty(), "words of the memory are on the disk: {:#?}", scan.sightings);
     Ok(format!("{} files, {:.0} MB, planted words seen", scan.files, scan.bytes as f64 / 1e6))
 }

@@ -84,6 +84,11 @@ impl Process {
         wait_for_port(port, Duration::from_secs(20))?;
         Ok(process)
     }
+
+    /// Its number in the system.
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
+    }
 }
 
 impl Drop for Process {

@@ -12,10 +12,12 @@ import type {
   ImportSummary,
   JobEnd,
   JobProgress,
+  Reply,
   Request,
   RestoreSummary,
   Status,
 } from '../../pkg/satchel';
+import { forgetDevice } from './device';
 import { Lasting } from './engine/lasting';
 import { Failure, Line, lost, type ReplyTo } from './engine/line';
 import type { Job } from './engine/wire';
@@ -126,6 +128,7 @@ export function connect(): Engine {
     async ask<T extends Request['type']>(request: Extract<Request, { type: T }>) {
       if (request.type === 'lock') return { ...(await lock()), type: 'lock' } as ReplyTo<T>;
       const reply = await ask<T>(request);
+      if (opensByNoDevice(reply)) await forgetDevice().catch(() => undefined);
       // The background may have been asleep and not have heard that there is a key.
       if (KEYED.has(request.type)) await tellBackground('changed');
       return reply;
@@ -144,6 +147,12 @@ export function connect(): Engine {
       return () => listeners.delete(listener);
     },
   };
+}
+
+/** Whether the device's key has nothing left to open. */
+function opensByNoDevice(reply: Reply): boolean {
+  if (reply.type !== 'changeSlots') return reply.type === 'forget';
+  return !reply.slots.some(({ way }) => way === 'device');
 }
 
 /** A port can be handed over in Chromium to the service worker, in Firefox to the event page. */

@@ -5,6 +5,8 @@
 
 use argon2::{Algorithm, Argon2, Params, Version};
 use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization as _;
+use zeroize::Zeroizing;
 
 use crate::clock::Clock;
 use crate::crypto::keys::{KEY_LENGTH, Key};
@@ -99,10 +101,19 @@ impl Cost {
 
 /// `Argon2id(passphrase, salt, cost)`, 32 bytes. The bounds are checked before any memory is taken.
 ///
+/// The passphrase is written one way, whatever keyboard it comes from: as [RFC 8265]'s OpaqueString
+/// has it, spaces are one kind and the letters composed (NFC).
+///
+/// [RFC 8265]: https://www.rfc-editor.org/rfc/rfc8265#section-4.2
+///
 /// # Errors
 /// `kdf_out_of_bounds` (integrity); `memory_short` (device) if the memory cannot be had.
 pub fn derive_from_passphrase(passphrase: &str, salt: &[u8; 16], cost: Cost) -> Result<Key> {
-    argon2id(passphrase.as_bytes(), salt, cost)
+    let letters = passphrase.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).nfc();
+    // Full size from the start, so that no copy is left behind: NFC makes three of one at most.
+    let mut written = Zeroizing::new(String::with_capacity(passphrase.len() * 3));
+    written.extend(letters);
+    argon2id(written.as_bytes(), salt, cost)
 }
 
 /// The same, from bytes and a salt of another length: published vectors have them.
@@ -220,6 +231,13 @@ mod tests {
         assert_ne!(key, derive_from_secret(&[1; 32], &[3; 16], b"label"));
         assert_ne!(key, derive_from_secret(&[1; 32], &[2; 16], b"another"));
         assert_eq!(key, Key::from_bytes([1; 32]).derive(&[2; 16], &[b"label"]));
+    }
+
+    #[test]
+    fn a_passphrase_is_the_same_from_every_keyboard() {
+        let derive = |passphrase| derive_from_passphrase(passphrase, &[1; 16], Cost::FLOOR).unwrap();
+        assert_eq!(derive("l'\u{e9}t\u{e9} \u{e0} Nice"), derive("l'e\u{301}te\u{301}\u{a0}a\u{300} Nice"));
+        assert_ne!(derive("ete"), derive("\u{e9}te"));
     }
 
     #[test]

@@ -27,8 +27,8 @@ impl<S: Store> Engine<S> {
             }
             Request::Slots => Reply::Slots { slots: self.slots().await? },
             Request::NewRecovery => self.new_recovery(),
-            Request::ChangeSlots { keep, add } => {
-                Reply::ChangeSlots { slots: self.change_slots(keep, add).await? }
+            Request::ChangeSlots { proof, keep, add } => {
+                Reply::ChangeSlots { slots: self.change_slots(proof, keep, add).await? }
             }
             Request::Lock => {
                 self.open = None;

@@ -69,6 +69,9 @@ impl Backup {
         cost: Cost,
         world: &mut World,
     ) -> Result<Self> {
+        if !open.damages.is_empty() {
+            return Err(Error::integrity("vault_damaged"));
+        }
         open.ensure_lineage(world).await?;
         let (id, time) = (Id::random(world.rng.as_mut()), world.clock.now());
         let memories = super::number(open.index.len());

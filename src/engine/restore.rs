@@ -3,7 +3,8 @@
 //! Merging is by id. Of two versions of a memory the later wins and the other goes into its
 //! history. What was shredded here stays away unless the user asked for it; what lies in the bin
 //! stays there. What the user approved in another vault is not approved in this one: it waits in
-//! quarantine, unless this vault is empty and so becomes the one that the backup was made of.
+//! quarantine, unless this vault is empty and so becomes the one that the backup was made of. Another
+//! vault's file replaces nothing here, and says nothing of what was told, shredded or backed up.
 
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -18,7 +19,7 @@ use crate::id::Id;
 use crate::memory::{Conversation, Memory};
 use crate::transfer::ReadSeek;
 use crate::vault::backup::{Frame, Reader};
-use crate::vault::{Change, Namespace, Store};
+use crate::vault::{Change, Damage, Namespace, Store};
 
 use super::World;
 use super::encode;
@@ -89,6 +90,8 @@ struct Waiting {
     backups: Vec<(Id, super::backup::Made)>,
     vectors: Vec<(Id, Vector)>,
     taken: HashSet<Id>,
+    /// Every record that is written: what was damaged among them is whole again.
+    written: HashSet<(Namespace, Id)>,
 }
 
 impl Restore {
@@ -161,6 +164,10 @@ impl Restore {
     async fn merge<S: Store>(&mut self, open: &mut Open<S>, frame: Frame, world: &mut World) -> Result<()> {
         let Frame::Record(namespace, id, plain) = frame else { return Ok(()) };
         let broken = || Error::integrity("backup_broken");
+        let accounts = [Namespace::Receipt, Namespace::Backup, Namespace::Ledger];
+        if accounts.contains(&namespace) && self.trust != Trust::Own {
+            return Ok(());
+        }
         match namespace {
             Namespace::Lineage => {
                 let theirs: Lineage = stored::decode(&plain).ok_or_else(broken)?;
@@ -192,6 +199,7 @@ impl Restore {
             Namespace::Vectors if self.waiting.taken.contains(&id) => {
                 self.waiting.vectors.extend(encode::read_block(&plain).filter(|(of, _)| *of == id));
             }
+            Namespace::Ledger if open.shredded.contains(&id) && !self.revive => {}
             Namespace::Ledger if open.vault.bag_of(namespace, id).is_none() => {
                 let mut entry: Entry = stored::decode(&plain).ok_or_else(broken)?;
                 if open.shredded.contains(&entry.memory) && !self.revive {
@@ -271,14 +279,14 @@ impl Restore {
     }
 
     /// Of two versions the later, with the other in its history.
-    async fn choose<S: Store>(&mut self, open: &Open<S>, ours: Memory, mut theirs: Memory) -> Result<()> {
+    async fn choose<S: Store>(&mut self, open: &Open<S>, ours: Memory, theirs: Memory) -> Result<()> {
         if ours.text == theirs.text {
             self.summary.known += 1;
             return Ok(());
         }
         let id = ours.id;
         let mut history: Vec<Memory> = open.record(Namespace::History, id).await?.unwrap_or_default();
-        let later = theirs.revised > ours.revised;
+        let later = self.trust == Trust::Own && theirs.revised > ours.revised;
         let older = if later { ours } else { theirs.clone() };
         if !history.contains(&older) {
             history.push(older);
@@ -288,8 +296,6 @@ impl Restore {
             self.summary.known += 1;
             return Ok(());
         }
-        // What was approved here was another text.
-        theirs.approved &= self.trust == Trust::Own;
         self.summary.kept += 1;
         self.take(theirs)
     }
@@ -303,6 +309,7 @@ impl Restore {
 
     fn put(&mut self, namespace: Namespace, id: Id, mut plain: Zeroizing<Vec<u8>>) {
         self.waiting.records += 1;
+        self.waiting.written.insert((namespace, id));
         self.waiting.bytes += plain.len();
         self.waiting.change.put(namespace, id, std::mem::take(&mut *plain));
     }
@@ -311,6 +318,11 @@ impl Restore {
     async fn flush<S: Store>(&mut self, open: &mut Open<S>, world: &mut World) -> Result<()> {
         let waiting = std::mem::take(&mut self.waiting);
         open.vault.commit(waiting.change, world.rng.as_mut()).await?;
+        // Repairing removes what is damaged: what was made good must not be among it any more.
+        let healed = |damage: &Damage| {
+            damage.namespace.zip(damage.record).is_some_and(|record| waiting.written.contains(&record))
+        };
+        open.damages.retain(|damage| !healed(damage));
         for conversation in waiting.conversations {
             open.known.insert(conversation.origin, conversation.id);
             open.conversations.insert(conversation.id, conversation);

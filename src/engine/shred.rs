@@ -17,8 +17,8 @@ use super::open::Open;
 use super::protocol::{ReceiptView, Shreds};
 use super::stored;
 
-/// What was shredded, as the vault keeps it: no text, and the ids, so that no backup brings one
-/// of them back unasked.
+/// What was shredded, as the vault keeps it: no text, and the ids of memories and entries, so that
+/// no backup brings one of them back unasked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Receipt {
     pub(super) time: Millis,
@@ -168,7 +168,7 @@ impl<S: Store> Open<S> {
             entries: super::number(going.entries.len()) + going.silenced,
             epoch: self.vault.epoch(),
             backups: backups.map(|(_, id)| *id).collect(),
-            ids: going.memories.iter().copied().collect(),
+            ids: going.memories.iter().chain(&going.entries).copied().collect(),
         }
     }
 

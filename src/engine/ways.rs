@@ -55,13 +55,19 @@ impl<S: Store> Engine<S> {
         Reply::NewRecovery { words: key.words().iter().map(|&word| word.to_owned()).collect() }
     }
 
-    pub(super) async fn change_slots(&mut self, keep: Vec<Proof>, add: Vec<Proof>) -> Result<Vec<SlotView>> {
+    pub(super) async fn change_slots(
+        &mut self,
+        proof: Proof,
+        keep: Vec<Proof>,
+        add: Vec<Proof>,
+    ) -> Result<Vec<SlotView>> {
+        let proof = proof.read()?;
         let keep = keep.into_iter().map(Proof::read).collect::<Result<Vec<_>>>()?;
         let add = add.into_iter().map(Proof::read_new).collect::<Result<Vec<_>>>()?;
         let cost = self.cost()?;
         let (open, world) = self.unlocked()?;
         let now = world.clock.now();
-        open.vault.change_slots((&keep, &add), cost, now, world.rng.as_mut()).await?;
+        open.vault.change_slots(&proof, (&keep, &add), cost, now, world.rng.as_mut()).await?;
         self.slots().await
     }
 }

@@ -30,8 +30,12 @@ pub(super) fn fuse(index: &Index, candidates: &Candidates<'_>) -> Vec<f32> {
     let words = shares(all.iter().map(|candidate| at(&soft, candidate)));
     let meaning = shares(all.iter().map(|candidate| candidate.similarity.unwrap_or(0.0).max(0.0)));
     let named = speaker::named(index.analyzer(), candidates);
+    // Beside others that have a vector, one that waits for its own would lose for want of it: its
+    // words speak for its meaning until then.
+    let compared = all.iter().any(|candidate| candidate.similarity.is_some());
     let mut own = vec![0.0; index.width()];
     for (((candidate, words), meaning), named) in all.iter().zip(words).zip(meaning).zip(named) {
+        let meaning = if compared && candidate.similarity.is_none() { words } else { meaning };
         if let Some(place) = own.get_mut(candidate.slot as usize) {
             *place = meaning + WORDS * words + if named { NAMED } else { 0.0 };
         }

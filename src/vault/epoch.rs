@@ -17,9 +17,9 @@ use super::cell;
 use super::draft::{Change, Draft};
 use super::head::Head;
 use super::manifest::{MANIFEST, Manifest};
-use super::slot::{Secret, Slot};
+use super::slot::{Secret, Slot, Way};
 use super::store::{Batch, Store, Table};
-use super::unlocked::{Vault, list};
+use super::unlocked::{Closed, Vault, list};
 use crate::clock::Millis;
 use crate::crypto::kdf::Cost;
 use crate::crypto::keys::{AccessKey, Key, RootKey};
@@ -44,30 +44,33 @@ impl<S: Store> Vault<S> {
     /// # Errors
     /// As [`Vault::commit`]; nothing was changed then.
     pub async fn shred(&mut self, change: Change, rng: &mut dyn Rng) -> Result<()> {
-        self.check_listed()?;
+        self.check_open()?;
         let draft = Draft::of(self, &change, rng)?;
         let (access, slots) = (self.access.clone(), self.head.slots.clone());
         self.turn(Next { access, slots, draft }, rng).await
     }
 
     /// Makes the vault open for these secrets and no others, with a new access key: those of
-    /// `keep` have a slot already, and at least one of them must be there; those of `add` get one.
+    /// `keep` have a slot already, those of `add` get one. `proof` is one that opens it now; it
+    /// goes too unless it is kept.
     ///
     /// # Errors
-    /// `passphrase_wrong` and its like (input) if one of `keep` opens nothing; `slots_few`,
-    /// `slots_many` (input); those of [`Vault::commit`]. Nothing was changed then.
+    /// `passphrase_wrong` and its like (input) if the proof or one of `keep` opens nothing;
+    /// `slot_proof_missing` (input) if the proof is the device's, which proves nobody's presence;
+    /// `slots_few`, `slots_many` (input); those of [`Vault::commit`]. Nothing was changed then.
     pub async fn change_slots(
         &mut self,
+        proof: &Secret,
         (keep, add): (&[Secret], &[Secret]),
         cost: Cost,
         now: Millis,
         rng: &mut dyn Rng,
     ) -> Result<()> {
-        self.check_listed()?;
-        if keep.is_empty() {
+        self.check_open()?;
+        if proof.way() == Way::Device {
             return Err(Error::input("slot_proof_missing"));
         }
-        for secret in keep {
+        for secret in std::iter::once(proof).chain(keep) {
             if self.head.open(secret)? != self.access {
                 return Err(Error::integrity("slot_broken"));
             }
@@ -121,14 +124,16 @@ impl<S: Store> Vault<S> {
         let Next { access, mut draft, .. } = next;
 
         let written = cell::write(&self.store, (&access, &root), (self.id, epoch), rng).await;
-        let turned = match written {
-            Ok(()) => self.stage_and_commit(&head, &root, &mut manifest, &mut draft, rng).await,
+        let staged = match written {
+            Ok(()) => self.stage(&head, &root, &mut manifest, &mut draft, rng).await,
             Err(error) => Err(error),
         };
-        if let Err(error) = turned {
-            // What cannot be cleared away now is when the vault is opened next.
-            let _ = self.clear_staged(epoch).await;
-            return Err(error);
+        let switched = match staged {
+            Ok(batch) => self.store.commit(batch).await,
+            Err(error) => Err(error),
+        };
+        if let Err(error) = switched {
+            self.turn_back(epoch, error).await?;
         }
         (self.head, self.access, self.root, self.manifest) = (head, access, root, manifest);
         self.apply(draft);
@@ -138,14 +143,15 @@ impl<S: Store> Vault<S> {
         Ok(())
     }
 
-    async fn stage_and_commit(
+    /// Stages the headers; gives the batch that switches to them.
+    async fn stage(
         &self,
         head: &Head,
         root: &RootKey,
         manifest: &mut Manifest,
         draft: &mut Draft,
         rng: &mut dyn Rng,
-    ) -> Result<()> {
+    ) -> Result<Batch> {
         let mut staged = Batch::default();
         for bag in draft.touched.values_mut() {
             bag.revision += 1;
@@ -164,7 +170,20 @@ impl<S: Store> Vault<S> {
         for bag in self.bags.keys() {
             batch.delete(Table::Bags, bag_key(self.head.epoch, *bag));
         }
-        self.store.commit(batch).await
+        Ok(batch)
+    }
+
+    /// After a failure on the way to an epoch: clears it away, and gives the failure back. What cannot
+    /// be cleared away now is when the vault is opened next. But a device may refuse and have
+    /// written all the same: if the epoch has come, it stays, and there was no failure.
+    async fn turn_back(&mut self, epoch: u64, error: Error) -> Result<()> {
+        match Head::read(&self.store).await {
+            Ok(Some(found)) if found.head.epoch == epoch => return Ok(()),
+            Ok(Some(_)) => drop(self.clear_staged(epoch).await),
+            // Neither key may go before it is known which of them is needed.
+            _ => self.closed = Some(Closed::Unsettled),
+        }
+        Err(error)
     }
 
     /// Clears away an epoch that never came: its rows first, as the cell says that there are some.

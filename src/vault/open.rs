@@ -10,7 +10,7 @@ use super::head::{Found, Head};
 use super::manifest::{Listed, MANIFEST, Manifest};
 use super::sha256;
 use super::store::{Store, Table};
-use super::unlocked::Vault;
+use super::unlocked::{Closed, Vault};
 use crate::crypto::keys::AccessKey;
 use crate::error::{Error, Result};
 use crate::id::Id;
@@ -36,7 +36,7 @@ impl<S: Store> Vault<S> {
         let root = cell::read(&store, &access, (id, epoch)).await?;
         let sealed = store.get(Table::Meta, MANIFEST).await?;
         let manifest = sealed.and_then(|sealed| Manifest::open(&sealed, &root, id, epoch).ok());
-        let unlisted = manifest.is_none();
+        let closed = manifest.is_none().then_some(Closed::Unlisted);
         let mut damages = Vec::new();
         if copy_broken {
             damages.push(Damage::of("head_broken"));
@@ -50,7 +50,7 @@ impl<S: Store> Vault<S> {
         }
         let manifest = manifest.unwrap_or_default();
         let (bags, directory) = Default::default();
-        let mut vault = Self { store, id, head, access, root, manifest, bags, directory, unlisted };
+        let mut vault = Self { store, id, head, access, root, manifest, bags, directory, closed };
         vault.recover().await?;
         damages.extend(vault.open_headers().await?);
         Ok((vault, damages))
@@ -70,7 +70,7 @@ impl<S: Store> Vault<S> {
     async fn open_headers(&mut self) -> Result<Vec<Damage>> {
         let prefix = bag_key_prefix(self.head.epoch);
         let mut there: HashSet<String> = self.store.keys(Table::Bags).await?.into_iter().collect();
-        let ids: Vec<Id> = if self.unlisted {
+        let ids: Vec<Id> = if self.closed.is_some() {
             there.iter().filter_map(|key| key.strip_prefix(&prefix)?.parse().ok()).collect()
         } else {
             self.manifest.bags.keys().copied().collect()

@@ -7,7 +7,7 @@ use super::damage::Damage;
 use super::draft::Draft;
 use super::sha256;
 use super::store::{Store, Table};
-use super::unlocked::Vault;
+use super::unlocked::{Closed, Vault};
 use crate::error::Result;
 use crate::id::Id;
 use crate::rng::Rng;
@@ -42,6 +42,9 @@ impl<S: Store> Vault<S> {
     /// # Errors
     /// As [`Vault::commit`]; nothing was changed then.
     pub async fn repair(&mut self, lost: &[Damage], rng: &mut dyn Rng) -> Result<()> {
+        if self.closed == Some(Closed::Unsettled) {
+            return self.check_open();
+        }
         let mut draft = Draft::default();
         for damage in lost {
             if let (Some(namespace), Some(id)) = (damage.namespace, damage.record) {
@@ -64,7 +67,7 @@ impl<S: Store> Vault<S> {
         self.manifest.slots = self.head.slots_hash()?;
         let written = self.write(draft, rng).await;
         match written {
-            Ok(()) => self.unlisted = false,
+            Ok(()) => self.closed = None,
             Err(_) => self.manifest = listed,
         }
         written

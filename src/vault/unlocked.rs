@@ -39,23 +39,36 @@ pub struct Vault<S> {
     pub(super) bags: HashMap<Id, Bag>,
     /// Which bag holds a record.
     pub(super) directory: HashMap<(Namespace, Id), Id>,
+    /// Why nothing may be written, if nothing may.
+    pub(super) closed: Option<Closed>,
+}
+
+/// Why an open vault takes no changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Closed {
     /// The list of bags was lost and made anew from those that open: nothing is written over it
     /// before the user has seen that.
-    pub(super) unlisted: bool,
+    Unlisted,
+    /// An epoch change may have happened or not: only opening the vault anew can tell.
+    Unsettled,
 }
 
 impl<S: Store> Vault<S> {
-    /// Whether the store holds a vault.
+    /// Whether the store holds a vault. One that was being destroyed is destroyed to its end.
     ///
     /// # Errors
     /// `vault_newer` (input), `head_broken` (integrity; also if all but the head is there: that is
     /// a damaged vault, and no room for a new one), `store_unreadable` (device).
     pub async fn exists(store: &S) -> Result<bool> {
-        let head = Head::read(store).await?;
-        if head.is_none() && store.get(Table::Meta, MANIFEST).await?.is_some() {
-            return Err(Error::integrity("head_broken"));
+        match Head::read(store).await? {
+            Some(found) if found.head.destroying => {
+                super::epoch::finish_destroying(store).await?;
+                Ok(false)
+            }
+            Some(_) => Ok(true),
+            None if store.get(Table::Meta, MANIFEST).await?.is_some() => Err(Error::integrity("head_broken")),
+            None => Ok(false),
         }
-        Ok(head.is_some_and(|found| !found.head.destroying))
     }
 
     /// Makes a vault that `secret` opens.
@@ -75,7 +88,6 @@ impl<S: Store> Vault<S> {
         if Self::exists(&store).await? {
             return Err(Error::state("vault_exists"));
         }
-        super::epoch::finish_destroying(&store).await?;
         let (id, epoch) = (Id::random(rng), 1);
         let (access, root) = (AccessKey(Key::random(rng)), RootKey(Key::random(rng)));
         let slots = vec![Slot::new(&access, secret, cost, (id, now), rng)?];
@@ -88,7 +100,7 @@ impl<S: Store> Vault<S> {
         batch.put(Table::Meta, MANIFEST, manifest.seal(&root, id, epoch, rng)?);
         store.commit(batch).await?;
         let (bags, directory) = Default::default();
-        Ok(Self { store, id, head, access, root, manifest, bags, directory, unlisted: false })
+        Ok(Self { store, id, head, access, root, manifest, bags, directory, closed: None })
     }
 
     /// The access key that a secret opens, from the slots alone.
@@ -190,18 +202,23 @@ impl<S: Store> Vault<S> {
     ///
     /// # Errors
     /// `store_full`, `store_unwritable` (device); `too_large` (input); `vault_damaged` (integrity)
-    /// while the list of bags is lost.
+    /// while the list of bags is lost; `vault_unsettled` (device) after a write of which the device
+    /// did not say what became of it.
     pub async fn commit(&mut self, change: Change, rng: &mut dyn Rng) -> Result<()> {
         if change.is_empty() {
             return Ok(());
         }
-        self.check_listed()?;
+        self.check_open()?;
         let draft = Draft::of(self, &change, rng)?;
         self.write(draft, rng).await
     }
 
-    pub(super) fn check_listed(&self) -> Result<()> {
-        if self.unlisted { Err(Error::integrity("vault_damaged")) } else { Ok(()) }
+    pub(super) fn check_open(&self) -> Result<()> {
+        match self.closed {
+            None => Ok(()),
+            Some(Closed::Unlisted) => Err(Error::integrity("vault_damaged")),
+            Some(Closed::Unsettled) => Err(Error::device("vault_unsettled")),
+        }
     }
 
     /// Commits a draft within this epoch.

@@ -31,6 +31,8 @@ pub(crate) struct Disk {
     pub(crate) log: RefCell<Vec<Written>>,
     /// Counts down to an operation that is refused.
     pub(crate) refuse: Cell<Option<u32>>,
+    /// Counts down to a commit that is said to be refused, and was made all the same.
+    pub(crate) lie: Cell<Option<u32>>,
 }
 
 impl Disk {
@@ -73,7 +75,17 @@ impl Store for Disk {
     async fn commit(&self, batch: Batch) -> Result<()> {
         self.refused()?;
         self.log.borrow_mut().push(Written::Rows(batch.clone()));
-        self.now.commit(batch).await
+        self.now.commit(batch).await?;
+        match self.lie.get() {
+            Some(0) => {
+                self.lie.set(None);
+                Err(Error::device("store_unwritable"))
+            }
+            left => {
+                self.lie.set(left.map(|left| left - 1));
+                Ok(())
+            }
+        }
     }
     async fn read_cell(&self, cell: usize) -> Result<Vec<u8>> {
         self.now.read_cell(cell).await
@@ -89,7 +101,7 @@ impl Store for Disk {
 #[derive(Clone, Default)]
 pub(crate) struct Moment {
     pub(crate) rows: BTreeMap<(Table, String), Vec<u8>>,
-    cells: [Vec<u8>; 2],
+    pub(crate) cells: [Vec<u8>; 2],
 }
 
 impl Moment {

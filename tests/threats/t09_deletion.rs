@@ -170,18 +170,22 @@ fn t09_forget_me_leaves_nothing_that_opens() {
 fn t09_a_passphrase_of_before_opens_nothing_of_today() {
     let store = Rc::new(Hoard::new());
     let mut engine = furnished(&store);
-    let (keep, add) = (vec![passphrase(PASSPHRASE)], vec![]);
-    // Kept, it opens under another access key.
-    assert!(matches!(ask(&mut engine, Request::ChangeSlots { keep, add }), Reply::ChangeSlots { .. }));
-    let recovery = match ask(&mut engine, Request::NewRecovery) {
-        Reply::NewRecovery { words } => Proof::Recovery { words: words.join(" ") },
-        other => panic!("{other:?}"),
+    let mut change = |proof: &Proof, keep: &[&Proof], add: &[&Proof]| {
+        let list = |proofs: &[&Proof]| proofs.iter().map(|&proof| proof.clone()).collect();
+        let request = Request::ChangeSlots { proof: proof.clone(), keep: list(keep), add: list(add) };
+        ask(&mut engine, request)
     };
-    let keep = vec![passphrase(PASSPHRASE)];
-    ask(&mut engine, Request::ChangeSlots { keep, add: vec![recovery.clone()] });
-    let add = vec![passphrase("quite another passphrase")];
-    let reply = ask(&mut engine, Request::ChangeSlots { keep: vec![recovery], add });
-    assert!(matches!(reply, Reply::ChangeSlots { .. }), "{reply:?}");
+    let (old, new) = (passphrase(PASSPHRASE), passphrase("quite another passphrase"));
+    let device = Proof::Device { answer: "07".repeat(32) };
+    assert!(matches!(change(&old, &[&old], &[&device]), Reply::ChangeSlots { .. }));
+    // What opens by itself proves nobody's presence, and is not enough alone.
+    assert_eq!(desk::code(change(&device, &[&device], &[&new])), "slot_proof_missing");
+    assert_eq!(desk::code(change(&new, &[], &[&new])), "passphrase_wrong");
+    assert_eq!(desk::code(change(&old, &[&device], &[])), "slots_few");
+    assert_eq!(desk::code(change(&old, &[&old], &[&new])), "slots_many");
+    let reply = change(&old, &[], &[&new]);
+    let Reply::ChangeSlots { slots } = reply else { panic!("{reply:?}") };
+    assert_eq!(slots.len(), 1);
     note(&mut engine, "Kept after the passphrase was changed.");
     let loot = stolen(&BTreeSet::new(), &store, PASSPHRASE);
     assert_eq!((loot.roots, loot.plaintexts.len()), (0, 0));

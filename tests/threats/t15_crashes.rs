@@ -99,7 +99,7 @@ fn live(seed: u64) -> usize {
             }
             1 => {
                 let secrets = (std::slice::from_ref(&secret), [].as_slice());
-                run(vault.change_slots(secrets, Cost::FLOOR, Millis(2), &mut SystemRng))
+                run(vault.change_slots(&secret, secrets, Cost::FLOOR, Millis(2), &mut SystemRng))
             }
             _ => {
                 let change = change(&mut choices, &mut model);
@@ -159,6 +159,37 @@ fn t15_the_vault_opens_from_every_crash_second_half() {
     live_until(50_000, 1_000_000);
 }
 
+#[test]
+fn t15_a_device_that_refuses_and_has_written_all_the_same_loses_no_epoch() {
+    for lied in 0..5 {
+        let mut choices = Choices(lied);
+        let secret = Secret::Recovery(RecoveryKey::random(&mut choices));
+        let disk = Rc::new(Disk::new());
+        let mut vault =
+            run(Vault::create(Rc::clone(&disk), &secret, Cost::FLOOR, Millis(1), &mut SystemRng)).unwrap();
+        let mut change = Change::default();
+        (0..20).for_each(|n| change.put(Namespace::Memory, Id([n; 16]), vec![n; 9]));
+        run(vault.commit(change, &mut SystemRng)).unwrap();
+        disk.log.take();
+        disk.lie.set(Some(lied as u32));
+        let mut change = Change::default();
+        change.remove(Namespace::Memory, Id([3; 16]));
+        // Whatever it answers, it is what is on the disk, and the vault goes on.
+        let done = run(vault.shred(change, &mut SystemRng));
+        let expected = if done.is_ok() { 19 } else { 20 };
+        assert_eq!(vault.count(Namespace::Memory), expected, "{lied}");
+        disk.lie.set(None);
+        run(vault.finish_shredding()).unwrap();
+        let mut change = Change::default();
+        change.put(Namespace::Memory, Id([77; 16]), vec![]);
+        run(vault.commit(change, &mut SystemRng)).unwrap();
+        let mut moment = Moment::empty();
+        moment.rows.clone_from(&disk.now.rows());
+        moment.cells = [0, 1].map(|cell| run(disk.read_cell(cell)).unwrap());
+        assert_eq!(held(moment.store(), &secret).len(), expected + 1, "{lied}");
+    }
+}
+
 /// What a user sees of a vault: texts, and how many lie in the bin.
 fn seen(store: MemoryStore, proof: &Proof) -> (BTreeSet<String>, u32) {
     let mut engine = engine_on(store);
@@ -199,7 +230,7 @@ fn t15_the_engine_shows_what_was_there_before_or_after_a_crash() {
                 3 => Request::Undelete { ids: binned },
                 4 => Request::Shred { what: Shreds::Memories { ids: [some, binned].concat() } },
                 5 => Request::Shred { what: Shreds::Binned },
-                6 => Request::ChangeSlots { keep: vec![proof.clone()], add: vec![] },
+                6 => Request::ChangeSlots { proof: proof.clone(), keep: vec![proof.clone()], add: vec![] },
                 _ => Request::AddNote { text: format!("Note {act}") },
             };
             let reply = ask(&mut engine, request);

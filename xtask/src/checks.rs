@@ -73,11 +73,17 @@ impl Summary {
     }
 }
 
-/// Runs all of it.
+/// Steps that cannot run where one before them failed, by the names under which they are told.
+const RULES: &str = "types, rules and layout of the TypeScript sources";
+const UNITS: &str = "tests of the TypeScript sources";
+const EXTENSION: &str = "the extension";
+const STORIES: &str = "stories from end to end, in both browsers";
+
+/// Runs all of it; what takes long only if it is asked for.
 ///
 /// # Errors
 /// If anything failed.
-pub(crate) fn all(myself: &Path, yes: bool) -> Result<()> {
+pub(crate) fn all(myself: &Path, yes: bool, slow: bool) -> Result<()> {
     let start = Instant::now();
     step("what is needed", || system::require(&[COMPILER, NODE], yes))?;
     let compiler = step("a compiler for WebAssembly", || wasm::choose(Choice::Auto, yes))?;
@@ -98,15 +104,29 @@ pub(crate) fn all(myself: &Path, yes: bool) -> Result<()> {
         summary.tests(&name, || in_browser(compiler, browser, myself, yes));
     }
     let packages = summary.check("npm packages", extension::install);
+    let mut built = false;
     if packages {
-        summary.check("types, rules and layout of the TypeScript sources", extension::check);
-        summary.tests("tests of the TypeScript sources", extension::test);
-    }
-    let built = packages && summary.check("the extension", extension::pack);
-    if built && model && wasm {
-        summary.tests("stories from end to end, in both browsers", || stories::test(yes));
+        summary.check(RULES, extension::check);
+        summary.tests(UNITS, extension::test);
+        built = summary.check(EXTENSION, extension::pack);
     } else {
-        summary.prevented("stories from end to end, in both browsers");
+        for name in [RULES, UNITS, EXTENSION] {
+            summary.prevented(name);
+        }
+    }
+    let playable = built && model && wasm;
+    if playable {
+        summary.tests(STORIES, || stories::test(yes));
+    } else {
+        summary.prevented(STORIES);
+    }
+    for browser in [Browser::Chromium, Browser::Firefox].into_iter().filter(|_| slow) {
+        let name = format!("crashes, full disks and what they leave, in {}", browser.name());
+        if playable {
+            summary.tests(&name, || stories::slow(browser, yes));
+        } else {
+            summary.prevented(&name);
+        }
     }
 
     println!("\n── all of it, in {:.0} s", start.elapsed().as_secs_f64());
@@ -160,4 +180,18 @@ fn in_browser(compiler: Compiler, browser: Browser, myself: &Path, yes: bool) ->
             .env("WASM_BINDGEN_TEST_TIMEOUT", "300")
             .env(variable, driver),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Summary, UNITS};
+
+    #[test]
+    fn a_step_that_could_not_run_is_named_and_has_failed() {
+        let mut summary = Summary::default();
+        summary.prevented(UNITS);
+        assert_eq!((summary.count.passed, summary.count.failed), (0, 1));
+        assert_eq!(summary.failed, [UNITS]);
+        assert!(summary.lines[0].contains(UNITS) && summary.lines[0].contains("could not run"));
+    }
 }

@@ -14,6 +14,7 @@ mod fuzz;
 mod model;
 mod python;
 mod run;
+mod seed;
 mod stories;
 mod system;
 mod wasm;
@@ -77,6 +78,10 @@ enum Command {
     },
     /// Everything that must pass.
     Test {
+        /// Also what takes a quarter of an hour: browsers killed at work, full disks, and what a
+        /// crash leaves on the disk. It takes root on Linux.
+        #[arg(long)]
+        slow: bool,
         /// Install missing packages without asking.
         #[arg(long)]
         yes: bool,
@@ -92,6 +97,15 @@ enum Command {
         /// Install missing packages without asking.
         #[arg(long)]
         yes: bool,
+    },
+    /// A vault of made-up records with vectors, as a backup: target/seed/<records>.satchel.
+    Seed {
+        /// How many memories.
+        #[arg(long)]
+        records: usize,
+        /// How many words, numbers, titles and vectors of it to list beside it, as JSON.
+        #[arg(long, default_value_t = 0)]
+        canaries: usize,
     },
     /// Pictures of every page, into target/shots/.
     Shots {
@@ -133,9 +147,10 @@ fn run() -> anyhow::Result<()> {
         Command::Model { yes } => model::ensure(yes).map(drop),
         Command::Build { yes } => extension::build(yes),
         Command::Demo { headless, browser, yes } => stories::demo(browser, headless, yes),
-        Command::Test { yes } => checks::all(&myself, yes),
         Command::Fuzz { minimise: true, yes, .. } => fuzz::minimise(yes),
         Command::Fuzz { seconds, yes, .. } => fuzz::all(seconds, yes).1,
+        Command::Test { slow, yes } => checks::all(&myself, yes, slow),
+        Command::Seed { records, canaries } => seed::write(records, canaries).map(drop),
         Command::Shots { browser, yes } => stories::shots(browser, yes),
         Command::WasmTestRunner { arguments } => {
             let named = std::iter::once(OsString::from("wasm-test-runner")).chain(arguments);

@@ -70,6 +70,14 @@ pub(crate) fn test(yes: bool) -> (Count, Result<()>) {
     }
 }
 
+/// Plays what takes long in one browser, and counts it.
+pub(crate) fn slow(browser: Browser, yes: bool) -> (Count, Result<()>) {
+    match prepare(&[browser], yes).and_then(|()| play(&["slow", "--browser", browser.name()], yes)) {
+        Ok(mut play) => count(&mut play),
+        Err(error) => (Count::default(), Err(error)),
+    }
+}
+
 fn prepare(browsers: &[Browser], yes: bool) -> Result<()> {
     for browser in browsers {
         browser.ensure(yes)?;

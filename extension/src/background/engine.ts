@@ -2,11 +2,12 @@
 import { browser } from 'wxt/browser';
 
 import type { Request, Status } from '../../../pkg/satchel';
+import { deviceAnswer } from '../device';
 import { dismiss, introduce } from '../engine/host';
 import { Lasting } from '../engine/lasting';
 import { Failure, Line, lost, type ReplyTo } from '../engine/line';
 import type { FromEngine, Role } from '../engine/wire';
-import { keep, waiting } from './key';
+import { keep, mayOpenByItself, waiting } from './key';
 
 const listeners = new Set<(status: Status) => void>();
 const line = new Lasting(open);
@@ -76,7 +77,19 @@ async function open(gone: () => void): Promise<Line> {
   if (!hello.fresh || hello.key) return opened;
   // Requests that follow are answered after this: the engine does one thing at a time.
   if (key) opened.wake(key);
+  else await openByDevice(opened);
   return opened;
+}
+
+/** If the user lets this device open the vault: when the browser was started, and not after. */
+async function openByDevice(opened: Line): Promise<void> {
+  try {
+    const answer = await deviceAnswer();
+    if (answer === undefined || !(await mayOpenByItself())) return;
+    await opened.ask({ type: 'unlock', with: { way: 'device', answer } });
+  } catch {
+    // It stays locked, and whoever wants in is asked.
+  }
 }
 
 /** Brings a port to the engine's owner: here in Firefox, the offscreen document in Chromium. */

@@ -10,6 +10,8 @@ import { arm, disarm, isOver } from './lock';
 
 /** Where it waits. */
 const KEY = 'access';
+/** Says that a key came or went since the browser was started. */
+const USED = 'used';
 
 interface Waiting {
   key: number[];
@@ -48,8 +50,21 @@ export function still<T>(act: (since: number | undefined) => Promise<T>): Promis
   return inTurn(async () => act((await read())?.since));
 }
 
+/**
+ * Whether the vault may be opened without anybody asking: once after the browser was started, and
+ * never after it was open, whatever locked it. Asking uses it up.
+ */
+export function mayOpenByItself(): Promise<boolean> {
+  return inTurn(async () => {
+    const used = (await browser.storage.session.get(USED))[USED] !== undefined;
+    if (!used) await browser.storage.session.set({ [USED]: true });
+    return !used;
+  });
+}
+
 async function store(key: Uint8Array | undefined): Promise<void> {
   if (!key) {
+    await browser.storage.session.set({ [USED]: true });
     await browser.storage.session.remove(KEY);
     return disarm();
   }
@@ -58,7 +73,8 @@ async function store(key: Uint8Array | undefined): Promise<void> {
     before?.key.length === key.length && before.key.every((byte, at) => byte === key[at]);
   // Waking is no unlocking: time runs from when the passphrase was typed.
   const since = same ? before.since : Date.now();
-  await browser.storage.session.set({ [KEY]: { key: [...key], since } satisfies Waiting });
+  const kept = { key: [...key], since } satisfies Waiting;
+  await browser.storage.session.set({ [USED]: true, [KEY]: kept });
   await arm(since);
 }
 

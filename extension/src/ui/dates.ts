@@ -20,13 +20,14 @@ export function moment(time: number): string {
   );
 }
 
-/** A number of bytes, in megabytes. */
+/** A number of bytes, in megabytes; in kilobytes where that would be none. */
 export function megabytes(bytes: number): string {
+  const small = bytes < 1e6;
   return new Intl.NumberFormat(language(), {
     style: 'unit',
-    unit: 'megabyte',
-    maximumFractionDigits: bytes < 10e6 ? 1 : 0,
-  }).format(bytes / 1e6);
+    unit: small ? 'kilobyte' : 'megabyte',
+    maximumFractionDigits: !small && bytes < 10e6 ? 1 : 0,
+  }).format(bytes / (small ? 1e3 : 1e6));
 }
 
 /** A number of minutes, in hours where they are whole. */

@@ -4,7 +4,7 @@
  * A page keeps no memory longer than it shows it, and never a key.
  */
 import { connect, type Engine } from '../client';
-import type { Status } from '../../../pkg/satchel';
+import type { Proof, Status, Way } from '../../../pkg/satchel';
 import { sentence } from './errors';
 
 export class Session {
@@ -13,6 +13,10 @@ export class Session {
   status = $state<Status>();
   /** Why it did not answer, in words. */
   trouble = $state('');
+  /** Whether the vault was made here and now. */
+  isNew = $state(false);
+  /** By what it was opened, if it was here. */
+  openedBy = $state<Way>();
 
   constructor() {
     this.engine.onStatus((status) => this.#take(status));
@@ -29,21 +33,13 @@ export class Session {
   }
 
   async create(passphrase: string): Promise<void> {
-    this.#take(
-      await this.engine.ask({
-        type: 'create',
-        with: { way: 'passphrase', passphrase },
-      }),
-    );
+    this.#take(await this.engine.ask({ type: 'create', with: { way: 'passphrase', passphrase } }));
+    this.isNew = true;
   }
 
-  async unlock(passphrase: string): Promise<void> {
-    this.#take(
-      await this.engine.ask({
-        type: 'unlock',
-        with: { way: 'passphrase', passphrase },
-      }),
-    );
+  async unlock(proof: Proof): Promise<void> {
+    this.#take(await this.engine.ask({ type: 'unlock', with: proof }));
+    this.openedBy = proof.way;
   }
 
   async lock(): Promise<void> {
@@ -53,5 +49,6 @@ export class Session {
   #take(status: Status): void {
     this.trouble = '';
     this.status = status;
+    if (status.vault !== 'unlocked') this.openedBy = undefined;
   }
 }

@@ -13,7 +13,10 @@ const FOUND = 50;
 const PAUSE = 180;
 
 export class Recollection {
+  /** Those that were deleted from here among them: they keep their place as long as one looks. */
   memories = $state.raw<MemoryView[]>([]);
+  /** Of these, which were deleted and can be brought back. */
+  deleted = $state.raw<ReadonlySet<string>>(new Set());
   total = $state(0);
   /** What the list answers to; empty for the newest. */
   asked = $state('');
@@ -31,6 +34,11 @@ export class Recollection {
     this.#engine = engine;
   }
 
+  /** How many are shown that still are memories. */
+  get count(): number {
+    return this.memories.length - this.deleted.size;
+  }
+
   /** Waits for a pause in typing, then looks. */
   type(query: string): void {
     this.#typed = query.trim();
@@ -41,7 +49,7 @@ export class Recollection {
   /** Shows what fits, or the newest; as many of them as were shown before. */
   look(): Promise<void> {
     const asked = this.#typed;
-    const limit = Math.min(200, Math.max(PAGE, this.memories.length));
+    const limit = Math.min(200, Math.max(PAGE, this.count));
     return this.#take(async () => {
       if (asked === '') {
         const { memories, total } = await this.#engine.ask({ type: 'list', offset: 0, limit });
@@ -54,7 +62,7 @@ export class Recollection {
 
   /** The next page of the newest. */
   more(): Promise<void> {
-    const shown = this.memories;
+    const shown = this.memories.filter((memory) => !this.deleted.has(memory.id));
     return this.#take(async () => {
       const { memories, total } = await this.#engine.ask({
         type: 'list',
@@ -68,12 +76,20 @@ export class Recollection {
     });
   }
 
-  /** Deletes one, and takes it off the screen once it is gone. */
+  /** Moves one to the bin; its place stays until one looks for something else. */
   async remove(id: string): Promise<void> {
     await this.#engine.ask({ type: 'delete', ids: [id] });
-    const left = this.memories.filter((memory) => memory.id !== id);
-    this.total -= this.memories.length - left.length;
-    this.memories = left;
+    this.deleted = new Set([...this.deleted, id]);
+    this.total -= 1;
+  }
+
+  /** Brings back what was deleted from here. */
+  async bringBack(id: string): Promise<void> {
+    const { restored } = await this.#engine.ask({ type: 'undelete', ids: [id] });
+    // Another page may have shredded it.
+    if (restored === 0) throw { kind: 'state', code: 'memory_missing' };
+    this.deleted = new Set([...this.deleted].filter((other) => other !== id));
+    this.total += 1;
   }
 
   /** Nothing more is awaited. */
@@ -90,8 +106,12 @@ export class Recollection {
     try {
       const { asked, memories, total } = await answer();
       if (turn !== this.#turn) return;
+      // Deleted here or elsewhere, or put back: what the engine tells as a memory is one.
+      const there = new Set(memories.map((memory) => memory.id));
+      const gone = asked === this.asked ? [...this.deleted].filter((id) => !there.has(id)) : [];
+      this.deleted = new Set(gone);
+      this.memories = this.#withDeleted(memories);
       this.asked = asked;
-      this.memories = memories;
       this.total = total;
       this.failure = '';
     } catch (error) {
@@ -99,5 +119,16 @@ export class Recollection {
       this.failure = sentence(error);
     }
     this.ready = true;
+  }
+
+  /** Puts those that were deleted from here back after the memory that they stood after. */
+  #withDeleted(memories: MemoryView[]): MemoryView[] {
+    const merged = [...memories];
+    this.memories.forEach((memory, at) => {
+      if (!this.deleted.has(memory.id)) return;
+      const before = this.memories[at - 1]?.id;
+      merged.splice(merged.findIndex(({ id }) => id === before) + 1, 0, memory);
+    });
+    return merged;
   }
 }

@@ -87,15 +87,73 @@ test('a further page shows no memory twice', async () => {
   assert.equal(shown.total, 5);
 });
 
-test('a deleted memory leaves the screen only once it is gone', async () => {
+test('a deleted memory keeps its place, and counts no more once it is gone', async () => {
+  const { open, engine: slow } = engine();
+  const shown = new Recollection(slow);
+  void shown.look();
+  await open[0]?.answer({ memories: [memory('a'), memory('b'), memory('c')], total: 3 });
+  const removal = shown.remove('b');
+  assert.equal(shown.deleted.size, 0);
+  await open[1]?.answer({ deleted: 1 });
+  await removal;
+  assert.deepEqual([...shown.deleted], ['b']);
+  assert.deepEqual([shown.count, shown.total], [2, 2]);
+
+  // Looking anew, as every change makes the page do, does not take away the way to undo.
+  void shown.look();
+  await open[2]?.answer({ memories: [memory('new'), memory('a'), memory('c')], total: 3 });
+  assert.deepEqual(ids(shown), ['new', 'a', 'b', 'c']);
+  assert.equal(shown.count, 3);
+});
+
+test('a memory brought back is one again, and another question forgets what was deleted', async () => {
   const { open, engine: slow } = engine();
   const shown = new Recollection(slow);
   void shown.look();
   await open[0]?.answer({ memories: [memory('a'), memory('b')], total: 2 });
+  const removals = [shown.remove('a'), shown.remove('b')];
+  await open[1]?.answer({ deleted: 1 });
+  await open[2]?.answer({ deleted: 1 });
+  await Promise.all(removals);
+  const back = shown.bringBack('a');
+  await open[3]?.answer({ restored: 1 });
+  await back;
+  assert.deepEqual([...shown.deleted], ['b']);
+  assert.equal(shown.total, 1);
+
+  shown.type('wall');
+  void shown.look();
+  await open[4]?.answer({ memories: [memory('a')] });
+  assert.deepEqual(ids(shown), ['a']);
+  assert.equal(shown.deleted.size, 0);
+});
+
+test('what was shredded meanwhile is not shown as brought back', async () => {
+  const { open, engine: slow } = engine();
+  const shown = new Recollection(slow);
+  void shown.look();
+  await open[0]?.answer({ memories: [memory('a')], total: 1 });
   const removal = shown.remove('a');
-  assert.deepEqual(ids(shown), ['a', 'b']);
   await open[1]?.answer({ deleted: 1 });
   await removal;
-  assert.deepEqual(ids(shown), ['b']);
-  assert.equal(shown.total, 1);
+  const back = shown.bringBack('a');
+  const refused = assert.rejects(back, { code: 'memory_missing' });
+  await open[2]?.answer({ restored: 0 });
+  await refused;
+  assert.deepEqual([...shown.deleted], ['a']);
+});
+
+test('a further page begins after what still is a memory', async () => {
+  const { open, engine: slow } = engine();
+  const shown = new Recollection(slow);
+  void shown.look();
+  await open[0]?.answer({ memories: [memory('a'), memory('b')], total: 3 });
+  const removal = shown.remove('a');
+  await open[1]?.answer({ deleted: 1 });
+  await removal;
+  void shown.more();
+  assert.equal(open[2]?.question.offset, 1);
+  await open[2]?.answer({ memories: [memory('c')], total: 2 });
+  assert.deepEqual(ids(shown), ['a', 'b', 'c']);
+  assert.deepEqual([...shown.deleted], ['a']);
 });

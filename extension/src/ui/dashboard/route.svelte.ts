@@ -1,5 +1,15 @@
 /** Which part of the dashboard is shown: its name stands after the `#`, and nothing else does. */
-export const PAGES = ['memories', 'import', 'ledger', 'sites', 'settings'] as const;
+export const PAGES = [
+  'memories',
+  'import',
+  'ledger',
+  'bin',
+  'backups',
+  'repair',
+  'sites',
+  'keys',
+  'settings',
+] as const;
 export type Page = (typeof PAGES)[number];
 /** The pages that show nothing of the vault, and are there while it is locked. */
 export const WITHOUT_VAULT: ReadonlySet<Page> = new Set<Page>(['sites', 'settings']);

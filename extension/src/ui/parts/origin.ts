@@ -17,7 +17,12 @@ export function kind(memory: MemoryView): string {
 
 /** Its source. */
 export function source(memory: MemoryView): string {
-  return t(SOURCES[memory.source]);
+  return sourceName(memory.source);
+}
+
+/** What a source is called. */
+export function sourceName(source: MemoryView['source']): string {
+  return t(SOURCES[source]);
 }
 
 /** Who said it, where that is not plain. */
