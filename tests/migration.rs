@@ -9,16 +9,20 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use desk::backups::{backup, records, restore};
-use desk::disk::{Disk, Moment};
+use desk::disk::{Disk, Moment, Written};
 use desk::{PASSPHRASE, ask, code, engine_on, note, passphrase, run, secret, status, texts, unlocked};
 use desk::{direction, vectors};
-use satchel::crypto::keys::AccessKey;
+use satchel::crypto::aead::{self, Context};
+use satchel::crypto::keys::{AccessKey, Key};
+use satchel::crypto::padding;
 use satchel::engine::Engine;
 use satchel::engine::protocol::{Proof, Reply, Request, Shreds};
 use satchel::error::Error;
-use satchel::id::Id;
+use satchel::id::{Fingerprint, Id};
+use satchel::memory::{Kind, Source, Speaker};
 use satchel::rng::SystemRng;
 use satchel::vault::{Damage, MemoryStore, Namespace, Store, Table, Vault, Way};
+use sha2::{Digest, Sha256};
 
 const PLAIN: &str = "vault-0.txt";
 const ENCODED: &str = "vault-0.encoded.txt";
@@ -96,7 +100,7 @@ fn a_wrong_passphrase_leaves_the_old_vault_as_it_is() {
     let with = || passphrase("another passphrase");
     assert_eq!(code(ask(&mut engine, Request::Unlock { with: with() })), "passphrase_wrong");
     assert_eq!(code(ask(&mut engine, Request::Create { with: with() })), "vault_exists");
-    let key = AccessKey(satchel::crypto::keys::Key::from_bytes([7; 32]));
+    let key = AccessKey(Key::from_bytes([7; 32]));
     assert_eq!(run(engine.wake(key)).unwrap_err(), Error::integrity("root_lost"));
     assert_eq!(vectors::text(&store), before);
 }
@@ -293,4 +297,74 @@ fn without_its_manifest_the_old_vault_is_refused_and_left_as_it_is() {
     let (_, reply) = unlock(&store);
     assert_eq!(code(reply), "manifest_lost");
     assert_eq!(vectors::text(&store), before);
+}
+
+/// The same vault with another bag in it, of long texts, written by the rules of then.
+fn grown(store: &MemoryStore, access: &AccessKey, texts: &[String]) {
+    let row = |key: &str| store.rows()[&(Table::Meta, key.to_owned())].clone();
+    let vault = Id(row("head")[2..18].try_into().unwrap());
+    let context =
+        |namespace, id, version, parent| Context { format: 0, namespace, vault, id, version, parent };
+    let cell = run(store.read_cell(1)).unwrap();
+    let cell_key = access.0.derive(&[], &[b"satchel root cell"]);
+    let root = aead::open(&cell_key, &context(2, vault, 1, vault), &cell[16..76]).unwrap();
+    let root = Key::from_slice(&root).unwrap();
+    let key_of =
+        |namespace: u8, id: Id| root.derive(&[0; 32], &[b"satchel header", &[namespace], id.0.as_slice()]);
+    let seal = |namespace: u8, id: Id, version, plain: Vec<u8>| {
+        let (key, plain) = (key_of(namespace, id), padding::pad(&plain).unwrap());
+        let context = context(namespace, id, version, vault);
+        [vec![0; 32], aead::seal(&key, &context, &plain, &mut SystemRng).unwrap()].concat()
+    };
+
+    let bag = Id([7; 16]);
+    let mut entries = Vec::new();
+    for (number, text) in texts.iter().enumerate() {
+        let (id, key) = (Id([number.to_le_bytes()[0]; 16]), Key::random(&mut SystemRng));
+        let origin = Fingerprint::of(&[text.as_bytes()]);
+        let place: Option<()> = None;
+        let memory = (id, Kind::Note, text, Speaker::User, 9u64, Source::Typed, origin, place, true);
+        let plain = padding::pad(&postcard::to_allocvec(&memory).unwrap()).unwrap();
+        let sealed = aead::seal(&key, &context(16, id, 0, bag), &plain, &mut SystemRng).unwrap();
+        entries.push((id, 0u32, *key.bytes(), sha256(&sealed)));
+        store.rows().insert((Table::Records, format!("{bag}/{id}")), sealed);
+    }
+    let header = postcard::to_allocvec(&(bag, Namespace::Memory, 1u64, entries)).unwrap();
+    let header = seal(128 + 16, bag, 1, header);
+
+    let sealed = row("manifest");
+    let key = root.derive(&sealed[..32], &[b"satchel header", &[3], &vault.0]);
+    let plain = aead::open(&key, &context(3, vault, 1, vault), &sealed[32..]).unwrap();
+    let mut manifest: BTreeMap<Id, (Namespace, u64, [u8; 32])> =
+        postcard::from_bytes(padding::unpad(&plain).unwrap()).unwrap();
+    manifest.insert(bag, (Namespace::Memory, 1, sha256(&header)));
+    store.rows().insert((Table::Bags, bag.to_string()), header);
+    let manifest = seal(3, vault, 1, postcard::to_allocvec(&manifest).unwrap());
+    store.rows().insert((Table::Meta, "manifest".to_owned()), manifest);
+}
+
+fn sha256(bytes: &[u8]) -> [u8; 32] {
+    Sha256::digest(bytes).into()
+}
+
+#[test]
+fn a_large_vault_goes_in_several_commits_and_comes_through_every_crash() {
+    let old = vectors::vault(PLAIN);
+    let access = run(Vault::access_key(&old, &secret(PASSPHRASE))).unwrap();
+    let long: Vec<String> = (0..25).map(|n| format!("{n} {}", "and on ".repeat(15_000))).collect();
+    grown(&old, &access, &long);
+    let begin = Moment::of(&old);
+    let disk = Rc::new(Disk::over(begin.store()));
+    run(Vault::migrate(&disk, &access, &mut SystemRng)).unwrap();
+    let commits = disk.log.take().iter().filter(|written| matches!(written, Written::Rows(_))).count();
+    assert!(commits >= 3, "{commits}");
+
+    let (expected, damages) = held(&Rc::new(begin.store()), &access);
+    assert_eq!((expected[&Namespace::Memory].len(), damages), (29, vec![]));
+    for moment in stopped(&begin, &access, &expected) {
+        assert_eq!(held(&Rc::new(moment.store()), &access), (expected.clone(), vec![]));
+    }
+    let mut engine = opened(&Rc::new(begin.store()));
+    let texts = texts(&mut engine);
+    assert!(long.iter().all(|text| texts.contains(text)));
 }

@@ -9,6 +9,8 @@ mod answer;
 mod backup;
 mod bin;
 mod encode;
+#[cfg(fuzzing)]
+pub mod fuzzing;
 mod import;
 mod job;
 mod keep;

@@ -263,3 +263,55 @@ fn unwritable(error: &io::Error) -> Error {
         _ => Error::device("backup_unwritable"),
     }
 }
+
+/// What fuzzing reaches into.
+#[cfg(fuzzing)]
+pub(super) mod fuzzing {
+    use super::{
+        BEGIN, END, Frame, Header, Opener, Read, Reader, Result, Sealer, Writer, codec, read_header,
+    };
+    use crate::crypto::keys::Key;
+    use crate::id::Id;
+    use crate::rng::SystemRng;
+
+    /// A file as it comes, and its stream as if this were its key.
+    pub(in crate::vault) fn file(mut bytes: &[u8], key: &Key) {
+        let Ok((start, header)) = read_header(&mut bytes) else { return };
+        let written = codec::encode(&header).expect("a header");
+        assert_eq!(codec::decode::<Header>(&written), Some(header));
+        if let Ok(mut stream) = Opener::new(key, &start, bytes) {
+            assert!(stream.read_to_end(&mut Vec::new()).is_err(), "no fuzzer breaks AES-GCM");
+        }
+    }
+
+    /// The frames of a stream that holds this, if it is a backup to its end.
+    pub(in crate::vault) fn read(plain: &[u8], key: &Key) -> Option<Vec<Frame>> {
+        let mut sealer = Sealer::new(key, &[], Vec::new(), &mut SystemRng).ok()?;
+        std::io::Write::write_all(&mut sealer, plain).ok()?;
+        let sealed = sealer.finish().ok()?;
+        let stream = Opener::new(key, &[], sealed.as_slice()).ok()?;
+        let mut reader = Reader { stream, begun: false, ended: false, records: 0 };
+        std::iter::from_fn(|| reader.frame().transpose()).collect::<Result<_>>().ok()
+    }
+
+    /// What is in the stream of these frames.
+    pub(in crate::vault) fn write(frames: &[Frame], key: &Key) -> Vec<u8> {
+        let stream = Sealer::new(key, &[], Vec::new(), &mut SystemRng).expect("memory");
+        let mut writer = Writer { stream, records: 0 };
+        for frame in frames {
+            match frame {
+                Frame::Begin(begin) => {
+                    writer.frame(BEGIN, begin.backup, &codec::encode(begin).expect("a frame"))
+                }
+                Frame::Record(namespace, id, plain) => writer.record(*namespace, *id, plain),
+                Frame::End(end) => writer.frame(END, Id([0; 16]), &codec::encode(end).expect("a frame")),
+            }
+            .expect("memory");
+        }
+        let sealed = writer.stream.finish().expect("memory");
+        let mut plain = Vec::new();
+        let mut stream = Opener::new(key, &[], sealed.as_slice()).expect("a stream");
+        stream.read_to_end(&mut plain).expect("a stream");
+        plain
+    }
+}

@@ -137,7 +137,7 @@ pub(super) fn open_under_root<T: for<'a> Deserialize<'a>>(
     codec::decode(padding::unpad(&padded)?).ok_or_else(broken)
 }
 
-fn key_under_root(root: &RootKey, salt: &[u8], context: &Context) -> Key {
+pub(super) fn key_under_root(root: &RootKey, salt: &[u8], context: &Context) -> Key {
     root.0.derive(salt, &[b"satchel header", &[context.namespace], &context.id.0])
 }
 

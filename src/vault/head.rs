@@ -89,7 +89,7 @@ impl Head {
         }
     }
 
-    fn decode(row: Option<&[u8]>) -> Result<Self> {
+    pub(super) fn decode(row: Option<&[u8]>) -> Result<Self> {
         let broken = || Error::integrity("head_broken");
         let row = row.filter(|row| row.len() <= ROW_MOST).ok_or_else(broken)?;
         let (format, _) = row.split_first_chunk::<2>().ok_or_else(broken)?;
@@ -107,7 +107,7 @@ impl Head {
         head.bounded().ok_or_else(broken)
     }
 
-    fn decode_old(row: &[u8]) -> Result<Self> {
+    pub(super) fn decode_old(row: &[u8]) -> Result<Self> {
         let head = Some(row).filter(|row| row.len() <= ROW_MOST).and_then(migrate::head);
         head.and_then(Self::bounded).ok_or_else(|| Error::integrity("head_broken"))
     }

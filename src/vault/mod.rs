@@ -30,6 +30,8 @@ mod cell;
 mod damage;
 mod draft;
 mod epoch;
+#[cfg(fuzzing)]
+pub mod fuzzing;
 mod head;
 mod manifest;
 mod migrate;

@@ -12,7 +12,10 @@ use crate::doctor::{COMPILER, NODE};
 use crate::run::{Count, cargo, count, output, run, step};
 use crate::stories::{self, Browser};
 use crate::wasm::{self, Choice, Compiler};
-use crate::{extension, system};
+use crate::{extension, fuzz, system};
+
+/// For how many seconds each parser is fuzzed.
+const FUZZED: u64 = 5;
 
 /// What became of the steps.
 #[derive(Default)]
@@ -95,6 +98,7 @@ pub(crate) fn all(myself: &Path, yes: bool, slow: bool) -> Result<()> {
         wasm::build(compiler)?;
         wasm::check_declarations()
     });
+    summary.tests("fuzzing, a few seconds for each parser", || fuzz::all(FUZZED, yes));
     for browser in [Browser::Chromium, Browser::Firefox] {
         let name = format!("tests of the core in {}", browser.name());
         summary.tests(&name, || in_browser(compiler, browser, myself, yes));

@@ -10,6 +10,7 @@
 mod checks;
 mod doctor;
 mod extension;
+mod fuzz;
 mod model;
 mod python;
 mod run;
@@ -85,6 +86,18 @@ enum Command {
         #[arg(long)]
         yes: bool,
     },
+    /// Feed every parser of what lies on disk with inputs that were made to break it.
+    Fuzz {
+        /// For how long each, in seconds.
+        #[arg(long, default_value_t = 20)]
+        seconds: u64,
+        /// Instead, make the committed inputs anew: as few as reach as much.
+        #[arg(long)]
+        minimise: bool,
+        /// Install missing packages without asking.
+        #[arg(long)]
+        yes: bool,
+    },
     /// A vault of made-up records with vectors, as a backup: target/seed/<records>.satchel.
     Seed {
         /// How many memories.
@@ -134,6 +147,8 @@ fn run() -> anyhow::Result<()> {
         Command::Model { yes } => model::ensure(yes).map(drop),
         Command::Build { yes } => extension::build(yes),
         Command::Demo { headless, browser, yes } => stories::demo(browser, headless, yes),
+        Command::Fuzz { minimise: true, yes, .. } => fuzz::minimise(yes),
+        Command::Fuzz { seconds, yes, .. } => fuzz::all(seconds, yes).1,
         Command::Test { slow, yes } => checks::all(&myself, yes, slow),
         Command::Seed { records, canaries } => seed::write(records, canaries).map(drop),
         Command::Shots { browser, yes } => stories::shots(browser, yes),
