@@ -39,7 +39,8 @@ fn t11_hostile_costs_are_refused_before_memory_or_time_is_taken() {
         let begun = Instant::now();
         let error = run(Vault::access_key(&store, &secret(PASSPHRASE))).unwrap_err();
         assert_eq!(error.code, "kdf_out_of_bounds", "{worse:?}");
-        assert!(begun.elapsed() < Duration::from_millis(50), "{worse:?}");
+        // Deriving by the least of these would take days, or more memory than there is.
+        assert!(begun.elapsed() < Duration::from_secs(2), "{worse:?}");
     }
 }
 
