@@ -1,6 +1,7 @@
 //! `satchel seed`: a seeded vault as a backup, ready to be restored.
 
 use std::fs::File;
+use std::io::Write as _;
 use std::path::Path;
 
 use satchel::engine::protocol::JobEnd;
@@ -30,6 +31,7 @@ pub(crate) fn run(out: &Path, records: usize, canaries: usize, list: Option<&Pat
         let json = serde_json::to_vec(&planted).map_err(|error| Failure::file(list, error))?;
         std::fs::write(list, json).map_err(|error| Failure::file(list, error))?;
     }
-    println!("{records} records in {}, opened by \"{}\"", out.display(), seed::PASSPHRASE);
+    let mut answer = std::io::stdout();
+    writeln!(answer, "{records} records in {}, opened by \"{}\"", out.display(), seed::PASSPHRASE)?;
     Ok(())
 }

@@ -8,7 +8,7 @@ use std::future::Future;
 use std::io::Cursor;
 use std::task::{Context, Poll, Waker};
 
-use satchel::clock::{Clock, Millis, SystemClock};
+use satchel::clock::SystemClock;
 use satchel::crypto::kdf::Cost;
 use satchel::embed::{DIMENSIONS, Encoder, Vector};
 use satchel::engine::protocol::{JobEnd, Proof, Reply, Request};
@@ -133,12 +133,11 @@ pub fn fill<S: Store>(engine: &mut Engine<S>, records: usize, canaries: usize) -
 /// # Errors
 /// `job_none` (internal) if there is none.
 pub fn work<S: Store>(engine: &mut Engine<S>) -> Result<JobEnd> {
-    let begun = SystemClock.now();
     loop {
         let step = now(engine.step(10_000));
         match step.ended {
             Some(end) => return Ok(end),
-            None if !step.more => return Err(Error::internal("job_none").at(format!("{begun:?}"))),
+            None if !step.more => return Err(Error::internal("job_none")),
             None => {}
         }
     }
@@ -158,7 +157,7 @@ fn export(turns: std::ops::Range<usize>, dice: &mut Dice, canaries: usize, plant
         for turn in begin..end {
             let text = text(dice, canaries, planted);
             let parent = if turn == begin { "null".to_owned() } else { format!("\"{}\"", turn - 1) };
-            let time = Millis(1_700_000_000 + turn as u64).0;
+            let time = 1_700_000_000 + turn;
             mapping.push(format!(
                 r#""{turn}":{{"id":"{turn}","parent":{parent},"children":[],"message":{{"id":"{turn}","author":{{"role":"user"}},"create_time":{time},"content":{{"content_type":"text","parts":["{text}"]}}}}}}"#
             ));

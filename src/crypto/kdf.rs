@@ -113,11 +113,15 @@ pub fn derive_from_passphrase(passphrase: &str, salt: &[u8; 16], cost: Cost) -> 
     // Full size from the start, so that no copy is left behind: NFC makes three of one at most.
     let mut written = Zeroizing::new(String::with_capacity(passphrase.len() * 3));
     written.extend(letters);
-    argon2id(written.as_bytes(), salt, cost)
+    derive_as_typed(written.as_bytes(), salt, cost)
 }
 
-/// The same, from bytes and a salt of another length: published vectors have them.
-pub(super) fn argon2id(passphrase: &[u8], salt: &[u8], cost: Cost) -> Result<Key> {
+/// The same, from bytes as they are: vaults of format 0 took passphrases so, and published vectors
+/// have other salts.
+///
+/// # Errors
+/// As [`derive_from_passphrase`].
+pub fn derive_as_typed(passphrase: &[u8], salt: &[u8], cost: Cost) -> Result<Key> {
     cost.check()?;
     let params = Params::new(cost.memory, cost.passes, cost.lanes, Some(KEY_LENGTH))
         .map_err(|_| Error::integrity("kdf_out_of_bounds"))?;

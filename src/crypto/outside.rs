@@ -105,7 +105,7 @@ fn the_reference_implementations_argon2id() {
     ];
     for (passes, password, salt, hash) in published {
         let cost = Cost { memory: 64 * 1024, passes, lanes: 1 };
-        let key = kdf::argon2id(password.as_bytes(), salt.as_bytes(), cost).unwrap();
+        let key = kdf::derive_as_typed(password.as_bytes(), salt.as_bytes(), cost).unwrap();
         assert_eq!(*key.bytes(), bytes(hash), "{passes} passes, {password}, {salt}");
     }
 }

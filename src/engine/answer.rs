@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::crypto::stack;
 use crate::embed::Vector;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::transfer::{self, Chunk};
 use crate::vault::{Secret, Store, Vault};
 
@@ -110,10 +110,8 @@ impl<S: Store> Engine<S> {
     /// Destroys the vault, if the proof opens it; gives the backups that may still hold it.
     async fn forget(&mut self, proof: &Secret) -> Result<Vec<BackupView>> {
         let (open, _) = self.unlocked()?;
+        open.vault.check_proof(proof)?;
         let backups = open.read_backups().await;
-        if Vault::access_key(&*self.store, proof).await? != *self.unlocked()?.0.vault.session_key() {
-            return Err(Error::integrity("slot_broken"));
-        }
         self.job = None;
         if let Some(open) = self.open.take() {
             open.vault.destroy().await?;

@@ -24,7 +24,7 @@ pub(super) struct Entry {
     /// An origin, never a path.
     pub(super) site: String,
     pub(super) memory: Id,
-    /// What it said then; `None` once the memory was deleted.
+    /// What it said then; `None` once the memory was shredded.
     pub(super) text: Option<String>,
 }
 

@@ -90,6 +90,7 @@ struct Waiting {
     backups: Vec<(Id, super::backup::Made)>,
     vectors: Vec<(Id, Vector)>,
     taken: HashSet<Id>,
+    histories: HashMap<Id, Vec<Memory>>,
     /// Every record that is written: what was damaged among them is whole again.
     written: HashSet<(Namespace, Id)>,
 }
@@ -164,6 +165,11 @@ impl Restore {
     async fn merge<S: Store>(&mut self, open: &mut Open<S>, frame: Frame, world: &mut World) -> Result<()> {
         let Frame::Record(namespace, id, plain) = frame else { return Ok(()) };
         let broken = || Error::integrity("backup_broken");
+        // A memory's history and vector follow it: it is not committed before they had their turn.
+        let full = self.waiting.records >= COMMIT_RECORDS || self.waiting.bytes >= COMMIT_BYTES;
+        if full && !matches!(namespace, Namespace::History | Namespace::Vectors) {
+            self.flush(open, world).await?;
+        }
         let accounts = [Namespace::Receipt, Namespace::Backup, Namespace::Ledger];
         if accounts.contains(&namespace) && self.trust != Trust::Own {
             return Ok(());
@@ -191,10 +197,9 @@ impl Restore {
                 let memory: Memory = stored::decode(&plain).ok_or_else(broken)?;
                 self.meet_memory(open, memory).await?;
             }
-            Namespace::History
-                if self.waiting.taken.contains(&id) && open.vault.bag_of(namespace, id).is_none() =>
-            {
-                self.put(namespace, id, plain);
+            Namespace::History if self.waiting.taken.contains(&id) => {
+                let theirs: Vec<Memory> = stored::decode(&plain).ok_or_else(broken)?;
+                self.remember(open, id, theirs).await?;
             }
             Namespace::Vectors if self.waiting.taken.contains(&id) => {
                 self.waiting.vectors.extend(encode::read_block(&plain).filter(|(of, _)| *of == id));
@@ -209,11 +214,6 @@ impl Restore {
                 self.waiting.entries.push((id, entry));
             }
             _ => {}
-        }
-        // A memory's history and vector follow it: it is not committed before they had their turn.
-        let full = self.waiting.records >= COMMIT_RECORDS || self.waiting.bytes >= COMMIT_BYTES;
-        if full && !matches!(namespace, Namespace::Memory | Namespace::History) {
-            self.flush(open, world).await?;
         }
         Ok(())
     }
@@ -285,19 +285,31 @@ impl Restore {
             return Ok(());
         }
         let id = ours.id;
-        let mut history: Vec<Memory> = open.record(Namespace::History, id).await?.unwrap_or_default();
         let later = self.trust == Trust::Own && theirs.revised > ours.revised;
         let older = if later { ours } else { theirs.clone() };
-        if !history.contains(&older) {
-            history.push(older);
-            self.put(Namespace::History, id, Zeroizing::new(stored::encode(&history)?));
-        }
+        self.remember(open, id, vec![older]).await?;
         if !later {
             self.summary.known += 1;
             return Ok(());
         }
         self.summary.kept += 1;
         self.take(theirs)
+    }
+
+    /// Adds earlier versions to a memory's history, each once.
+    async fn remember<S: Store>(&mut self, open: &Open<S>, id: Id, earlier: Vec<Memory>) -> Result<()> {
+        let mut history = match self.waiting.histories.remove(&id) {
+            Some(waiting) => waiting,
+            None => open.record(Namespace::History, id).await?.unwrap_or_default(),
+        };
+        for version in earlier {
+            if !history.contains(&version) {
+                history.push(version);
+            }
+        }
+        self.waiting.records += 1;
+        self.waiting.histories.insert(id, history);
+        Ok(())
     }
 
     fn take(&mut self, memory: Memory) -> Result<()> {
@@ -316,7 +328,11 @@ impl Restore {
 
     /// Commits what waits, then the vectors of it.
     async fn flush<S: Store>(&mut self, open: &mut Open<S>, world: &mut World) -> Result<()> {
-        let waiting = std::mem::take(&mut self.waiting);
+        let mut waiting = std::mem::take(&mut self.waiting);
+        for (id, history) in &waiting.histories {
+            waiting.change.put(Namespace::History, *id, stored::encode(history)?);
+            waiting.written.insert((Namespace::History, *id));
+        }
         open.vault.commit(waiting.change, world.rng.as_mut()).await?;
         // Repairing removes what is damaged: what was made good must not be among it any more.
         let healed = |damage: &Damage| {

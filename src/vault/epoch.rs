@@ -47,7 +47,7 @@ impl<S: Store> Vault<S> {
         self.check_open()?;
         let draft = Draft::of(self, &change, rng)?;
         let (access, slots) = (self.access.clone(), self.head.slots.clone());
-        self.turn(Next { access, slots, draft }, rng).await
+        self.change_epoch(Next { access, slots, draft }, rng).await
     }
 
     /// Makes the vault open for these secrets and no others, with a new access key: those of
@@ -67,14 +67,8 @@ impl<S: Store> Vault<S> {
         rng: &mut dyn Rng,
     ) -> Result<()> {
         self.check_open()?;
-        if proof.way() == Way::Device {
-            return Err(Error::input("slot_proof_missing"));
-        }
-        for secret in std::iter::once(proof).chain(keep) {
-            if self.head.open(secret)? != self.access {
-                return Err(Error::integrity("slot_broken"));
-            }
-        }
+        self.check_proof(proof)?;
+        keep.iter().try_for_each(|secret| self.check_opens(secret))?;
         let access = AccessKey(Key::random(rng));
         let slots = keep
             .iter()
@@ -82,7 +76,23 @@ impl<S: Store> Vault<S> {
             .map(|secret| Slot::new(&access, secret, cost, (self.id, now), rng))
             .collect::<Result<Vec<_>>>()?;
         Head::check(&slots)?;
-        self.turn(Next { access, slots, draft: Draft::default() }, rng).await
+        self.change_epoch(Next { access, slots, draft: Draft::default() }, rng).await
+    }
+
+    /// Whether this shows that somebody who may is there.
+    ///
+    /// # Errors
+    /// `passphrase_wrong` and its like (input); `slot_proof_missing` (input) for the device's secret,
+    /// which proves nobody's presence.
+    pub fn check_proof(&self, proof: &Secret) -> Result<()> {
+        if proof.way() == Way::Device {
+            return Err(Error::input("slot_proof_missing"));
+        }
+        self.check_opens(proof)
+    }
+
+    fn check_opens(&self, secret: &Secret) -> Result<()> {
+        if self.head.open(secret)? == self.access { Ok(()) } else { Err(Error::integrity("slot_broken")) }
     }
 
     /// The epoch whose root is not destroyed yet, if there is one.
@@ -110,7 +120,7 @@ impl<S: Store> Vault<S> {
         Ok(())
     }
 
-    async fn turn(&mut self, next: Next, rng: &mut dyn Rng) -> Result<()> {
+    async fn change_epoch(&mut self, next: Next, rng: &mut dyn Rng) -> Result<()> {
         // What does not open now could not be opened under any later root.
         if self.bags.len() != self.manifest.bags.len() {
             return Err(Error::integrity("vault_damaged"));
@@ -133,7 +143,7 @@ impl<S: Store> Vault<S> {
             Err(error) => Err(error),
         };
         if let Err(error) = switched {
-            self.turn_back(epoch, error).await?;
+            self.give_up_epoch(epoch, error).await?;
         }
         (self.head, self.access, self.root, self.manifest) = (head, access, root, manifest);
         self.apply(draft);
@@ -176,7 +186,7 @@ impl<S: Store> Vault<S> {
     /// After a failure on the way to an epoch: clears it away, and gives the failure back. What cannot
     /// be cleared away now is when the vault is opened next. But a device may refuse and have
     /// written all the same: if the epoch has come, it stays, and there was no failure.
-    async fn turn_back(&mut self, epoch: u64, error: Error) -> Result<()> {
+    async fn give_up_epoch(&mut self, epoch: u64, error: Error) -> Result<()> {
         match Head::read(&self.store).await {
             Ok(Some(found)) if found.head.epoch == epoch => return Ok(()),
             Ok(Some(_)) => drop(self.clear_staged(epoch).await),

@@ -124,8 +124,12 @@ impl Secret {
     }
 
     /// The KEK for a slot that is opened this way; `None` for another way.
-    fn kek(&self, derivation: &Derivation) -> Result<Option<Key>> {
+    /// Format 0 took passphrases as they were typed.
+    fn kek(&self, derivation: &Derivation, format: u16) -> Result<Option<Key>> {
         Ok(match (self, derivation) {
+            (Self::Passphrase(passphrase), Derivation::Passphrase { salt, cost }) if format == 0 => {
+                Some(kdf::derive_as_typed(passphrase.as_bytes(), salt, *cost)?)
+            }
             (Self::Passphrase(passphrase), Derivation::Passphrase { salt, cost }) => {
                 Some(kdf::derive_from_passphrase(passphrase, salt, *cost)?)
             }
@@ -157,7 +161,7 @@ impl Slot {
     ) -> Result<Self> {
         let (format, id) = (FORMAT, Id::random(rng));
         let derivation = secret.derivation(cost, rng)?;
-        let kek = secret.kek(&derivation)?.ok_or_else(|| Error::internal("way_unknown"))?;
+        let kek = secret.kek(&derivation, format)?.ok_or_else(|| Error::internal("way_unknown"))?;
         let mut slot = Self { format, id, made, derivation, commitment: [0; 32], wrapped: Vec::new() };
         let header = slot.header(vault)?;
         slot.commitment = commitment(&kek, &header);
@@ -182,7 +186,7 @@ impl Slot {
     /// # Errors
     /// `kdf_out_of_bounds`, `slot_broken` (integrity), `memory_short` (device).
     pub(super) fn open(&self, secret: &Secret, vault: Id) -> Result<Option<AccessKey>> {
-        let Some(kek) = secret.kek(&self.derivation)? else { return Ok(None) };
+        let Some(kek) = secret.kek(&self.derivation, self.format)? else { return Ok(None) };
         let header = self.header(vault)?;
         if commitment(&kek, &header) != self.commitment {
             return Ok(None);
@@ -226,4 +230,27 @@ fn wrap_key(kek: &Key, header: &[u8]) -> Key {
 /// nothing that the stored copy does not.
 fn commitment(kek: &Key, header: &[u8]) -> [u8; 32] {
     sha256(kek.derive(&[], &[b"satchel slot commitment", header]).bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rng::SystemRng;
+
+    /// With a space that is another, and a letter in two parts: what format 1 writes one way.
+    #[test]
+    fn a_passphrase_of_format_0_opens_as_it_was_typed() {
+        let typed = "l'e\u{301}te\u{301}\u{a0}a Nice";
+        let (vault, access) = (Id([1; 16]), AccessKey(Key::random(&mut SystemRng)));
+        let kek = kdf::derive_as_typed(typed.as_bytes(), &[2; 16], Cost::FLOOR).unwrap();
+        let mut slot = Slot::of_format_0(Id([3; 16]), ([2; 16], Cost::FLOOR), [0; 32], Vec::new());
+        let header = slot.header(vault).unwrap();
+        slot.commitment = commitment(&kek, &header);
+        slot.wrapped =
+            aead::seal(&wrap_key(&kek, &header), &slot.context(vault), access.0.bytes(), &mut SystemRng)
+                .unwrap();
+        let secret = |passphrase: &str| Secret::Passphrase(Zeroizing::new(passphrase.to_owned()));
+        assert_eq!(slot.open(&secret(typed), vault).unwrap(), Some(access));
+        assert_eq!(slot.open(&secret("l'\u{e9}t\u{e9} a Nice"), vault).unwrap(), None);
+    }
 }

@@ -33,6 +33,5 @@ fn t08_locked_rows_hold_no_canary_and_no_key() {
         assert!(everything.iter().all(|row| row.windows(secret.len()).all(|window| window != secret)));
     }
     // The search sees what is there.
-    let bag = rows.keys().next().unwrap().1.clone();
-    assert!(!bag.is_empty() && everything.iter().any(|row| row.windows(8).any(|w| w == b"SATCHEL\0")));
+    assert!(everything.iter().any(|row| row.windows(8).any(|window| window == b"SATCHEL\0")));
 }

@@ -157,6 +157,8 @@ fn t09_forget_me_leaves_nothing_that_opens() {
     let mut engine = furnished(&store);
     let wrong = Proof::Passphrase { passphrase: "another passphrase".into() };
     assert_eq!(desk::code(ask(&mut engine, Request::Forget { proof: wrong })), "passphrase_wrong");
+    let device = Proof::Device { answer: "07".repeat(32) };
+    assert_eq!(desk::code(ask(&mut engine, Request::Forget { proof: device })), "slot_proof_missing");
     let reply = ask(&mut engine, Request::Forget { proof: passphrase(PASSPHRASE) });
     assert!(matches!(reply, Reply::Forget { .. }), "{reply:?}");
     assert!(store.live.rows().is_empty());

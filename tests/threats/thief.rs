@@ -111,8 +111,7 @@ pub(crate) fn open(pages: &BTreeSet<Page>, cells: &[Vec<u8>], passphrase: &str) 
             }
         }
     }
-    for (table, key, row) in pages.iter().filter(|(table, ..)| *table == Table::Records) {
-        assert_eq!(*table, Table::Records);
+    for (_, key, row) in pages.iter().filter(|(table, ..)| *table == Table::Records) {
         let (bag, id) = key.split_once('/').unwrap();
         let (bag, id): (Id, Id) = (bag.parse().unwrap(), id.parse().unwrap());
         for (parent, namespace, entry) in keys.get(&bag).into_iter().flatten().filter(|(.., e)| e.id == id) {

@@ -96,7 +96,7 @@ pub struct LedgerView {
     pub time: Millis,
     /// To which origin.
     pub site: String,
-    /// What it said then; nothing once the memory was deleted.
+    /// What it said then; nothing once the memory was shredded.
     pub text: Option<String>,
     /// The memory, if it still exists.
     pub memory: Option<Id>,
