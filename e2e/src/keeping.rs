@@ -13,15 +13,15 @@ use crate::diary::Diary;
 use crate::everyday::{NOTE, delete, focused};
 use crate::mishaps::{kept, search};
 use crate::story::{HELP, PASSPHRASE};
-use crate::wire;
 use crate::words::Words;
+use crate::{story, wire};
 
 /// Typed for the backup, and for nothing else.
 const BACKUP_PASSPHRASE: &str = "walnut harbour ninety copper";
 /// The passphrase of the vault in the other profile.
 const OTHER_PASSPHRASE: &str = "gravel teapot meridian 18";
 /// Writing, reading back and restoring derive a key each, on a machine that may be slow.
-const LONG: Duration = Duration::from_secs(60);
+pub(crate) const LONG: Duration = Duration::from_secs(60);
 
 /// Tries what is done with the vault of every day. It begins with the note in the bin, and leaves a
 /// backup among the downloads.
@@ -223,12 +223,7 @@ async fn site_shredded(browser: &Browser, words: &Words) -> Result<()> {
 }
 
 async fn refused(browser: &Browser, words: &Words, launch: &Launch, backup: &Path) -> Result<()> {
-    browser.open_own("dashboard.html").await?;
-    browser.attribute_becomes("vault-state", "data-state", "missing", PATIENCE).await?;
-    browser.type_into("passphrase", OTHER_PASSPHRASE).await?;
-    browser.type_into("passphrase-again", OTHER_PASSPHRASE).await?;
-    browser.click("create").await?;
-    browser.attribute_becomes("vault-state", "data-state", "unlocked", PATIENCE).await?;
+    story::create(browser, OTHER_PASSPHRASE).await?;
 
     let whole = std::fs::read(backup)?;
     let most = whole.get(..whole.len() - 40).context("most of the backup")?;
@@ -357,7 +352,7 @@ async fn forgotten(browser: &Browser, diary: &mut Diary, words: &Words) -> Resul
 }
 
 /// Chooses a backup in the dashboard that is open, and gives its passphrase.
-async fn bring_in(browser: &Browser, file: &Path, passphrase: &str) -> Result<()> {
+pub(crate) async fn bring_in(browser: &Browser, file: &Path, passphrase: &str) -> Result<()> {
     browser.click("nav-backups").await?;
     browser.choose_file("restore-file", file).await?;
     browser.type_into("restore-passphrase", passphrase).await?;
