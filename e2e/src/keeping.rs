@@ -283,27 +283,7 @@ async fn restored(browser: &Browser, diary: &mut Diary, words: &Words, backup: &
 
 async fn repaired(browser: &Browser, diary: &mut Diary, words: &Words, backup: &Path) -> Result<()> {
     let before = kept(browser).await?;
-    // As a failing disk would: one bit of one record, in the bag that has most.
-    let harm = r"
-        const wait = (request) => new Promise((done, failed) => {
-          request.onsuccess = () => done(request.result);
-          request.onerror = () => failed(request.error);
-        });
-        return (async () => {
-          const database = await wait(indexedDB.open('satchel'));
-          const write = database.transaction('records', 'readwrite');
-          const records = write.objectStore('records');
-          const bags = Object.groupBy(await wait(records.getAllKeys()), (key) => key.split('/')[0]);
-          const [most] = Object.values(bags).sort((a, b) => b.length - a.length);
-          const row = await wait(records.get(most[0]));
-          row[row.length >> 1] ^= 1;
-          records.put(row, most[0]);
-          await new Promise((done) => (write.oncomplete = done));
-          database.close();
-          return 'harmed';
-        })();";
-    let done = wire::script(&browser.driver, harm, vec![]).await?;
-    ensure!(done == "harmed", "no record could be changed: {done}");
+    harm(browser).await?;
     browser.kill_engine().await?;
 
     let count = kept(browser).await?;
@@ -330,6 +310,32 @@ async fn repaired(browser: &Browser, diary: &mut Diary, words: &Words, backup: &
     words.said_in(browser, "restore-report", "restore_kept_one", &["1"]).await?;
     let good = kept(browser).await?;
     ensure!(good == before, "{before} memories before the damage, {good} after restoring");
+    Ok(())
+}
+
+/// As a failing disk would: changes one bit of one record, in the bag that has most. The engine sees
+/// it when it opens the vault anew.
+pub(crate) async fn harm(browser: &Browser) -> Result<()> {
+    let harm = r"
+        const wait = (request) => new Promise((done, failed) => {
+          request.onsuccess = () => done(request.result);
+          request.onerror = () => failed(request.error);
+        });
+        return (async () => {
+          const database = await wait(indexedDB.open('satchel'));
+          const write = database.transaction('records', 'readwrite');
+          const records = write.objectStore('records');
+          const bags = Object.groupBy(await wait(records.getAllKeys()), (key) => key.split('/')[0]);
+          const [most] = Object.values(bags).sort((a, b) => b.length - a.length);
+          const row = await wait(records.get(most[0]));
+          row[row.length >> 1] ^= 1;
+          records.put(row, most[0]);
+          await new Promise((done) => (write.oncomplete = done));
+          database.close();
+          return 'harmed';
+        })();";
+    let done = wire::script(&browser.driver, harm, vec![]).await?;
+    ensure!(done == "harmed", "no record could be changed: {done}");
     Ok(())
 }
 
