@@ -63,7 +63,7 @@ enum Command {
     /// The same inside a network of its own, started by `test`.
     #[command(hide = true)]
     TestInside(Tests),
-    /// What takes long: crashes, a full disk, a quota, and what a crash leaves on the disk.
+    /// What takes long: crashes, a full disk, a quota, and what a crash or shredding leaves on the disk.
     Slow {
         #[arg(long, value_enum)]
         browser: Kind,

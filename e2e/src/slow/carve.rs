@@ -205,3 +205,30 @@ fn run(command: &mut Command) -> Result<()> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs::File;
+    use std::os::unix::fs::FileExt as _;
+
+    use super::{BLOCK, Disk, SIZE, WINDOW};
+
+    #[test]
+    fn every_part_is_seen_once_wherever_it_stands() -> anyhow::Result<()> {
+        let image = std::env::temp_dir().join(format!("satchel-carve-{}", std::process::id()));
+        let file = File::create(&image)?;
+        file.set_len(SIZE)?;
+        let sought: Vec<u8> = (100..160).collect();
+        let piece: u64 = 8 << 20;
+        file.write_all_at(&sought, piece - 30)?;
+        file.write_all_at(&sought[20..20 + WINDOW], SIZE - WINDOW as u64)?;
+        file.write_all_at(&sought[20..20 + WINDOW - 1], 7 * BLOCK)?;
+        let disk = Disk { at: image.clone(), image: image.clone(), mounted: false };
+        let found = disk.carve(&sought);
+        std::fs::remove_file(&image)?;
+        let across = piece / BLOCK;
+        let wanted = [(across - 1, 30), (across, 60 - WINDOW + 1 - 30), (SIZE / BLOCK - 1, 1)];
+        assert_eq!(found?.into_iter().collect::<Vec<_>>(), wanted);
+        Ok(())
+    }
+}
