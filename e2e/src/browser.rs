@@ -31,6 +31,23 @@ impl Kind {
     }
 }
 
+/// The colours that pages are asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Theme {
+    Light,
+    Dark,
+}
+
+impl Theme {
+    /// Its name, also in style sheets.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+}
+
 /// Where something is done beside the tab that is open.
 #[derive(Clone, Copy)]
 pub(crate) enum Aside {
@@ -226,6 +243,20 @@ impl Browser {
         })
         .await;
         found.with_context(|| format!("its last value was {last:?}"))
+    }
+
+    /// Has the tab ask its pages for a theme, and makes sure that they are told.
+    pub(crate) async fn dress(&self, theme: Theme) -> Result<()> {
+        match self.kind {
+            Kind::Chromium => chromium::dress(&self.driver, theme).await?,
+            Kind::Firefox => firefox::dress(&self.driver, theme).await?,
+        }
+        let ask = "return matchMedia(`(prefers-color-scheme: ${arguments[0]})`).matches";
+        until(&format!("pages are {}", theme.name()), PATIENCE, async || {
+            let told = wire::script(&self.driver, ask, vec![theme.name().into()]).await?;
+            Ok((told == true).then_some(()))
+        })
+        .await
     }
 
     /// A picture of the tab.

@@ -6,7 +6,7 @@ use anyhow::{Context as _, Result, bail};
 use serde_json::{Value, json};
 use thirtyfour::WebDriver;
 
-use crate::browser::{Launch, PATIENCE, until};
+use crate::browser::{Launch, PATIENCE, Theme, until};
 use crate::wire::{self, Process};
 
 /// Starts chromedriver.
@@ -104,6 +104,12 @@ pub(crate) async fn kill_engine(driver: &WebDriver, origin: &str) -> Result<()> 
         Ok(gone.then_some(()))
     })
     .await
+}
+
+/// Has the open tab's pages wear a theme.
+pub(crate) async fn dress(driver: &WebDriver, theme: Theme) -> Result<()> {
+    let wish = json!({"features": [{"name": "prefers-color-scheme", "value": theme.name()}]});
+    cdp(driver, "Emulation.setEmulatedMedia", wish).await.map(drop)
 }
 
 /// Shows the tab that is driven: switching to it does not.

@@ -6,7 +6,7 @@ use anyhow::{Context as _, Result, ensure};
 use serde_json::{Value, json};
 use thirtyfour::WebDriver;
 
-use crate::browser::{Launch, PATIENCE, until};
+use crate::browser::{Launch, PATIENCE, Theme, until};
 use crate::wire::{self, Process};
 
 /// What the extension's pages are called in every profile of ours.
@@ -76,6 +76,17 @@ pub(crate) async fn speak(driver: &WebDriver, language: &str) -> Result<()> {
     let now = inside(driver, speak, vec![language.into()]).await?;
     ensure!(now == language, "Firefox speaks {now}");
     Ok(())
+}
+
+/// Has all pages wear a theme.
+pub(crate) async fn dress(driver: &WebDriver, theme: Theme) -> Result<()> {
+    let wish = "Services.prefs.setIntPref('layout.css.prefers-color-scheme.content-override', arguments[0]);\
+                return null";
+    let number = match theme {
+        Theme::Dark => 0,
+        Theme::Light => 1,
+    };
+    inside(driver, wish, vec![number.into()]).await.map(drop)
 }
 
 /// Ends the event page, and with it the Worker that it holds.

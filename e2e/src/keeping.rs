@@ -13,15 +13,15 @@ use crate::diary::Diary;
 use crate::everyday::{NOTE, delete, focused};
 use crate::mishaps::{kept, search};
 use crate::story::{HELP, PASSPHRASE};
-use crate::wire;
 use crate::words::Words;
+use crate::{story, wire};
 
 /// Typed for the backup, and for nothing else.
 const BACKUP_PASSPHRASE: &str = "walnut harbour ninety copper";
 /// The passphrase of the vault in the other profile.
 const OTHER_PASSPHRASE: &str = "gravel teapot meridian 18";
 /// Writing, reading back and restoring derive a key each, on a machine that may be slow.
-const LONG: Duration = Duration::from_secs(60);
+pub(crate) const LONG: Duration = Duration::from_secs(60);
 
 /// Tries what is done with the vault of every day. It begins with the note in the bin, and leaves a
 /// backup among the downloads.
@@ -223,12 +223,7 @@ async fn site_shredded(browser: &Browser, words: &Words) -> Result<()> {
 }
 
 async fn refused(browser: &Browser, words: &Words, launch: &Launch, backup: &Path) -> Result<()> {
-    browser.open_own("dashboard.html").await?;
-    browser.attribute_becomes("vault-state", "data-state", "missing", PATIENCE).await?;
-    browser.type_into("passphrase", OTHER_PASSPHRASE).await?;
-    browser.type_into("passphrase-again", OTHER_PASSPHRASE).await?;
-    browser.click("create").await?;
-    browser.attribute_becomes("vault-state", "data-state", "unlocked", PATIENCE).await?;
+    story::create(browser, OTHER_PASSPHRASE).await?;
 
     let whole = std::fs::read(backup)?;
     let most = whole.get(..whole.len() - 40).context("most of the backup")?;
@@ -288,27 +283,7 @@ async fn restored(browser: &Browser, diary: &mut Diary, words: &Words, backup: &
 
 async fn repaired(browser: &Browser, diary: &mut Diary, words: &Words, backup: &Path) -> Result<()> {
     let before = kept(browser).await?;
-    // As a failing disk would: one bit of one record, in the bag that has most.
-    let harm = r"
-        const wait = (request) => new Promise((done, failed) => {
-          request.onsuccess = () => done(request.result);
-          request.onerror = () => failed(request.error);
-        });
-        return (async () => {
-          const database = await wait(indexedDB.open('satchel'));
-          const write = database.transaction('records', 'readwrite');
-          const records = write.objectStore('records');
-          const bags = Object.groupBy(await wait(records.getAllKeys()), (key) => key.split('/')[0]);
-          const [most] = Object.values(bags).sort((a, b) => b.length - a.length);
-          const row = await wait(records.get(most[0]));
-          row[row.length >> 1] ^= 1;
-          records.put(row, most[0]);
-          await new Promise((done) => (write.oncomplete = done));
-          database.close();
-          return 'harmed';
-        })();";
-    let done = wire::script(&browser.driver, harm, vec![]).await?;
-    ensure!(done == "harmed", "no record could be changed: {done}");
+    harm(browser).await?;
     browser.kill_engine().await?;
 
     let count = kept(browser).await?;
@@ -338,6 +313,32 @@ async fn repaired(browser: &Browser, diary: &mut Diary, words: &Words, backup: &
     Ok(())
 }
 
+/// As a failing disk would: changes one bit of one record, in the bag that has most. The engine sees
+/// it when it opens the vault anew.
+pub(crate) async fn harm(browser: &Browser) -> Result<()> {
+    let harm = r"
+        const wait = (request) => new Promise((done, failed) => {
+          request.onsuccess = () => done(request.result);
+          request.onerror = () => failed(request.error);
+        });
+        return (async () => {
+          const database = await wait(indexedDB.open('satchel'));
+          const write = database.transaction('records', 'readwrite');
+          const records = write.objectStore('records');
+          const bags = Object.groupBy(await wait(records.getAllKeys()), (key) => key.split('/')[0]);
+          const [most] = Object.values(bags).sort((a, b) => b.length - a.length);
+          const row = await wait(records.get(most[0]));
+          row[row.length >> 1] ^= 1;
+          records.put(row, most[0]);
+          await new Promise((done) => (write.oncomplete = done));
+          database.close();
+          return 'harmed';
+        })();";
+    let done = wire::script(&browser.driver, harm, vec![]).await?;
+    ensure!(done == "harmed", "no record could be changed: {done}");
+    Ok(())
+}
+
 async fn forgotten(browser: &Browser, diary: &mut Diary, words: &Words) -> Result<()> {
     kept(browser).await?;
     browser.click("nav-bin").await?;
@@ -357,7 +358,7 @@ async fn forgotten(browser: &Browser, diary: &mut Diary, words: &Words) -> Resul
 }
 
 /// Chooses a backup in the dashboard that is open, and gives its passphrase.
-async fn bring_in(browser: &Browser, file: &Path, passphrase: &str) -> Result<()> {
+pub(crate) async fn bring_in(browser: &Browser, file: &Path, passphrase: &str) -> Result<()> {
     browser.click("nav-backups").await?;
     browser.choose_file("restore-file", file).await?;
     browser.type_into("restore-passphrase", passphrase).await?;

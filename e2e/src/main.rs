@@ -8,6 +8,7 @@
 #![allow(clippy::print_stdout)]
 
 mod browser;
+mod canaries;
 mod chat;
 mod chromium;
 mod decode;
@@ -18,6 +19,7 @@ mod firefox;
 mod frame;
 mod keeping;
 mod mishaps;
+mod plant;
 mod processes;
 mod sample;
 mod scan;
@@ -57,21 +59,11 @@ enum Command {
         place: Place,
     },
     /// Every statement about Satchel, tried in both browsers, or in one.
-    Test {
-        #[arg(long, value_enum)]
-        browser: Option<Kind>,
-        #[command(flatten)]
-        place: Place,
-    },
+    Test(Tests),
     /// The same inside a network of its own, started by `test`.
     #[command(hide = true)]
-    TestInside {
-        #[arg(long, value_enum)]
-        browser: Option<Kind>,
-        #[command(flatten)]
-        place: Place,
-    },
-    /// What takes long: crashes, a full disk, a quota, and what a crash leaves on the disk.
+    TestInside(Tests),
+    /// What takes long: crashes, a full disk, a quota, and what a crash or shredding leaves on the disk.
     Slow {
         #[arg(long, value_enum)]
         browser: Kind,
@@ -93,6 +85,18 @@ enum Command {
         #[command(flatten)]
         place: Place,
     },
+}
+
+/// What is tried.
+#[derive(Args)]
+struct Tests {
+    #[arg(long, value_enum)]
+    browser: Option<Kind>,
+    /// A seeded vault's backup, with the list of its canaries beside it; `cargo xtask seed` writes it.
+    #[arg(long)]
+    seed: PathBuf,
+    #[command(flatten)]
+    place: Place,
 }
 
 /// Where things are.
@@ -137,8 +141,8 @@ impl Place {
 async fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Demo { browser, headless, place } => demo::play(&place, browser, headless).await,
-        Command::Test { browser, place } => silence::test(&place, browser).await,
-        Command::TestInside { browser, place } => silence::test_inside(&place, browser).await,
+        Command::Test(tests) => silence::test(&tests).await,
+        Command::TestInside(tests) => silence::test_inside(&tests).await,
         Command::Slow { browser, seed, kills, place } => slow::test(&place, browser, seed, kills).await,
         Command::Shots { browser, headless, place } => demo::shots(&place, browser, headless).await,
     };

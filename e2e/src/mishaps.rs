@@ -67,6 +67,11 @@ pub(crate) async fn play(browser: &Browser, diary: &mut Diary, server: &Server, 
 
     let result = engine_dies_under_the_dashboard(browser).await;
     diary.tried(browser, "the engine dies under the open dashboard and its search goes on", result).await;
+
+    let result = locked_elsewhere(browser).await;
+    let reopened = reopen(browser).await;
+    let result = result.and(reopened);
+    diary.tried(browser, "an open dashboard closes when the vault is locked elsewhere", result).await;
 }
 
 async fn wrong_passphrase(browser: &Browser, words: &Words) -> Result<()> {
@@ -256,6 +261,26 @@ async fn engine_dies_under_the_dashboard(browser: &Browser) -> Result<()> {
     ensure!(found.iter().any(|text| text.contains(HELP)), "{HELP:?} finds {found:?}");
     let state = browser.part("vault-state").await?.attr("data-state").await?;
     ensure!(state.as_deref() == Some("unlocked"), "the vault is {state:?}");
+    unreloaded(browser).await
+}
+
+async fn locked_elsewhere(browser: &Browser) -> Result<()> {
+    kept(browser).await?;
+    let found = search(browser, HELP).await?;
+    ensure!(found.iter().any(|text| text.contains(HELP)), "{HELP:?} finds {found:?}");
+    mark(browser).await?;
+    browser
+        .aside(Aside::Window, async || {
+            browser.open_own("dashboard.html").await?;
+            browser.click("lock").await?;
+            browser.attribute_becomes("vault-state", "data-state", "locked", PATIENCE).await
+        })
+        .await?;
+    browser.attribute_becomes("vault-state", "data-state", "locked", PATIENCE).await?;
+    browser.part("passphrase").await.context("it does not ask for the passphrase")?;
+    let html = wire::script(&browser.driver, "return document.documentElement.outerHTML", vec![]).await?;
+    let html = html.as_str().context("the page as it stands")?;
+    ensure!(!html.contains(HELP), "the locked dashboard still has a memory's words");
     unreloaded(browser).await
 }
 

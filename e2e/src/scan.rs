@@ -1,7 +1,7 @@
 //! Looking for words and bytes in everything that a browser has written to its profile.
 //!
 //! A word is looked for by its first eight letters, in upper and lower case alike: an index keeps
-//! stems, not words. It is looked for as UTF-8 (or Latin-1) and as UTF-16. Bytes, a vector's, are
+//! stems, not words. A number is looked for whole: eight digits stand in many a time stamp. It is looked for as UTF-8 (or Latin-1) and as UTF-16. Bytes, a vector's, are
 //! looked for by any twelve of them that stand together: that many are left whatever is cut off.
 
 use std::collections::{BTreeSet, HashMap};
@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use aho_corasick::AhoCorasick;
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, ensure};
 
 use crate::decode;
 
@@ -39,7 +39,11 @@ impl Sought {
     /// If a word is empty, bytes have nothing to be known by, or there are too many.
     pub(crate) fn new(words: &[String], blocks: &[(String, Vec<u8>)]) -> Result<Self> {
         anyhow::ensure!(words.iter().all(|word| !word.is_empty()), "an empty word is everywhere");
-        let stems = words.iter().map(|word| word.bytes().take(STEM).collect::<Vec<u8>>());
+        let is_number = |word: &str| word.bytes().all(|letter| letter.is_ascii_digit());
+        let stems = words.iter().map(|word| {
+            let length = if is_number(word) { word.len() } else { STEM };
+            word.bytes().take(length).collect::<Vec<u8>>()
+        });
         let patterns = stems.flat_map(|stem| {
             let wide = stem.iter().flat_map(|letter| [*letter, 0]).collect();
             [stem, wide]
@@ -112,6 +116,26 @@ impl Scan {
     pub(crate) fn saw(&self, what: &str) -> bool {
         self.sightings.iter().any(|sighting| sighting.what == what)
     }
+
+    /// Sees to it that all that was planted is seen, and nothing else.
+    ///
+    /// # Errors
+    /// If something planted is not seen, or something else is.
+    pub(crate) fn shows_only(&self, planted: &[&str]) -> Result<()> {
+        for control in planted {
+            let seen = self.saw(control);
+            ensure!(seen, "the scan does not see the planted {control}: it would see no leak either");
+        }
+        let leaks: Vec<_> =
+            self.sightings.iter().filter(|one| !planted.contains(&one.what.as_str())).collect();
+        let some = leaks.iter().take(10).collect::<Vec<_>>();
+        ensure!(
+            leaks.is_empty(),
+            "{} sightings of the memory on the disk, among them {some:#?}",
+            leaks.len()
+        );
+        Ok(())
+    }
 }
 
 /// Looks in every file under a folder.
@@ -152,7 +176,7 @@ fn visit(folder: &Path, sought: &Sought, scan: &mut Scan) -> Result<()> {
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::{Sought, scan};
+    use super::{Scan, Sighting, Sought, scan};
 
     fn utf16(text: &str) -> Vec<u8> {
         text.encode_utf16().flat_map(u16::to_le_bytes).collect()
@@ -178,6 +202,30 @@ mod tests {
             assert!(holds(&sought, &utf16(text)), "{text} in UTF-16");
         }
         Ok(())
+    }
+
+    #[test]
+    fn a_number_is_seen_whole_and_not_by_its_beginning() -> anyhow::Result<()> {
+        let sought = Sought::words(&["482915073364".to_owned()])?;
+        assert!(holds(&sought, b"key 482915073364, and more"));
+        assert!(holds(&sought, &utf16("482915073364")));
+        assert!(!holds(&sought, b"48291507336"));
+        Ok(())
+    }
+
+    #[test]
+    fn nothing_but_what_was_planted_may_be_seen() {
+        let seen = |names: &[&str]| Scan {
+            sightings: names.iter().map(|name| sighting(name)).collect(),
+            ..Scan::default()
+        };
+        assert!(seen(&["planted", "planted"]).shows_only(&["planted"]).is_ok());
+        assert!(seen(&["planted", "memory"]).shows_only(&["planted"]).is_err());
+        assert!(seen(&[]).shows_only(&["planted"]).is_err());
+    }
+
+    fn sighting(what: &str) -> Sighting {
+        Sighting { what: what.to_owned(), file: "file".into() }
     }
 
     #[test]

@@ -13,23 +13,24 @@ use anyhow::{Context as _, Result, ensure};
 use crate::browser::{Browser, Kind, until};
 use crate::server::Server;
 use crate::tally::Tally;
-use crate::{Place, suite, wire};
+use crate::{Place, Tests, suite, wire};
 
 /// What the request on purpose asks for; no such name exists.
 const PLANTED: &str = "planted-request.example";
 
 /// Tries every statement: as root inside a recorded network, otherwise without, and says so.
-pub(crate) async fn test(place: &Place, browser: Option<Kind>) -> Result<()> {
+pub(crate) async fn test(tests: &Tests) -> Result<()> {
     if !can_unshare() {
         println!("The network test was NOT run: it takes root on Linux, to make a network of its own.");
         println!("Run `sudo -E env PATH=\"$PATH\" cargo xtask test` for it.\n");
-        let (passed, failed) = stories(place, browser).await?;
+        let (passed, failed) = stories(tests).await?;
         return Tally { passed, failed, ..Tally::of("all") }.close();
     }
     let mut inside = Command::new("unshare");
     inside.args(["--net", "--mount", "--"]).arg(std::env::current_exe()?).arg("test-inside");
-    inside.arg("--python").arg(&place.python).arg("--geckodriver").arg(&place.geckodriver);
-    if let Some(browser) = browser {
+    inside.arg("--python").arg(&tests.place.python).arg("--geckodriver").arg(&tests.place.geckodriver);
+    inside.arg("--seed").arg(&tests.seed);
+    if let Some(browser) = tests.browser {
         inside.args(["--browser", browser.name()]);
     }
     let status = inside.status().context("cannot run unshare")?;
@@ -38,26 +39,26 @@ pub(crate) async fn test(place: &Place, browser: Option<Kind>) -> Result<()> {
 }
 
 /// The same, already inside the network of its own.
-pub(crate) async fn test_inside(place: &Place, browser: Option<Kind>) -> Result<()> {
-    let network = Network::begin(&place.python)?;
-    let (passed, failed) = stories(place, browser).await?;
+pub(crate) async fn test_inside(tests: &Tests) -> Result<()> {
+    let network = Network::begin(&tests.place.python)?;
+    let (passed, failed) = stories(tests).await?;
     let mut tally = Tally { passed, failed, ..Tally::of("network") };
     let silent = network.was_silent().map(|()| String::new());
     tally.tell("nothing left this machine in all of the stories", silent);
-    for kind in kinds(browser) {
-        let seen = planted(place, kind, &network).await.map(|()| String::new());
+    for kind in kinds(tests.browser) {
+        let seen = planted(&tests.place, kind, &network).await.map(|()| String::new());
         tally.tell(&format!("a request made on purpose in {} is seen", kind.name()), seen);
     }
     drop(network);
     tally.close()
 }
 
-async fn stories(place: &Place, browser: Option<Kind>) -> Result<(usize, usize)> {
+async fn stories(tests: &Tests) -> Result<(usize, usize)> {
     let (mut passed, mut failed) = (0, 0);
-    for kind in kinds(browser) {
+    for kind in kinds(tests.browser) {
         println!("\n{}", kind.name());
         // A browser that does not start is one failure, and not the end of the other's tests.
-        match suite::play(place, kind).await {
+        match suite::play(&tests.place, kind, &tests.seed).await {
             Ok((p, f)) => {
                 passed += p;
                 failed += f;

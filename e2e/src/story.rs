@@ -29,6 +29,16 @@ const INDEXING: Duration = Duration::from_secs(180);
 /// From the last key to what the frame says.
 const RECALL: Duration = Duration::from_secs(15);
 
+/// Makes a vault in the dashboard.
+pub(crate) async fn create(browser: &Browser, passphrase: &str) -> Result<()> {
+    browser.open_own("dashboard.html").await?;
+    browser.attribute_becomes("vault-state", "data-state", "missing", PATIENCE).await?;
+    browser.type_into("passphrase", passphrase).await?;
+    browser.type_into("passphrase-again", passphrase).await?;
+    browser.click("create").await?;
+    browser.attribute_becomes("vault-state", "data-state", "unlocked", PATIENCE).await
+}
+
 /// Makes a vault in the dashboard, and brings the sample history in.
 pub(crate) async fn fill(browser: &Browser, diary: &mut Diary, history: &History, dir: &Path) -> Result<()> {
     browser.open_own("dashboard.html").await?;

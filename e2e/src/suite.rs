@@ -3,25 +3,22 @@
 use std::path::Path;
 
 use anyhow::{Result, ensure};
-use serde_json::Value;
 
 use crate::Place;
 use crate::browser::{Browser, Kind};
 use crate::chat::{Chat, Gradio};
 use crate::diary::Diary;
+use crate::plant::{PLANTED, plant};
 use crate::sample::History;
 use crate::scan::{self, Sought};
 use crate::server::Server;
 use crate::story::{self, Gesture};
 use crate::tally::Tally;
 use crate::words::Words;
-use crate::{everyday, keeping, mishaps, ways, wire};
+use crate::{canaries, everyday, keeping, mishaps, ways};
 
-/// Words planted where extensions keep things: a scan that does not see these sees nothing.
-pub(crate) const PLANTED: [&str; 3] = ["Plantedbase", "Plantedstore", "Plantedfile"];
-
-/// Tries them all. How many passed and failed.
-pub(crate) async fn play(place: &Place, kind: Kind) -> Result<(usize, usize)> {
+/// Tries them all; the seeded vault is a backup. How many passed and failed.
+pub(crate) async fn play(place: &Place, kind: Kind, seeded: &Path) -> Result<(usize, usize)> {
     let server = Server::start()?;
     let history = History::read()?;
     let launch = place.launch(kind, true);
@@ -93,6 +90,8 @@ pub(crate) async fn play(place: &Place, kind: Kind) -> Result<(usize, usize)> {
         }
         Err(error) => tally.tell("a backup can be restored in another profile", Err(error)),
     }
+    let result = canaries::play(place, kind, seeded).await;
+    tally.tell("t08: locked, the profile holds none of 1000 canaries", result);
     Ok((tally.passed, tally.failed))
 }
 
@@ -114,37 +113,6 @@ async fn appears(browser: &Browser, server: &Server) -> Result<()> {
     }
     // On a site that is enabled elsewhere, another name is still another site.
     nowhere(browser, server).await
-}
-
-/// Writes the planted words as an extension page can: to IndexedDB, storage and a private file.
-pub(crate) async fn plant(browser: &Browser) -> Result<()> {
-    browser.open_own("dashboard.html").await?;
-    browser.part("vault-state").await?;
-    let plant = r"
-        const [base, store, file] = arguments;
-        const sentence = (word) => `Nobody but ${word} would say so. `.repeat(50);
-        const wait = (request) => new Promise((done, failed) => {
-          request.onsuccess = () => done(request.result);
-          request.onerror = () => failed(request.error);
-        });
-        return (async () => {
-          const opening = indexedDB.open('planted', 1);
-          opening.onupgradeneeded = () => opening.result.createObjectStore('planted');
-          const database = await wait(opening);
-          const write = database.transaction('planted', 'readwrite', { durability: 'strict' });
-          write.objectStore('planted').put({ text: sentence(base) }, 'text');
-          await new Promise((done) => (write.oncomplete = done));
-          database.close();
-          await (globalThis.browser ?? chrome).storage.local.set({ planted: sentence(store) });
-          const root = await navigator.storage.getDirectory();
-          const out = await (await root.getFileHandle('planted', { create: true })).createWritable();
-          await out.write(sentence(file));
-          await out.close();
-          return 'planted';
-        })();";
-    let done = wire::script(&browser.driver, plant, PLANTED.map(Value::from).to_vec()).await?;
-    ensure!(done == "planted", "the control could not be planted: {done}");
-    Ok(())
 }
 
 /// Looks for the memory's words, and for the planted ones, in the closed profile.

@@ -121,7 +121,7 @@ pub(crate) fn all(myself: &Path, yes: bool, slow: bool) -> Result<()> {
         summary.prevented(STORIES);
     }
     for browser in [Browser::Chromium, Browser::Firefox].into_iter().filter(|_| slow) {
-        let name = format!("crashes, full disks and what they leave, in {}", browser.name());
+        let name = format!("crashes, shredding, full disks and what they leave, in {}", browser.name());
         if playable {
             summary.tests(&name, || stories::slow(browser, yes));
         } else {

@@ -13,11 +13,11 @@ use super::launch;
 use super::seat::Seat;
 use crate::browser::{Kind, PATIENCE, until};
 use crate::mishaps::{kept, search};
+use crate::plant::{PLANTED, PLANTED_BYTES, plant, plant_bytes};
 use crate::sample::History;
-use crate::scan::{Scan, Sought, scan};
+use crate::scan::{Sought, scan};
 use crate::server::Server;
 use crate::story::PASSPHRASE;
-use crate::suite::{PLANTED, plant};
 use crate::{Place, wire};
 
 /// Each turn has a word of its own.
@@ -30,8 +30,6 @@ const ENCODING: Duration = Duration::from_secs(180);
 const SESSION: Duration = Duration::from_secs(60);
 /// In the address of a page that was open: the session files must be seen to have it.
 const PLANTED_ADDRESS: &str = "Plantedaddress";
-/// The name of bytes planted where the vault lies.
-const PLANTED_BYTES: &str = "planted bytes";
 
 /// Fills a vault, kills the browser and looks at everything that it left.
 pub(super) async fn play(place: &Place, kind: Kind, seed: u64) -> Result<String> {
@@ -54,7 +52,7 @@ pub(super) async fn play(place: &Place, kind: Kind, seed: u64) -> Result<String>
 
     let browser = &seat.browser;
     plant(browser).await?;
-    plant_bytes(&seat, &planted).await?;
+    plant_bytes(browser, &planted).await?;
     let session = browser.profile.clone();
     browser.open(&format!("{}?{PLANTED_ADDRESS}", server.page("plain"))).await?;
     let key = open_beside(&seat, &searched, &half_typed).await?;
@@ -66,19 +64,19 @@ pub(super) async fn play(place: &Place, kind: Kind, seed: u64) -> Result<String>
     let profile = seat.browser.kill().await?;
 
     words.extend([noted, half_typed, searched]);
-    let controls = PLANTED.map(str::to_owned).into_iter().chain([PLANTED_ADDRESS.to_owned()]);
+    let controls = [PLANTED.as_slice(), &[PLANTED_ADDRESS]].concat();
     let mut blocks = vectors(&history)?;
     blocks.extend(key);
     blocks.push(("the passphrase".to_owned(), PASSPHRASE.into()));
     let wide = PASSPHRASE.encode_utf16().flat_map(u16::to_le_bytes).collect();
     blocks.push(("the passphrase in UTF-16".to_owned(), wide));
     blocks.push((PLANTED_BYTES.to_owned(), planted));
-    let all: Vec<String> = words.iter().cloned().chain(controls.clone()).collect();
+    let all: Vec<String> =
+        words.iter().cloned().chain(controls.iter().map(|word| (*word).to_owned())).collect();
     let began = Instant::now();
     let seen = scan(&profile, &Sought::new(&all, &blocks)?)?;
     let took = began.elapsed();
-    let controls: Vec<String> = controls.chain([PLANTED_BYTES.to_owned()]).collect();
-    verdict(&seen, &controls)?;
+    seen.shows_only(&[controls.as_slice(), &[PLANTED_BYTES]].concat())?;
     let (files, megabytes) = (seen.files, seen.bytes as f64 / 1e6);
     Ok(format!(
         "{} words and {} blocks in {files} files, {megabytes:.0} MB, looked for in {:.1} s",
@@ -88,46 +86,11 @@ pub(super) async fn play(place: &Place, kind: Kind, seed: u64) -> Result<String>
     ))
 }
 
-/// All that was planted is seen, and nothing else.
-fn verdict(seen: &Scan, controls: &[String]) -> Result<()> {
-    for control in controls {
-        ensure!(
-            seen.saw(control),
-            "the scan does not see the planted {control}: it would see no leak either"
-        );
-    }
-    let leaks: Vec<_> = seen.sightings.iter().filter(|one| !controls.contains(&one.what)).collect();
-    let some = leaks.iter().take(10).collect::<Vec<_>>();
-    ensure!(leaks.is_empty(), "{} sightings of the memory on the disk, among them {some:#?}", leaks.len());
-    Ok(())
-}
-
 fn is_of_session(file: &Path) -> bool {
     file.components().any(|part| {
         let name = part.as_os_str().to_string_lossy();
         name == "Sessions" || name.starts_with("sessionstore")
     })
-}
-
-/// Writes bytes as an extension page can, to IndexedDB and to a private file.
-async fn plant_bytes(seat: &Seat, bytes: &[u8]) -> Result<()> {
-    let plant = r"
-        const bytes = new Uint8Array(arguments[0]);
-        const wait = (request) => new Promise((done, failed) => {
-          request.onsuccess = () => done(request.result);
-          request.onerror = () => failed(request.error);
-        });
-        return (async () => {
-          const database = await wait(indexedDB.open('planted', 1));
-          const write = database.transaction('planted', 'readwrite', { durability: 'strict' });
-          write.objectStore('planted').put(bytes, 'bytes');
-          await new Promise((done) => (write.oncomplete = done));
-          database.close();
-          return 'planted';
-        })();";
-    let done = wire::script(&seat.browser.driver, plant, vec![bytes.into()]).await?;
-    ensure!(done == "planted", "the bytes could not be planted: {done}");
-    Ok(())
 }
 
 /// Leaves the dashboard open in a tab of its own, with a search done and a note half typed. The

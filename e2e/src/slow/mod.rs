@@ -1,8 +1,9 @@
 //! What takes long: browsers killed in the middle of their work, a full disk, a quota that is used
-//! up, and what a killed browser leaves on the disk.
+//! up, what a killed browser leaves on the disk, and what shredding leaves of what it destroys.
 //!
 //! Everything that is left to chance follows from one seed, which is said first.
 
+mod carve;
 mod crash;
 mod full;
 mod invented;
@@ -30,6 +31,8 @@ pub(crate) async fn test(place: &Place, kind: Kind, seed: Option<u64>, kills: us
     let mut tally = Tally::of(kind.name());
     let result = crash::play(place, kind, seed).await;
     tally.tell("a browser killed while unlocked leaves no word, vector or key on the disk", result);
+    let result = carve::play(place, kind, seed).await;
+    tally.tell("t09: after shredding, the old root key's bytes are nowhere on the raw disk", result);
     full::play(place, kind, seed, &mut tally).await;
     kills::play(place, kind, (seed, kills), &mut tally).await;
     tally.close()

@@ -8,7 +8,7 @@ use thirtyfour::By;
 
 use crate::browser::{Browser, Launch, PATIENCE, test_id, until};
 use crate::mishaps::{kept, search};
-use crate::story::PASSPHRASE;
+use crate::story::{self, PASSPHRASE};
 use crate::words::Words;
 
 /// Opening a vault of tens of thousands of memories may take this long.
@@ -25,13 +25,7 @@ impl Seat {
     pub(super) async fn fresh(launch: &Launch) -> Result<Self> {
         let words = Words::read(&launch.extension, "en")?;
         let seat = Self { browser: Browser::start(launch).await?, words };
-        let browser = &seat.browser;
-        browser.open_own("dashboard.html").await?;
-        browser.attribute_becomes("vault-state", "data-state", "missing", PATIENCE).await?;
-        browser.type_into("passphrase", PASSPHRASE).await?;
-        browser.type_into("passphrase-again", PASSPHRASE).await?;
-        browser.click("create").await?;
-        browser.attribute_becomes("vault-state", "data-state", "unlocked", PATIENCE).await?;
+        story::create(&seat.browser, PASSPHRASE).await?;
         Ok(seat)
     }
 
