@@ -234,7 +234,14 @@ fn a_wrong_passphrase_and_a_file_of_another_kind_are_refused_at_once() {
     let file = backup(&mut furnished());
     let mut engine = unlocked();
     let mut refused = |bytes: &[u8], words: &str| {
-        engine.begin_restore(Box::new(Cursor::new(bytes.to_vec())), words.into(), false).unwrap_err().code
+        engine
+            .begin_restore(
+                Box::new(Cursor::new(bytes.to_vec())),
+                ("june.satchel".into(), words.into()),
+                false,
+            )
+            .unwrap_err()
+            .code
     };
     assert_eq!(refused(&file, "another passphrase"), "passphrase_wrong");
     assert_eq!(refused(b"PK\x03\x04 a zip and no backup", WORDS), "not_a_backup");
@@ -258,7 +265,8 @@ fn a_broken_backup_changes_nothing_wherever_it_is_broken() {
         broken.push(flipped);
     }
     for bytes in broken {
-        let begun = engine.begin_restore(Box::new(Cursor::new(bytes)), WORDS.into(), false);
+        let begun =
+            engine.begin_restore(Box::new(Cursor::new(bytes)), ("june.satchel".into(), WORDS.into()), false);
         let error = match begun {
             Err(error) => error,
             Ok(()) => match finish(&mut engine) {

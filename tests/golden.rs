@@ -169,7 +169,9 @@ fn a_backup_of_the_next_format_is_refused_and_changes_nothing() {
     let store = Rc::new(MemoryStore::new());
     let mut engine = unlocked_on(&store);
     let before = bytes(&store);
-    let refused = engine.begin_restore(Box::new(Cursor::new(file)), WORDS.into(), false).unwrap_err();
+    let refused = engine
+        .begin_restore(Box::new(Cursor::new(file)), ("june.satchel".into(), WORDS.into()), false)
+        .unwrap_err();
     assert_eq!(refused.code, "backup_newer");
     while run(engine.step(1_000)).more {}
     assert_eq!((bytes(&store), status(&mut engine).memories), (before, 0));

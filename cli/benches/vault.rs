@@ -90,7 +90,7 @@ fn backup(engine: &mut Engine<Rc<MemoryStore>>) -> satchel::Result<()> {
     let mut restored = seed::engine(MemoryStore::new());
     now(restored.handle(Request::Create { with: seed::proof() }));
     let begun = Instant::now();
-    restored.begin_restore(Box::new(file), seed::PASSPHRASE.to_owned(), false)?;
+    restored.begin_restore(Box::new(file), (String::new(), seed::PASSPHRASE.to_owned()), false)?;
     seed::work(&mut restored)?;
     tell("restore it into an empty vault", begun.elapsed());
     Ok(())

@@ -71,11 +71,9 @@ impl Dice {
 
 fn direction(text: &str) -> Vector {
     let mut dice = Dice(text.bytes().fold(7, |state, byte| state * 31 % 0xffff_ffff + u64::from(byte)));
-    let mut coordinates = Box::new([0; DIMENSIONS]);
-    coordinates
-        .iter_mut()
-        .for_each(|coordinate| *coordinate = dice.below(256).to_le_bytes()[0].cast_signed());
-    Vector(coordinates)
+    let mut sum = [0.0; DIMENSIONS];
+    sum.iter_mut().for_each(|x| *x = f32::from(dice.below(256).to_le_bytes()[0]) - 127.5);
+    Vector::from_sum(&sum).unwrap_or_else(|| Vector(Box::new([11; DIMENSIONS])))
 }
 
 /// An engine that makes its vault with the cheapest key derivation: seeded vaults guard nothing.

@@ -67,6 +67,8 @@ impl<S: Store> Engine<S> {
                 Reply::Bin { entries, total: number(open.bin.len()) }
             }
             Request::Shred { what } => {
+                // A backup that is being made could hold what goes, unnamed; a restore could bring it back.
+                self.idle()?;
                 let (open, world) = self.unlocked()?;
                 Reply::Shred { receipt: open.shred(&what, world).await? }
             }

@@ -46,6 +46,9 @@ impl<S: Store> Open<S> {
                 let kept = Binned { memory, deleted };
                 change.put(Namespace::Bin, *id, stored::encode(&kept)?);
                 binned.push((*id, kept));
+            } else {
+                // Nothing could shred its earlier versions any more.
+                change.remove(Namespace::History, *id);
             }
         }
         self.drop_vectors(&mut change, &gone);

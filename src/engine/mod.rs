@@ -164,13 +164,18 @@ impl<S: Store> Engine<S> {
     }
 
     /// Begins to restore a backup. [`Engine::step`] checks the whole of it, then merges it. With
-    /// `revive`, what was shredded comes back too.
+    /// `revive`, what was shredded comes back too. Receipts will know the file by `name`.
     ///
     /// # Errors
     /// `vault_locked`, `job_running` (state); `not_a_backup`, `passphrase_wrong` and the like (input).
-    pub fn begin_restore(&mut self, file: Box<dyn ReadSeek>, passphrase: String, revive: bool) -> Result<()> {
+    pub fn begin_restore(
+        &mut self,
+        file: Box<dyn ReadSeek>,
+        (name, passphrase): (String, String),
+        revive: bool,
+    ) -> Result<()> {
         self.idle()?;
-        let restore = Restore::begin(file, Zeroizing::new(passphrase), revive)?;
+        let restore = Restore::begin(file, name, Zeroizing::new(passphrase), revive)?;
         self.job = Some(Job::Restore(Box::new(restore)));
         Ok(())
     }

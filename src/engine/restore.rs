@@ -13,15 +13,17 @@ use std::rc::Rc;
 
 use zeroize::Zeroizing;
 
+use crate::clock::Millis;
 use crate::embed::Vector;
 use crate::error::{Error, Result};
 use crate::id::Id;
 use crate::memory::{Conversation, Memory};
 use crate::transfer::ReadSeek;
-use crate::vault::backup::{Frame, Reader};
+use crate::vault::backup::{Begin, Frame, Reader};
 use crate::vault::{Change, Damage, Namespace, Store};
 
 use super::World;
+use super::backup::Made;
 use super::encode;
 use super::ledger::Entry;
 use super::lineage::Lineage;
@@ -32,6 +34,10 @@ use super::stored;
 
 /// How many records one commit takes.
 const COMMIT_RECORDS: usize = 64;
+/// The longest memory or entry, and the longest conversation, in bytes: a bag of them is opened at
+/// once, and importers take texts of a mebibyte.
+const TEXT_MOST: usize = 2 * 1024 * 1024;
+const TITLE_MOST: usize = 64 * 1024;
 /// How many bytes of them, about.
 const COMMIT_BYTES: usize = 1024 * 1024;
 
@@ -63,8 +69,15 @@ pub(super) struct Restore {
     trust: Trust,
     /// What the backup's conversations are called here, where that is another id.
     renamed: HashMap<Id, Id>,
+    /// Conversations of which no memory was taken yet.
+    conversations: HashMap<Id, (Conversation, Zeroizing<Vec<u8>>)>,
     waiting: Waiting,
     summary: RestoreSummary,
+    begin: Option<Begin>,
+    /// What the file is called.
+    name: String,
+    /// When the merging began.
+    now: Millis,
 }
 
 /// Whether what the user approved elsewhere counts here.
@@ -87,7 +100,7 @@ struct Waiting {
     conversations: Vec<Conversation>,
     entries: Vec<(Id, Entry)>,
     receipts: Vec<(Id, Receipt)>,
-    backups: Vec<(Id, super::backup::Made)>,
+    backups: Vec<(Id, Made)>,
     vectors: Vec<(Id, Vector)>,
     taken: HashSet<Id>,
     histories: HashMap<Id, Vec<Memory>>,
@@ -100,6 +113,7 @@ impl Restore {
     /// Those of [`Reader::new`].
     pub(super) fn begin(
         mut file: Box<dyn ReadSeek>,
+        name: String,
         passphrase: Zeroizing<String>,
         revive: bool,
     ) -> Result<Self> {
@@ -116,8 +130,12 @@ impl Restore {
             revive,
             trust: Trust::Unknown,
             renamed: HashMap::new(),
+            conversations: HashMap::new(),
             waiting: Waiting::default(),
             summary: RestoreSummary::default(),
+            begin: None,
+            name,
+            now: Millis::default(),
         })
     }
 
@@ -134,14 +152,16 @@ impl Restore {
         loop {
             match self.reader.frame()? {
                 Some(frame) if self.merging => self.merge(open, frame, world).await?,
-                Some(_) => {}
+                Some(frame) => check(&frame)?,
                 None if self.merging => {
+                    self.note_source(open)?;
                     self.flush(open, world).await?;
                     return Ok(Some(self.summary()));
                 }
                 None => {
                     self.reader = open_reader(&self.file, &self.passphrase)?;
                     self.merging = true;
+                    self.now = world.clock.now();
                 }
             }
             if world.clock.now().0 >= until {
@@ -163,7 +183,14 @@ impl Restore {
     }
 
     async fn merge<S: Store>(&mut self, open: &mut Open<S>, frame: Frame, world: &mut World) -> Result<()> {
-        let Frame::Record(namespace, id, plain) = frame else { return Ok(()) };
+        let (namespace, id, plain) = match frame {
+            Frame::Record(namespace, id, plain) => (namespace, id, plain),
+            Frame::Begin(begin) => {
+                self.begin = Some(begin);
+                return Ok(());
+            }
+            Frame::End(_) => return Ok(()),
+        };
         let broken = || Error::integrity("backup_broken");
         // A memory's history and vector follow it: it is not committed before they had their turn.
         let full = self.waiting.records >= COMMIT_RECORDS || self.waiting.bytes >= COMMIT_BYTES;
@@ -198,7 +225,8 @@ impl Restore {
                 self.meet_memory(open, memory).await?;
             }
             Namespace::History if self.waiting.taken.contains(&id) => {
-                let theirs: Vec<Memory> = stored::decode(&plain).ok_or_else(broken)?;
+                let mut theirs: Vec<Memory> = stored::decode(&plain).ok_or_else(broken)?;
+                theirs.iter_mut().for_each(|memory| memory.approved &= self.trust == Trust::Own);
                 self.remember(open, id, theirs).await?;
             }
             Namespace::Vectors if self.waiting.taken.contains(&id) => {
@@ -214,6 +242,19 @@ impl Restore {
                 self.waiting.entries.push((id, entry));
             }
             _ => {}
+        }
+        Ok(())
+    }
+
+    /// The backup itself holds what came of it, and a receipt must be able to say so.
+    fn note_source<S: Store>(&mut self, open: &Open<S>) -> Result<()> {
+        let Some(Begin { backup, made, memories, .. }) = self.begin else { return Ok(()) };
+        let known = open.backups.iter().any(|(_, known)| *known == backup)
+            || self.waiting.backups.iter().any(|(known, _)| *known == backup);
+        if self.summary.kept > 0 && !known {
+            let made = Made { time: made, name: self.name.clone(), memories };
+            self.put(Namespace::Backup, backup, Zeroizing::new(stored::encode(&made)?));
+            self.waiting.backups.push((backup, made));
         }
         Ok(())
     }
@@ -242,10 +283,7 @@ impl Restore {
         }
         match open.known.get(&conversation.origin).filter(|id| open.conversations.contains_key(id)) {
             Some(here) => drop(self.renamed.insert(conversation.id, *here)),
-            None => {
-                self.put(Namespace::Conversation, conversation.id, plain);
-                self.waiting.conversations.push(conversation);
-            }
+            None => drop(self.conversations.insert(conversation.id, (conversation, plain))),
         }
     }
 
@@ -257,6 +295,8 @@ impl Restore {
             place.conversation = *here;
         }
         theirs.approved &= self.trust == Trust::Own;
+        // A later time would hide from receipts the backups that are made of it here.
+        theirs.kept = theirs.kept.min(self.now);
         if open.bin.contains_key(&id) {
             self.summary.binned += 1;
             return Ok(());
@@ -313,6 +353,13 @@ impl Restore {
     }
 
     fn take(&mut self, memory: Memory) -> Result<()> {
+        // A conversation comes with the first of its memories: the title of one that was shredded
+        // whole must not come back alone.
+        let place = memory.place.and_then(|place| self.conversations.remove(&place.conversation));
+        if let Some((conversation, plain)) = place {
+            self.put(Namespace::Conversation, conversation.id, plain);
+            self.waiting.conversations.push(conversation);
+        }
         self.put(Namespace::Memory, memory.id, Zeroizing::new(stored::encode(&memory)?));
         self.waiting.taken.insert(memory.id);
         self.waiting.memories.push(memory);
@@ -357,6 +404,23 @@ impl Restore {
         bags.into_iter().for_each(|bag| open.put_vectors(&mut change, bag, &BTreeSet::new()));
         open.vault.commit(change, world.rng.as_mut()).await
     }
+}
+
+/// Whether what is read makes sense, before anything of it is merged.
+fn check(frame: &Frame) -> Result<()> {
+    let Frame::Record(namespace, _, plain) = frame else { return Ok(()) };
+    let most = if *namespace == Namespace::Conversation { TITLE_MOST } else { TEXT_MOST };
+    let sound = match namespace {
+        Namespace::Memory => stored::decode::<Memory>(plain).is_some() && plain.len() <= most,
+        Namespace::Conversation => stored::decode::<Conversation>(plain).is_some() && plain.len() <= most,
+        Namespace::Ledger => stored::decode::<Entry>(plain).is_some() && plain.len() <= most,
+        Namespace::History => stored::decode::<Vec<Memory>>(plain).is_some(),
+        Namespace::Receipt => stored::decode::<Receipt>(plain).is_some(),
+        Namespace::Backup => stored::decode::<Made>(plain).is_some(),
+        Namespace::Lineage => stored::decode::<Lineage>(plain).is_some(),
+        Namespace::Vectors | Namespace::Bin => true,
+    };
+    if sound { Ok(()) } else { Err(Error::integrity("backup_broken")) }
 }
 
 fn open_reader(file: &Rc<RefCell<Box<dyn ReadSeek>>>, passphrase: &str) -> Result<Reader<Shared>> {

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 use serde::{Deserialize, Serialize};
 
 use crate::clock::Millis;
-use crate::error::Result;
+use crate::error::{ErrorKind, Result};
 use crate::id::Id;
 use crate::memory::Memory;
 use crate::vault::{Change, Namespace, Store};
@@ -96,10 +96,10 @@ impl<S: Store> Open<S> {
         for id in &going.memories {
             // One that cannot be read is shredded all the same.
             let memory = self.anywhere(*id).await.ok().flatten();
-            if let Some(memory) = memory {
-                origins.insert(memory.origin);
-                going.since = Some(going.since.map_or(memory.kept, |since| since.min(memory.kept)));
-            }
+            // Any backup may hold one that cannot be read.
+            let kept = memory.as_ref().map_or(Millis(0), |memory| memory.kept);
+            going.since = Some(going.since.map_or(kept, |since| since.min(kept)));
+            origins.extend(memory.map(|memory| memory.origin));
             for namespace in [Namespace::Memory, Namespace::Bin, Namespace::History] {
                 change.remove(namespace, *id);
             }
@@ -193,7 +193,12 @@ impl<S: Store> Open<S> {
             return Ok(silenced);
         }
         for (_, id) in &self.ledger {
-            let Ok(Some(mut entry)) = self.entry(*id).await else { continue };
+            let mut entry = match self.entry(*id).await {
+                Ok(Some(entry)) => entry,
+                // Its text may be of one of these: it must not outlive the receipt.
+                Err(error) if error.kind == ErrorKind::Device => return Err(error),
+                _ => continue,
+            };
             if gone.contains(&entry.memory) && entry.text.take().is_some() {
                 change.put(Namespace::Ledger, *id, stored::encode(&entry)?);
                 silenced += 1;

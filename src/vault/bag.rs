@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::unlocked::RECORD_MOST;
 use super::{FORMAT, Namespace, label, sha256};
 use crate::codec;
 use crate::crypto::aead::{self, Context};
@@ -89,6 +90,10 @@ impl Bag {
         let mut entry = Entry { id, version, key: Key::random(rng), hash: [0; 32] };
         let padded = padding::pad(plaintext)?;
         let sealed = aead::seal(&entry.key, &self.record_context(vault, &entry), &padded, rng)?;
+        // What is longer than what is looked at could never be read again.
+        if sealed.len() > RECORD_MOST {
+            return Err(Error::input("too_large"));
+        }
         entry.hash = sha256(&sealed);
         self.entries.push(entry);
         Ok(sealed)

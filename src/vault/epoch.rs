@@ -45,6 +45,10 @@ impl<S: Store> Vault<S> {
     /// As [`Vault::commit`]; nothing was changed then.
     pub async fn shred(&mut self, change: Change, rng: &mut dyn Rng) -> Result<()> {
         self.check_open()?;
+        // Slots that were changed by hand are not sealed anew as if they were the user's.
+        if self.manifest.slots != self.head.slots_hash()? {
+            return Err(Error::integrity("vault_damaged"));
+        }
         let draft = Draft::of(self, &change, rng)?;
         let (access, slots) = (self.access.clone(), self.head.slots.clone());
         self.change_epoch(Next { access, slots, draft }, rng).await

@@ -79,7 +79,10 @@ impl Head {
         match <[_; 2]>::try_from(read) {
             // One was put back: the later is the one to try.
             Ok([Ok(head), Ok(copy)]) if head != copy => {
-                found(if copy.epoch > head.epoch { copy } else { head }, true)
+                // Both are always written together: one alone must not have everything destroyed.
+                let destroying = head.destroying && copy.destroying;
+                let later = if copy.epoch > head.epoch { copy } else { head };
+                found(Self { destroying, ..later }, true)
             }
             Ok([Ok(head), Ok(_)]) => found(head, false),
             Ok([Ok(head), Err(_)] | [Err(_), Ok(head)]) => found(head, true),

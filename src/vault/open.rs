@@ -57,11 +57,12 @@ impl<S: Store> Vault<S> {
     }
 
     /// Finishes an epoch change that was interrupted, forwards or backwards. A device that refuses
-    /// does not keep the vault shut: it is tried again at the next opening.
+    /// does not keep the vault shut: it is tried again at the next opening. Without the list of bags
+    /// it is not known which of two roots is the orphan: none is overwritten.
     async fn recover(&mut self) -> Result<()> {
         if self.head.shredding.is_some() {
             let _ = self.finish_shredding().await;
-        } else if cell::spare_holds(&self.store, self.head.epoch).await? {
+        } else if self.closed.is_none() && cell::spare_holds(&self.store, self.head.epoch).await? {
             let _ = self.clear_staged(self.head.epoch + 1).await;
         }
         Ok(())

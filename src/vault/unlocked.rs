@@ -23,7 +23,7 @@ use crate::id::Id;
 use crate::rng::Rng;
 
 /// The longest sealed record that is looked at, in bytes.
-const RECORD_MOST: usize = 32 * 1024 * 1024;
+pub(super) const RECORD_MOST: usize = 32 * 1024 * 1024;
 
 /// A record of a bag, opened.
 pub(super) type Opened = (Id, Zeroizing<Vec<u8>>);

@@ -116,7 +116,8 @@ impl WebEngine {
     /// Throws the core's error.
     #[wasm_bindgen(js_name = beginRestore)]
     pub fn begin_restore(&mut self, file: File, passphrase: String, revive: bool) -> Result<(), JsValue> {
-        self.0.begin_restore(source(file)?, passphrase, revive).map_err(thrown)
+        let name = file.name();
+        self.0.begin_restore(source(file)?, (name, passphrase), revive).map_err(thrown)
     }
 
     /// Ends the running job; what it kept stays.

@@ -25,7 +25,9 @@ pub(crate) fn backup<S: Store>(engine: &mut Engine<S>) -> Vec<u8> {
 }
 
 pub(crate) fn restore<S: Store>(engine: &mut Engine<S>, file: &[u8], revive: bool) -> RestoreSummary {
-    engine.begin_restore(Box::new(Cursor::new(file.to_vec())), WORDS.into(), revive).unwrap();
+    engine
+        .begin_restore(Box::new(Cursor::new(file.to_vec())), ("june.satchel".into(), WORDS.into()), revive)
+        .unwrap();
     match finish(engine) {
         JobEnd::Restored(summary) => summary,
         other => panic!("{other:?}"),

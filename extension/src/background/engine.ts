@@ -72,6 +72,8 @@ async function open(gone: () => void): Promise<Line> {
     lost: gone,
   });
   const { key, late } = await waiting();
+  // Locked meanwhile: what this engine said of its key is over.
+  if (mine !== generation) throw lost();
   if (late && hello.key) await opened.ask({ type: 'lock' }).catch(() => undefined);
   else if (!hello.fresh || hello.key) await keep(hello.key);
   if (!hello.fresh || hello.key) return opened;

@@ -1,0 +1,217 @@
+//! Backups made to mislead, and shredding beside other work: what a receipt says stays true.
+
+mod desk;
+
+use std::io::Cursor;
+use std::rc::Rc;
+
+use desk::backups::{WORDS, backup, records, restore, rewritten};
+use desk::{
+    Directions, File, ask, bare_vault, code, export, finish, import, note, run, status, texts, unlocked,
+    unlocked_on,
+};
+use satchel::clock::Millis;
+use satchel::crypto::kdf::Cost;
+use satchel::engine::protocol::{JobEnd, ReceiptView, Reply, Request, Shreds};
+use satchel::id::Id;
+use satchel::memory::{Conversation, Memory};
+use satchel::rng::SystemRng;
+use satchel::vault::backup::{Begin, Writer};
+use satchel::vault::{Change, MemoryStore, Namespace, Store};
+
+fn shred<S: Store>(engine: &mut satchel::engine::Engine<S>, ids: Vec<Id>) -> ReceiptView {
+    match ask(engine, Request::Shred { what: Shreds::Memories { ids } }) {
+        Reply::Shred { receipt: Some(receipt) } => receipt,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn written(frames: &[(Namespace, Id, Vec<u8>)]) -> Vec<u8> {
+    let begin = Begin { backup: Id([9; 16]), vault: Id([8; 16]), made: Millis(1), memories: 1 };
+    let mut writer = Writer::new(Vec::new(), WORDS, Cost::FLOOR, &begin, &mut SystemRng).unwrap();
+    for (n, id, plain) in frames {
+        writer.record(*n, *id, plain).unwrap();
+    }
+    writer.finish().unwrap()
+}
+
+/// The backup a new vault was restored from holds what is shredded there.
+#[test]
+fn a_receipt_names_the_backup_that_the_vault_came_from() {
+    let mut old = unlocked();
+    let memory = note(&mut old, "My sister plays the oboe");
+    let file = backup(&mut old);
+    let mut new = unlocked();
+    restore(&mut new, &file, false);
+    let receipt = shred(&mut new, vec![memory.id]);
+    assert_eq!(receipt.backups.len(), 1);
+}
+
+/// It could hold what goes, and the receipt could not name it; a restore could bring it back.
+#[test]
+fn nothing_is_shredded_while_a_backup_is_written_or_restored() {
+    let mut engine = unlocked();
+    let memory = note(&mut engine, "My sister plays the oboe");
+    let file = backup(&mut engine);
+    let what = Shreds::Memories { ids: vec![memory.id] };
+    run(engine.begin_backup(Box::new(File::default()), WORDS.into(), "x.satchel".into())).unwrap();
+    assert_eq!(code(ask(&mut engine, Request::Shred { what: what.clone() })), "job_running");
+    finish(&mut engine);
+    engine.begin_restore(Box::new(Cursor::new(file)), ("june.satchel".into(), WORDS.into()), false).unwrap();
+    assert_eq!(code(ask(&mut engine, Request::Shred { what })), "job_running");
+}
+
+#[test]
+fn a_shredded_conversation_does_not_come_back() {
+    let mut engine = unlocked();
+    note(&mut engine, "something that stays");
+    import(&mut engine, export());
+    let file = backup(&mut engine);
+    let Reply::List { memories, .. } = ask(&mut engine, Request::List { offset: 0, limit: 99 }) else {
+        panic!()
+    };
+    let ids = memories.iter().filter(|m| m.text != "something that stays").map(|m| m.id).collect();
+    assert_eq!(shred(&mut engine, ids).conversations, 1);
+    restore(&mut engine, &file, false);
+    let again = records(&backup(&mut engine));
+    let titles: Vec<String> = again
+        .iter()
+        .filter(|(n, ..)| *n == Namespace::Conversation)
+        .map(|(_, _, plain)| postcard::from_bytes::<Conversation>(&plain[1..]).unwrap().title)
+        .collect();
+    assert_eq!(titles, Vec::<String>::new());
+}
+
+/// Well sealed, with one frame that makes no sense.
+#[test]
+fn a_hostile_backup_is_refused_before_anything_is_merged() {
+    let mut other = unlocked();
+    for n in 0..100 {
+        note(&mut other, &format!("note number {n}"));
+    }
+    other.set_encoder(Box::new(Directions));
+    while run(other.step(1_000)).more {}
+    let mut frames = records(&backup(&mut other));
+    frames.push((Namespace::Memory, Id([7; 16]), vec![99, 1, 2, 3]));
+    let mut engine = unlocked();
+    note(&mut engine, "mine");
+    engine
+        .begin_restore(Box::new(Cursor::new(written(&frames))), ("june.satchel".into(), WORDS.into()), false)
+        .unwrap();
+    let end = finish(&mut engine);
+    assert!(matches!(end, JobEnd::Failed(_)), "{end:?}");
+    assert_eq!(texts(&mut engine).len(), 1);
+}
+
+/// What is kept can be read again, however long.
+#[test]
+fn a_record_that_could_never_be_read_is_not_taken() {
+    let mut vault = bare_vault();
+    let mut change = Change::default();
+    change.put(Namespace::Memory, Id([1; 16]), vec![1; 33 << 20]);
+    assert_eq!(run(vault.commit(change, &mut SystemRng)).unwrap_err().code, "too_large");
+}
+
+/// It would keep every later version of the memory away.
+#[test]
+fn history_that_makes_no_sense_is_not_kept() {
+    let mut other = unlocked();
+    let memory = note(&mut other, "My sister plays the oboe");
+    let mut frames = records(&backup(&mut other));
+    let at = frames.iter().position(|(n, ..)| *n == Namespace::Memory).unwrap();
+    frames.insert(at + 1, (Namespace::History, memory.id, vec![0xff; 9]));
+    let mut engine = unlocked();
+    note(&mut engine, "mine");
+    engine
+        .begin_restore(Box::new(Cursor::new(written(&frames))), ("june.satchel".into(), WORDS.into()), false)
+        .unwrap();
+    let _ = finish(&mut engine);
+    // A later version of the same memory can no longer be merged.
+    let later = rewritten(&backup(&mut engine), memory.id, "My sister plays the cello", u64::MAX / 2);
+    engine.begin_restore(Box::new(Cursor::new(later)), ("june.satchel".into(), WORDS.into()), false).unwrap();
+    let end = finish(&mut engine);
+    assert!(matches!(end, JobEnd::Restored(_)), "{end:?}");
+}
+
+/// A time of keeping that lies ahead hides no backup.
+#[test]
+fn a_file_cannot_hide_backups_from_a_receipt() {
+    let mut other = unlocked();
+    let memory = note(&mut other, "My sister plays the oboe");
+    let frames: Vec<_> = records(&backup(&mut other))
+        .into_iter()
+        .map(|(n, id, plain)| {
+            if n != Namespace::Memory {
+                return (n, id, plain);
+            }
+            let mut memory: Memory = postcard::from_bytes(&plain[1..]).unwrap();
+            memory.kept = Millis(u64::MAX);
+            (n, id, [vec![1], postcard::to_allocvec(&memory).unwrap()].concat())
+        })
+        .collect();
+    let mut engine = unlocked();
+    note(&mut engine, "mine");
+    restore(&mut engine, &written(&frames), false);
+    backup(&mut engine);
+    assert!(!shred(&mut engine, vec![memory.id]).backups.is_empty());
+}
+
+/// Nothing but memories, one after the other.
+#[test]
+fn a_restore_commits_in_bounded_pieces() {
+    let mut other = unlocked();
+    for n in 0..300 {
+        note(&mut other, &format!("note number {n}"));
+    }
+    // No encoder: a backup without vectors.
+    let file = backup(&mut other);
+    let mut engine = unlocked();
+    engine
+        .begin_restore(Box::new(Cursor::new(file.clone())), ("june.satchel".into(), WORDS.into()), false)
+        .unwrap();
+    let frames = records(&file).len();
+    for _ in 0..frames + 2 + 1 + 1 + 299 {
+        assert!(run(engine.step(0)).ended.is_none());
+    }
+    // 299 of 300 memories were read: most are in the vault.
+    assert!(status(&mut engine).memories > 200, "{}", status(&mut engine).memories);
+}
+
+#[test]
+fn history_goes_with_a_memory_that_cannot_be_read() {
+    let store = Rc::new(MemoryStore::new());
+    let mut engine = unlocked_on(&store);
+    let memory = note(&mut engine, "My sister plays the oboe");
+    let file = rewritten(&backup(&mut engine), memory.id, "My sister plays the cello", u64::MAX / 2);
+    restore(&mut engine, &file, false);
+    let count = |store: &MemoryStore| {
+        store
+            .rows()
+            .keys()
+            .filter(|(t, k)| *t == satchel::vault::Table::Records && k.ends_with(&memory.id.to_string()))
+            .count()
+    };
+    assert_eq!(count(&store), 2);
+    let key = {
+        let rows = store.rows();
+        let found: Vec<String> = rows
+            .keys()
+            .filter(|(t, k)| *t == satchel::vault::Table::Records && k.ends_with(&memory.id.to_string()))
+            .map(|(_, k)| k.clone())
+            .collect();
+        found
+    };
+    // Break whichever of the two is the memory: try each.
+    for key in key {
+        let kept = store.rows().insert((satchel::vault::Table::Records, key.clone()), vec![0; 40]).unwrap();
+        let listed = ask(&mut engine, Request::List { offset: 0, limit: 9 });
+        let Reply::List { memories, .. } = listed else { panic!() };
+        if memories.is_empty() {
+            break;
+        }
+        store.rows().insert((satchel::vault::Table::Records, key), kept);
+    }
+    ask(&mut engine, Request::Delete { ids: vec![memory.id] });
+    ask(&mut engine, Request::Shred { what: Shreds::Memories { ids: vec![memory.id] } });
+    assert_eq!(count(&store), 0, "history of what was deleted, that nothing can shred");
+}
