@@ -250,7 +250,7 @@ export interface LedgerView {
      */
     site: string;
     /**
-     * What it said then; nothing once the memory was deleted.
+     * What it said then; nothing once the memory was shredded.
      */
     text: string | undefined;
     /**
