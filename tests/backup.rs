@@ -102,6 +102,8 @@ fn what_another_vault_approved_waits_in_quarantine() {
     let summary = restore(&mut engine, &file, false);
     assert_eq!((summary.kept, summary.foreign), (4, true));
     assert_eq!(suggestions(&mut engine, "what is Oriane allergic to, hazelnuts?"), Vec::<String>::new());
+    // What the user types is the user's, though the same words wait there already.
+    assert!(note(&mut engine, "Oriane is allergic to hazelnuts").approved);
     // A vault that continues that one takes its later backups as its own.
     let mut heir = unlocked();
     restore(&mut heir, &file, false);

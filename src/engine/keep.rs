@@ -39,8 +39,10 @@ impl<S: Store> Open<S> {
             return Err(Error::input("note_long"));
         }
         let origin = note_origin(text);
+        // What waits in quarantine was not typed by the user: it must not stand in for what is.
         if let Some(id) = self.known.get(&origin).copied()
             && let Some(memory) = self.memory(id).await?
+            && memory.approved
         {
             return Ok((memory, false));
         }
