@@ -270,7 +270,9 @@ impl Life {
         ensure!(removed == "string", "no record was taken away: {removed}");
         seat.reopen().await?;
         let (said, wanted) = (seat.alerts().await?, seat.words.say("damaged_one", &["1"])?);
-        ensure!(said == [wanted.clone()], "the dashboard says {said:?} instead of {wanted:?}");
+        // Below it stands the way to see what is damaged.
+        let told = matches!(said.as_slice(), [only] if only.starts_with(&wanted));
+        ensure!(told, "the dashboard says {said:?} instead of {wanted:?}");
         Ok(String::new())
     }
 
