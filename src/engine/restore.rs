@@ -32,12 +32,10 @@ use super::protocol::{JobKind, JobProgress, RestoreSummary};
 use super::shred::Receipt;
 use super::stored;
 
+mod sound;
+
 /// How many records one commit takes.
 const COMMIT_RECORDS: usize = 64;
-/// The longest memory or entry, and the longest conversation, in bytes: a bag of them is opened at
-/// once, and importers take texts of a mebibyte.
-const TEXT_MOST: usize = 2 * 1024 * 1024;
-const TITLE_MOST: usize = 64 * 1024;
 /// How many bytes of them, about.
 const COMMIT_BYTES: usize = 1024 * 1024;
 
@@ -152,7 +150,7 @@ impl Restore {
         loop {
             match self.reader.frame()? {
                 Some(frame) if self.merging => self.merge(open, frame, world).await?,
-                Some(frame) => check(&frame)?,
+                Some(frame) => sound::check(&frame)?,
                 None if self.merging => {
                     self.note_source(open)?;
                     self.flush(open, world).await?;
@@ -404,23 +402,6 @@ impl Restore {
         bags.into_iter().for_each(|bag| open.put_vectors(&mut change, bag, &BTreeSet::new()));
         open.vault.commit(change, world.rng.as_mut()).await
     }
-}
-
-/// Whether what is read makes sense, before anything of it is merged.
-fn check(frame: &Frame) -> Result<()> {
-    let Frame::Record(namespace, _, plain) = frame else { return Ok(()) };
-    let most = if *namespace == Namespace::Conversation { TITLE_MOST } else { TEXT_MOST };
-    let sound = match namespace {
-        Namespace::Memory => stored::decode::<Memory>(plain).is_some() && plain.len() <= most,
-        Namespace::Conversation => stored::decode::<Conversation>(plain).is_some() && plain.len() <= most,
-        Namespace::Ledger => stored::decode::<Entry>(plain).is_some() && plain.len() <= most,
-        Namespace::History => stored::decode::<Vec<Memory>>(plain).is_some(),
-        Namespace::Receipt => stored::decode::<Receipt>(plain).is_some(),
-        Namespace::Backup => stored::decode::<Made>(plain).is_some(),
-        Namespace::Lineage => stored::decode::<Lineage>(plain).is_some(),
-        Namespace::Vectors | Namespace::Bin => true,
-    };
-    if sound { Ok(()) } else { Err(Error::integrity("backup_broken")) }
 }
 
 fn open_reader(file: &Rc<RefCell<Box<dyn ReadSeek>>>, passphrase: &str) -> Result<Reader<Shared>> {
