@@ -4,9 +4,9 @@ mod model;
 
 use satchel::clock::Millis;
 use satchel::embed::{Encoder, MiniLm, Vector, WordPiece};
-use satchel::id::Id;
+use satchel::id::{Fingerprint, Id};
 use satchel::index::{Doc, Index, passage};
-use satchel::memory::{Kind, Speaker};
+use satchel::memory::{Kind, Source, Speaker};
 use satchel::recall::{Query, Ranking, recall};
 use serde::Deserialize;
 
@@ -57,6 +57,8 @@ impl Vault {
             conversation: None,
             position: 0,
             suggestible,
+            source: Source::Typed,
+            origin: Fingerprint::of(&[text.as_bytes()]),
         };
         self.index.add(doc, text);
         let vector = self.vector(&passage(&Speaker::User, text));
@@ -177,6 +179,8 @@ fn unencoded(index: &mut Index, number: usize, conversation: Option<(u128, u32)>
         conversation: conversation.map(|(conversation, _)| Id(conversation.to_be_bytes())),
         position: conversation.map_or(0, |(_, position)| position),
         suggestible: true,
+        source: Source::Typed,
+        origin: Fingerprint::of(&[text.as_bytes()]),
     };
     index.add(doc, text);
 }

@@ -7,9 +7,9 @@ use std::time::Instant;
 use indicatif::{ProgressBar, ProgressStyle};
 use satchel::clock::Millis;
 use satchel::embed::{Encoder, MiniLm};
-use satchel::id::Id;
+use satchel::id::{Fingerprint, Id};
 use satchel::index::{Doc, Index, passage};
-use satchel::memory::{Kind, Speaker};
+use satchel::memory::{Kind, Source, Speaker};
 use satchel::recall::{Hit, Query, recall};
 use satchel::text::Language;
 
@@ -132,7 +132,17 @@ fn doc(turn: &Turn, id: Id, session: Id, position: u32) -> Doc {
         "assistant" => (Kind::Turn, Speaker::Assistant),
         name => (Kind::Turn, Speaker::Person(name.to_owned())),
     };
-    Doc { id, kind, speaker, time: time(turn), conversation: Some(session), position, suggestible: true }
+    Doc {
+        id,
+        kind,
+        speaker,
+        time: time(turn),
+        conversation: Some(session),
+        position,
+        suggestible: true,
+        source: Source::RecallSet,
+        origin: Fingerprint::of(&[&id.0]),
+    }
 }
 
 fn time(turn: &Turn) -> Millis {

@@ -3,7 +3,8 @@
 //! [`Engine`] composes vault, index, encoder, recall and importers for the browser and the command
 //! line alike. It is locked or holds an [`Open`] vault; what needs an open vault lives there, so
 //! that nothing can be asked of a locked one. The caller asks one thing at a time, and calls
-//! [`Engine::step`] when nobody asks: imports first, then the vectors of what came in.
+//! [`Engine::step`] when nobody asks: imports first, then the words and vectors of what came in, then
+//! whether all that is listed is still as it was written.
 
 mod answer;
 mod backup;
@@ -23,6 +24,7 @@ mod shred;
 mod stored;
 mod view;
 mod ways;
+mod words;
 
 use std::rc::Rc;
 
@@ -209,10 +211,9 @@ impl<S: Store> Engine<S> {
             let _ = open.shred(&Shreds::Due, &mut self.world).await;
             return Step { more: true, ended: None };
         }
-        let Some(encoder) = &mut self.encoder else { return Step::default() };
-        match open.encode_pending(encoder.as_mut(), &mut self.world, until).await {
+        match open.tend(self.encoder.as_deref_mut(), &mut self.world, until).await {
             Ok(more) => {
-                self.trouble = None;
+                self.trouble = if self.encoder.is_some() { None } else { self.trouble.take() };
                 Step { more, ended: None }
             }
             // Told, and tried again with the next thing that comes, not in a loop.

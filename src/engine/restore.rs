@@ -20,7 +20,7 @@ use crate::id::Id;
 use crate::memory::{Conversation, Memory};
 use crate::transfer::ReadSeek;
 use crate::vault::backup::{Begin, Frame, Reader};
-use crate::vault::{Change, Damage, Namespace, Store};
+use crate::vault::{Change, Namespace, Store};
 
 use super::World;
 use super::backup::Made;
@@ -380,10 +380,7 @@ impl Restore {
         }
         open.vault.commit(waiting.change, world.rng.as_mut()).await?;
         // Repairing removes what is damaged: what was made good must not be among it any more.
-        let healed = |damage: &Damage| {
-            damage.namespace.zip(damage.record).is_some_and(|record| waiting.written.contains(&record))
-        };
-        open.damages.retain(|damage| !healed(damage));
+        open.heal(&waiting.written);
         for conversation in waiting.conversations {
             open.known.insert(conversation.origin, conversation.id);
             open.conversations.insert(conversation.id, conversation);

@@ -15,20 +15,22 @@ pub mod lexical;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use serde::{Deserialize, Serialize};
+
 use crate::clock::Millis;
 use crate::embed::Vector;
-use crate::id::Id;
-use crate::memory::{Kind, Speaker};
+use crate::id::{Fingerprint, Id};
+use crate::memory::{Kind, Memory, Source, Speaker};
 use crate::text::{Analyzer, Language};
 
 use dense::Dense;
-use lexical::Lexical;
+use lexical::{Lexical, Term};
 
 /// A memory's number inside the index.
 pub type Slot = u32;
 
 /// What is known of a memory besides its text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Doc {
     /// The memory.
     pub id: Id,
@@ -44,6 +46,26 @@ pub struct Doc {
     pub position: u32,
     /// Whether it may be offered: false in quarantine.
     pub suggestible: bool,
+    /// Where it came from.
+    pub source: Source,
+    /// What makes it known again at a second import.
+    pub origin: Fingerprint,
+}
+
+impl From<&Memory> for Doc {
+    fn from(memory: &Memory) -> Self {
+        Self {
+            id: memory.id,
+            kind: memory.kind,
+            speaker: memory.speaker.clone(),
+            time: memory.time,
+            conversation: memory.place.map(|place| place.conversation),
+            position: memory.place.map_or(0, |place| place.position),
+            suggestible: memory.approved,
+            source: memory.source,
+            origin: memory.origin,
+        }
+    }
 }
 
 /// What is indexed and encoded of a memory: its text, after the speaker's name where that is a
@@ -52,6 +74,29 @@ pub fn passage<'a>(speaker: &Speaker, text: &'a str) -> Cow<'a, str> {
     match speaker {
         Speaker::Person(name) => Cow::Owned(format!("{name}: {text}")),
         Speaker::User | Speaker::Assistant => Cow::Borrowed(text),
+    }
+}
+
+/// Terms that several memories share, each looked up once.
+pub struct Dictionary<'a>(Vec<(&'a str, Option<Term>)>);
+
+impl<'a> Dictionary<'a> {
+    /// Of these terms, in this order.
+    pub fn new(terms: impl IntoIterator<Item = &'a str>) -> Self {
+        Self(terms.into_iter().map(|term| (term, None)).collect())
+    }
+
+    /// What stands at these places; nothing for a place beyond the last.
+    fn numbers(
+        &mut self,
+        places: impl Iterator<Item = usize>,
+        mut number: impl FnMut(&str) -> Term,
+    ) -> Box<[Term]> {
+        let at = |place| {
+            let (word, known): &mut (&str, Option<Term>) = self.0.get_mut(place)?;
+            Some(*known.get_or_insert_with(|| number(word)))
+        };
+        places.filter_map(at).collect()
     }
 }
 
@@ -106,13 +151,27 @@ impl Index {
     /// Adds a memory: findable by its words at once, by its meaning after
     /// [`set_vector`](Self::set_vector). One that is there already is replaced, vector and all.
     pub fn add(&mut self, doc: Doc, text: &str) {
+        let terms = self.analyzer.terms(&passage(&doc.speaker, text));
+        let mut dictionary = Dictionary::new(terms.iter().map(String::as_str));
+        self.add_terms(doc, &mut dictionary, 0..terms.len());
+    }
+
+    /// The same, of terms that [`terms`](Self::terms) gave of its text before: their places in a
+    /// dictionary. Nothing may be removed while the same dictionary is in use.
+    pub fn add_terms(
+        &mut self,
+        doc: Doc,
+        dictionary: &mut Dictionary<'_>,
+        places: impl IntoIterator<Item = usize>,
+    ) {
         self.remove(doc.id);
+        let number = |word: &str| self.lexical.number(word);
+        let terms = dictionary.numbers(places.into_iter(), number);
         let slot = self.free.pop().unwrap_or_else(|| {
             self.entries.push(None);
             Slot::try_from(self.entries.len() - 1).expect("fewer than 2³² memories")
         });
-        let terms = self.analyzer.terms(&passage(&doc.speaker, text));
-        self.lexical.add(slot, &terms);
+        self.lexical.add(slot, terms);
         self.slots.insert(doc.id, slot);
         self.by_time.insert((doc.time, self.additions, slot));
         if let Some(conversation) = doc.conversation {
@@ -155,6 +214,12 @@ impl Index {
         self.dense.clear(slot);
         self.free.push(slot);
         true
+    }
+
+    /// A memory's terms, in order, repeated as often as they stand there.
+    pub fn terms(&self, id: Id) -> impl Iterator<Item = &str> {
+        let terms = self.slots.get(&id).map_or(&[][..], |&slot| self.lexical.terms(slot));
+        terms.iter().map(|&term| self.lexical.term(term))
     }
 
     /// What is known of a memory.

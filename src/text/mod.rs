@@ -10,7 +10,7 @@ mod stem;
 mod stop;
 mod tokenise;
 
-pub use stem::Analyzer;
+pub use stem::{ANALYSIS, Analyzer};
 pub use tokenise::{Word, tokenise};
 
 /// The language a text is in.

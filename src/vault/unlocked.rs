@@ -166,6 +166,12 @@ impl<S: Store> Vault<S> {
         self.bags.get(&bag).map(|bag| bag.entries.iter().map(|entry| entry.id).collect()).unwrap_or_default()
     }
 
+    /// A record's version, which every change of it raises; `None` if there is none of this id.
+    pub fn version(&self, namespace: Namespace, id: Id) -> Option<u32> {
+        let bag = self.bags.get(&self.bag_of(namespace, id)?)?;
+        bag.entry(id).map(|entry| entry.version)
+    }
+
     /// One record, or `None` if there is none of this id.
     ///
     /// # Errors
@@ -186,16 +192,34 @@ impl<S: Store> Vault<S> {
     /// `store_unreadable` (device).
     pub async fn open_bag(&self, bag: Id) -> Result<(Vec<Opened>, Vec<Damage>)> {
         let Some(bag) = self.bags.get(&bag) else { return Ok(Default::default()) };
-        let keys: Vec<String> = bag.entries.iter().map(|entry| record_key(bag.id, entry.id)).collect();
-        let rows = self.store.get_many(Table::Records, &keys).await?;
         let (mut opened, mut damages) = (Vec::new(), Vec::new());
-        for (entry, row) in bag.entries.iter().zip(rows) {
+        for (entry, row) in bag.entries.iter().zip(self.rows(bag).await?) {
             match open_record(entry, &bag.record_context(self.id, entry), row.as_deref()) {
                 Ok(plaintext) => opened.push((entry.id, plaintext)),
                 Err(code) => damages.push(Damage::of_record(code, bag.namespace, Some(bag.id), entry.id)),
             }
         }
         Ok((opened, damages))
+    }
+
+    /// The damage to a bag's records, without opening any: whether each row is there, and is what was
+    /// written.
+    ///
+    /// # Errors
+    /// `store_unreadable` (device).
+    pub async fn check_bag(&self, bag: Id) -> Result<Vec<Damage>> {
+        let Some(bag) = self.bags.get(&bag) else { return Ok(Vec::new()) };
+        let damage = |(entry, row): (&Entry, Option<Vec<u8>>)| {
+            let code = check_record(entry, row.as_deref()).err()?;
+            Some(Damage::of_record(code, bag.namespace, Some(bag.id), entry.id))
+        };
+        Ok(bag.entries.iter().zip(self.rows(bag).await?).filter_map(damage).collect())
+    }
+
+    /// The rows of a bag's records, as far as they are there.
+    async fn rows(&self, bag: &Bag) -> Result<Vec<Option<Vec<u8>>>> {
+        let keys: Vec<String> = bag.entries.iter().map(|entry| record_key(bag.id, entry.id)).collect();
+        self.store.get_many(Table::Records, &keys).await
     }
 
     /// Makes a change, whole: if this fails, nothing was changed on disk or in memory.
@@ -260,16 +284,19 @@ impl<S: Store> Vault<S> {
     }
 }
 
+/// Whether a record's row is the one that was written, or what is wrong with it.
+fn check_record<'a>(entry: &Entry, row: Option<&'a [u8]>) -> Result<&'a [u8], &'static str> {
+    let row = row.ok_or("record_missing")?;
+    if row.len() > RECORD_MOST || sha256(row) != entry.hash { Err("record_changed") } else { Ok(row) }
+}
+
 /// Opens a record's row, or says what is wrong with it.
 pub(super) fn open_record(
     entry: &Entry,
     context: &Context,
     row: Option<&[u8]>,
 ) -> Result<Zeroizing<Vec<u8>>, &'static str> {
-    let row = row.ok_or("record_missing")?;
-    if row.len() > RECORD_MOST || sha256(row) != entry.hash {
-        return Err("record_changed");
-    }
+    let row = check_record(entry, row)?;
     let padded = aead::open(&entry.key, context, row).map_err(|_| "record_broken")?;
     padding::unpad(&padded).map(|plain| Zeroizing::new(plain.to_vec())).map_err(|_| "record_broken")
 }
