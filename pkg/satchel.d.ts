@@ -416,7 +416,7 @@ export type Source = "typed" | "pasted" | "chatGpt" | "recallSet";
 /**
  * Whether there is a vault and whether it is open.
  */
-export type VaultState = "missing" | "locked" | "unlocked";
+export type VaultState = "missing" | "lost" | "locked" | "unlocked";
 
 /**
  * Which long work.

@@ -15,7 +15,7 @@ use satchel::error::Error;
 use satchel::id::Id;
 use satchel::rng::SystemRng;
 use satchel::vault::store::CELL_LENGTH;
-use satchel::vault::{Batch, Change, MemoryStore, Namespace, Store, Table, Vault};
+use satchel::vault::{Batch, Change, MemoryStore, Namespace, Presence, Store, Table, Vault};
 
 fn id(n: u8) -> Id {
     Id([n; 16])
@@ -71,9 +71,26 @@ fn no_vault_is_made_where_a_damaged_one_lies() {
     for copy in ["head", "head.copy"] {
         store.rows().remove(&(Table::Meta, copy.into()));
     }
-    assert_eq!(run(Vault::exists(&store)).unwrap_err(), Error::integrity("head_broken"));
+    assert_eq!(run(Vault::presence(&store)).unwrap_err(), Error::integrity("head_broken"));
     let again = run(Vault::create(store, &secret("another"), Cost::FLOOR, Millis(1), &mut SystemRng));
     assert_eq!(again.err(), Some(Error::integrity("head_broken")));
+}
+
+#[test]
+fn a_vault_whose_rows_are_all_gone_is_told_from_none_and_gives_way_to_a_new_one() {
+    assert_eq!(run(Vault::presence(&MemoryStore::new())), Ok(Presence::Missing));
+    let mut vault = bare_vault();
+    for epoch in [1, 2] {
+        assert_eq!(vault.epoch(), epoch);
+        let store = vault.lock();
+        store.rows().clear();
+        assert_eq!(run(Vault::presence(&store)), Ok(Presence::Lost));
+        vault =
+            run(Vault::create(store, &secret(PASSPHRASE), Cost::FLOOR, Millis(1), &mut SystemRng)).unwrap();
+        run(vault.shred(Change::default(), &mut SystemRng)).unwrap();
+    }
+    let store = vault.lock();
+    assert_eq!(run(Vault::presence(&store)), Ok(Presence::Here));
 }
 
 #[test]
@@ -82,7 +99,7 @@ fn a_vault_of_a_later_format_is_refused_with_its_own_sentence() {
     for copy in ["head", "head.copy"] {
         store.rows().get_mut(&(Table::Meta, copy.into())).unwrap()[0] = 9;
     }
-    assert_eq!(run(Vault::exists(&store)).unwrap_err(), Error::input("vault_newer"));
+    assert_eq!(run(Vault::presence(&store)).unwrap_err(), Error::input("vault_newer"));
 }
 
 #[test]

@@ -35,7 +35,7 @@ use crate::embed::Encoder;
 use crate::error::{Error, Result};
 use crate::rng::Rng;
 use crate::transfer::{self, ReadSeek};
-use crate::vault::{Store, Vault};
+use crate::vault::{Presence, Store, Vault};
 
 use backup::Backup;
 pub use backup::Sink;
@@ -227,8 +227,11 @@ impl<S: Store> Engine<S> {
     async fn status(&self) -> Result<Status> {
         let vault = match &self.open {
             Some(_) => VaultState::Unlocked,
-            None if Vault::exists(&*self.store).await? => VaultState::Locked,
-            None => VaultState::Missing,
+            None => match Vault::presence(&*self.store).await? {
+                Presence::Here => VaultState::Locked,
+                Presence::Lost => VaultState::Lost,
+                Presence::Missing => VaultState::Missing,
+            },
         };
         let open = self.open.as_ref();
         let count = |of: fn(&Open<Rc<S>>) -> usize| number(open.map_or(0, of));

@@ -13,7 +13,7 @@ use satchel::crypto::words::RecoveryKey;
 use satchel::engine::protocol::{Proof, Reply, Request, Shreds};
 use satchel::id::Id;
 use satchel::rng::{Rng, SystemRng};
-use satchel::vault::{Change, MemoryStore, Namespace, Secret, Store, Vault};
+use satchel::vault::{Change, MemoryStore, Namespace, Presence, Secret, Store, Vault};
 
 use crate::desk::disk::{Disk, Moment};
 use crate::desk::{ask, engine_on, run, status, texts};
@@ -187,6 +187,26 @@ fn t15_a_device_that_refuses_and_has_written_all_the_same_loses_no_epoch() {
         moment.rows.clone_from(&disk.now.rows());
         moment.cells = [0, 1].map(|cell| run(disk.read_cell(cell)).unwrap());
         assert_eq!(held(moment.store(), &secret).len(), expected + 1, "{lied}");
+    }
+}
+
+#[test]
+fn t15_a_crash_while_a_vault_is_made_or_destroyed_leaves_none_or_a_whole_one_and_never_a_lost_one() {
+    let secret = Secret::Recovery(RecoveryKey::random(&mut Choices(1)));
+    let disk = Rc::new(Disk::new());
+    let vault =
+        run(Vault::create(Rc::clone(&disk), &secret, Cost::FLOOR, Millis(1), &mut SystemRng)).unwrap();
+    let made = disk.log.borrow().len();
+    run(vault.destroy()).unwrap();
+    let mut moment = Moment::empty();
+    for (n, written) in disk.log.take().iter().enumerate() {
+        let before = moment.clone();
+        moment.apply(written);
+        for found in before.torn(written).into_iter().chain([moment.clone()]) {
+            let presence = run(Vault::presence(&found.store())).unwrap();
+            let expected = if n + 1 == made { Presence::Here } else { Presence::Missing };
+            assert_eq!(presence, expected, "after write {n}, where the vault is whole after {}", made - 1);
+        }
     }
 }
 

@@ -16,6 +16,9 @@ use crate::vault::{Namespace, Way};
 pub enum VaultState {
     /// None was made yet.
     Missing,
+    /// There was one, and the browser lost what was in it: only a backup brings it back. A new one
+    /// can be made.
+    Lost,
     /// There is one; its keys are not in memory.
     Locked,
     /// Open.
