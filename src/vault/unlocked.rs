@@ -8,7 +8,7 @@ use super::bag::{Bag, Entry, bag_key, record_key};
 use super::cell;
 use super::damage::Damage;
 use super::draft::{Change, Draft};
-use super::head::Head;
+use super::head::{Found, Head};
 use super::manifest::{Listed, MANIFEST, Manifest};
 use super::slot::{Secret, Slot, SlotInfo};
 use super::store::{Batch, Store, Table};
@@ -133,7 +133,17 @@ impl<S: Store> Vault<S> {
     /// `passphrase_wrong` and its like (input), `vault_missing` (state), and those of a damaged head.
     pub async fn access_key(store: &S, secret: &Secret) -> Result<AccessKey> {
         let found = Head::read(store).await?.ok_or_else(|| Error::state("vault_missing"))?;
-        found.head.open(secret)
+        let first = found.head.open(secret);
+        let Some(other) = &found.other else { return first };
+        // Of two that differ, the one whose key opens a root is the vault's.
+        for head in found.heads() {
+            if let Ok(access) = head.open(secret)
+                && cell::read(store, &access, (head.vault, head.epoch)).await.is_ok()
+            {
+                return Ok(access);
+            }
+        }
+        first.or_else(|_| other.open(secret))
     }
 
     /// The ways of opening the vault: what anyone can read who can read the store.
@@ -142,7 +152,13 @@ impl<S: Store> Vault<S> {
     /// Those of a damaged head.
     pub async fn slots(store: &S) -> Result<Vec<SlotInfo>> {
         let found = Head::read(store).await?;
-        Ok(found.iter().flat_map(|found| found.head.slots.iter().map(Slot::info)).collect())
+        let mut slots: Vec<SlotInfo> = Vec::new();
+        for slot in found.iter().flat_map(Found::heads).flat_map(|head| head.slots.iter().map(Slot::info)) {
+            if slots.iter().all(|known| known.id != slot.id) {
+                slots.push(slot);
+            }
+        }
+        Ok(slots)
     }
 
     /// The key to wake with, for the browser's session memory.
