@@ -289,3 +289,47 @@ fn new_vault_fast() -> Vault<MemoryStore> {
 }
 
 type MemoryStoreParts = (BTreeMap<(Table, String), Vec<u8>>, [Vec<u8>; 2]);
+
+/// The list of bags is lost, and the header of a bag that the record has left was put back: repairing
+/// takes it out of that one, and not out of the one where it is.
+#[test]
+fn repairing_gives_up_a_lost_record_in_its_bag_and_keeps_it_in_another() {
+    let mut vault = bare_vault();
+    keep(&mut vault, (0..70).map(|n| (id(n), vec![n; 5]))).unwrap();
+    // Until it has moved to another bag; while it is gone, others take its place.
+    let (from, header) = loop {
+        let from = vault.bag_of(Namespace::Memory, id(3)).unwrap();
+        let store = vault.lock();
+        let key = (Table::Bags, format!("1/{from}"));
+        let header = store.rows()[&key].clone();
+        let access = run(Vault::access_key(&store, &secret(PASSPHRASE))).unwrap();
+        vault = run(Vault::open(store, access)).unwrap().0;
+        let mut change = Change::default();
+        change.remove(Namespace::Memory, id(3));
+        run(vault.commit(change, &mut SystemRng)).unwrap();
+        let taken = u8::try_from(70 + vault.count(Namespace::Memory)).unwrap();
+        keep(&mut vault, [(id(taken), vec![1])]).unwrap();
+        keep(&mut vault, [(id(3), vec![33])]).unwrap();
+        if vault.bag_of(Namespace::Memory, id(3)) != Some(from) {
+            break (key, header);
+        }
+    };
+    let count = vault.count(Namespace::Memory);
+    let access = vault.session_key().clone();
+    let store = vault.lock();
+    store.rows().insert(from, header);
+    store.rows().remove(&(Table::Meta, "manifest".to_owned()));
+    let (mut vault, mut damages) = run(Vault::open(store, access)).unwrap();
+    for bag in vault.bags(Namespace::Memory) {
+        damages.extend(run(vault.open_bag(bag)).unwrap().1);
+    }
+    damages.extend(run(vault.strangers(true)).unwrap());
+    assert!(damages.iter().any(|damage| damage.record == Some(id(3))), "{damages:?}");
+    run(vault.repair(&damages, &mut SystemRng)).unwrap();
+    assert_eq!(read(&vault, id(3)), Ok(Some(vec![33])));
+    let (vault, damages) = reopen(vault);
+    assert_eq!(damages, []);
+    assert_eq!(read(&vault, id(3)), Ok(Some(vec![33])));
+    // What took its place in the old bag was in the header that is gone, and is all that is lost.
+    assert_eq!(vault.count(Namespace::Memory), count - 1);
+}

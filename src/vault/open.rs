@@ -1,6 +1,6 @@
 //! Opening a vault: finishing what a crash left half done, and naming what is not as it was written.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::bag::{Bag, bag_key};
 use super::cell;
@@ -8,9 +8,9 @@ use super::damage::Damage;
 use super::epoch::{bag_key_prefix, finish_destroying};
 use super::head::{Found, Head};
 use super::manifest::{Listed, MANIFEST, Manifest};
-use super::sha256;
 use super::store::{Store, Table};
 use super::unlocked::{Closed, Vault};
+use super::{Namespace, sha256};
 use crate::crypto::keys::{AccessKey, RootKey};
 use crate::error::{Error, Result};
 use crate::id::Id;
@@ -82,18 +82,33 @@ impl<S: Store> Vault<S> {
             let listed = self.manifest.bags.get(&id);
             match self.open_header(id, listed, row.as_deref()) {
                 Ok(bag) => {
-                    self.directory.extend(bag.entries.iter().map(|e| ((bag.namespace, e.id), id)));
                     self.bags.insert(id, bag);
                 }
                 Err(code) => damages.push(Damage::of_bag(code, listed.map(|l| l.namespace), id)),
             }
         }
+        self.directory = self.records_by_bag();
         let strangers = there.iter().map(|key| {
             let bag = key.split_once('/').and_then(|(_, id)| id.parse().ok());
             Damage { bag, ..Damage::of("bag_unlisted") }
         });
         damages.extend(strangers);
         Ok(damages)
+    }
+
+    /// Where each record is. Without the list of bags, two may claim one: a header that was put back,
+    /// and where the record went later. The later version is believed, until a repair has seen which
+    /// of them opens.
+    fn records_by_bag(&self) -> HashMap<(Namespace, Id), Id> {
+        let mut found: HashMap<(Namespace, Id), (u32, Id)> = HashMap::new();
+        for bag in self.bags.values() {
+            for entry in &bag.entries {
+                let claim = (entry.version, bag.id);
+                let place = found.entry((bag.namespace, entry.id)).or_insert(claim);
+                *place = claim.max(*place);
+            }
+        }
+        found.into_iter().map(|(record, (_, bag))| (record, bag)).collect()
     }
 
     fn open_header(&self, id: Id, listed: Option<&Listed>, row: Option<&[u8]>) -> Result<Bag, &'static str> {

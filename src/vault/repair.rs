@@ -48,7 +48,10 @@ impl<S: Store> Vault<S> {
         let mut draft = Draft::default();
         for damage in lost {
             if let (Some(namespace), Some(id)) = (damage.namespace, damage.record) {
-                draft.remove(self, namespace, id);
+                match damage.bag {
+                    Some(bag) => draft.give_up(self, bag, (namespace, id)),
+                    None => draft.remove(self, namespace, id),
+                }
             }
         }
         for bag in self.salvage().await? {
