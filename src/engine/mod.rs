@@ -44,6 +44,7 @@ use job::Job;
 use open::Open;
 use protocol::{JobEnd, Reply, Request, Shreds, Status, Step, VaultState};
 use restore::Restore;
+pub use restore::Wishes;
 
 /// The fewest characters a passphrase may have. A floor, no advice: length is what counts.
 pub const PASSPHRASE_LEAST: usize = 8;
@@ -163,8 +164,8 @@ impl<S: Store> Engine<S> {
         Ok(())
     }
 
-    /// Begins to restore a backup. [`Engine::step`] checks the whole of it, then merges it. With
-    /// `revive`, what was shredded comes back too. Receipts will know the file by `name`.
+    /// Begins to restore a backup. [`Engine::step`] checks the whole of it, then merges it. Receipts
+    /// will know the file by `name`.
     ///
     /// # Errors
     /// `vault_locked`, `job_running` (state); `not_a_backup`, `passphrase_wrong` and the like (input).
@@ -172,10 +173,10 @@ impl<S: Store> Engine<S> {
         &mut self,
         file: Box<dyn ReadSeek>,
         (name, passphrase): (String, String),
-        revive: bool,
+        wishes: Wishes,
     ) -> Result<()> {
         self.idle()?;
-        let restore = Restore::begin(file, name, Zeroizing::new(passphrase), revive)?;
+        let restore = Restore::begin(file, name, Zeroizing::new(passphrase), wishes)?;
         self.job = Some(Job::Restore(Box::new(restore)));
         Ok(())
     }

@@ -153,7 +153,7 @@ async function begin(core: Engine, client: Client, id: number, job: Job): Promis
   try {
     if (job.kind === 'import') core.beginImport(job.file);
     else if (job.kind === 'backup') await core.beginBackup(job.name, job.passphrase);
-    else core.beginRestore(job.file, job.passphrase, job.revive);
+    else core.beginRestore(job.file, job.passphrase, job.revive, job.own);
     employer = { client, id };
   } catch (error) {
     say(client, { type: 'failed', id, error: failure(error) });

@@ -313,6 +313,9 @@ pub struct ReceiptView {
     pub entries: u32,
     /// Backups that may still hold some of it.
     pub backups: Vec<BackupView>,
+    /// How many of the memories are in this vault all the same: the receipt came with a backup of
+    /// another device, or they were brought back.
+    pub here: u32,
     /// Whether it is destroyed for certain: false until the device has overwritten the old key.
     pub done: bool,
 }
