@@ -69,8 +69,6 @@ pub struct Engine<S> {
     encoder: Option<Box<dyn Encoder>>,
     open: Option<Open<Rc<S>>>,
     job: Option<Job>,
-    /// Whether the bin was looked through since the vault was opened.
-    tidied: bool,
     /// What keeps the vectors from being made.
     trouble: Option<Error>,
 }
@@ -78,16 +76,7 @@ pub struct Engine<S> {
 impl<S: Store> Engine<S> {
     /// An engine over a store, locked. What a new passphrase slot costs is measured on the device.
     pub fn new(store: S, world: World) -> Self {
-        Self {
-            store: Rc::new(store),
-            world,
-            cost: None,
-            encoder: None,
-            open: None,
-            job: None,
-            tidied: false,
-            trouble: None,
-        }
+        Self { store: Rc::new(store), world, cost: None, encoder: None, open: None, job: None, trouble: None }
     }
 
     /// The same, with another cost for new passphrase slots.
@@ -121,7 +110,6 @@ impl<S: Store> Engine<S> {
         if self.open.is_none() {
             Vault::migrate(&self.store, &access, self.world.rng.as_mut()).await?;
             self.open = Some(Open::load(Vault::open(Rc::clone(&self.store), access).await?).await?);
-            self.tidied = false;
         }
         self.status().await
     }
@@ -205,8 +193,8 @@ impl<S: Store> Engine<S> {
         }
         // Told by the status if it fails, and tried again whenever there is nothing else to do.
         let _ = open.vault.finish_shredding().await;
-        if !self.tidied {
-            self.tidied = true;
+        if !open.tidied {
+            open.tidied = true;
             let _ = open.shred(&Shreds::Due, &mut self.world).await;
             return Step { more: true, ended: None };
         }

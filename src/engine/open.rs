@@ -10,7 +10,7 @@ use crate::memory::{Conversation, Memory};
 use crate::vault::{Damage, Namespace, Store, Vault};
 
 use super::World;
-use super::backup::Made;
+use super::backup::BackupNote;
 use super::bin::{Binned, InBin};
 use super::encode;
 use super::ledger::Entry;
@@ -37,6 +37,8 @@ pub(super) struct Open<S> {
     pub(super) backups: BTreeSet<(Millis, Id)>,
     pub(super) lineage: Lineage,
     pub(super) damages: Vec<Damage>,
+    /// Whether the bin was looked through since the vault was opened.
+    pub(super) tidied: bool,
 }
 
 impl<S: Store> Open<S> {
@@ -59,7 +61,7 @@ impl<S: Store> Open<S> {
         self.note(Namespace::Bin, |open, id, binned: Binned| open.see_binned(id, &binned)).await?;
         self.note(Namespace::Ledger, |open, id, entry: Entry| open.enter(id, &entry)).await?;
         self.note(Namespace::Receipt, |open, id, receipt: Receipt| open.see_receipt(id, &receipt)).await?;
-        self.note(Namespace::Backup, |open, id, made: Made| {
+        self.note(Namespace::Backup, |open, id, made: BackupNote| {
             open.backups.insert((made.time, id));
         })
         .await?;
@@ -105,6 +107,7 @@ impl<S: Store> Open<S> {
             backups: BTreeSet::new(),
             lineage: Lineage::default(),
             damages: Vec::new(),
+            tidied: false,
         }
     }
 

@@ -23,7 +23,7 @@ use crate::vault::backup::{Begin, Frame, Reader};
 use crate::vault::{Change, Damage, Namespace, Store};
 
 use super::World;
-use super::backup::Made;
+use super::backup::BackupNote;
 use super::encode;
 use super::ledger::Entry;
 use super::lineage::Lineage;
@@ -107,7 +107,7 @@ struct Waiting {
     conversations: Vec<Conversation>,
     entries: Vec<(Id, Entry)>,
     receipts: Vec<(Id, Receipt)>,
-    backups: Vec<(Id, Made)>,
+    backups: Vec<(Id, BackupNote)>,
     vectors: Vec<(Id, Vector)>,
     taken: HashSet<Id>,
     histories: HashMap<Id, Vec<Memory>>,
@@ -259,7 +259,7 @@ impl Restore {
         let known = open.backups.iter().any(|(_, known)| *known == backup)
             || self.waiting.backups.iter().any(|(known, _)| *known == backup);
         if self.summary.kept > 0 && !known {
-            let made = Made { time: made, name: self.name.clone(), memories };
+            let made = BackupNote { time: made, name: self.name.clone(), memories };
             self.put(Namespace::Backup, backup, Zeroizing::new(stored::encode(&made)?));
             self.waiting.backups.push((backup, made));
         }
