@@ -37,7 +37,7 @@ use crate::embed::Encoder;
 use crate::error::{Error, Result};
 use crate::rng::Rng;
 use crate::transfer::{self, ReadSeek};
-use crate::vault::{Store, Vault};
+use crate::vault::{Presence, Store, Vault};
 
 use backup::Backup;
 pub use backup::Sink;
@@ -46,6 +46,7 @@ use job::Job;
 use open::Open;
 use protocol::{JobEnd, Reply, Request, Shreds, Status, Step, VaultState};
 use restore::Restore;
+pub use restore::Wishes;
 
 /// The fewest characters a passphrase may have. A floor, no advice: length is what counts.
 pub const PASSPHRASE_LEAST: usize = 8;
@@ -70,8 +71,6 @@ pub struct Engine<S> {
     encoder: Option<Box<dyn Encoder>>,
     open: Option<Open<Rc<S>>>,
     job: Option<Job>,
-    /// Whether the bin was looked through since the vault was opened.
-    tidied: bool,
     /// What keeps the vectors from being made.
     trouble: Option<Error>,
 }
@@ -79,16 +78,7 @@ pub struct Engine<S> {
 impl<S: Store> Engine<S> {
     /// An engine over a store, locked. What a new passphrase slot costs is measured on the device.
     pub fn new(store: S, world: World) -> Self {
-        Self {
-            store: Rc::new(store),
-            world,
-            cost: None,
-            encoder: None,
-            open: None,
-            job: None,
-            tidied: false,
-            trouble: None,
-        }
+        Self { store: Rc::new(store), world, cost: None, encoder: None, open: None, job: None, trouble: None }
     }
 
     /// The same, with another cost for new passphrase slots.
@@ -122,7 +112,6 @@ impl<S: Store> Engine<S> {
         if self.open.is_none() {
             Vault::migrate(&self.store, &access, self.world.rng.as_mut()).await?;
             self.open = Some(Open::load(Vault::open(Rc::clone(&self.store), access).await?).await?);
-            self.tidied = false;
         }
         self.status().await
     }
@@ -165,8 +154,8 @@ impl<S: Store> Engine<S> {
         Ok(())
     }
 
-    /// Begins to restore a backup. [`Engine::step`] checks the whole of it, then merges it. With
-    /// `revive`, what was shredded comes back too. Receipts will know the file by `name`.
+    /// Begins to restore a backup. [`Engine::step`] checks the whole of it, then merges it. Receipts
+    /// will know the file by `name`.
     ///
     /// # Errors
     /// `vault_locked`, `job_running` (state); `not_a_backup`, `passphrase_wrong` and the like (input).
@@ -174,10 +163,10 @@ impl<S: Store> Engine<S> {
         &mut self,
         file: Box<dyn ReadSeek>,
         (name, passphrase): (String, String),
-        revive: bool,
+        wishes: Wishes,
     ) -> Result<()> {
         self.idle()?;
-        let restore = Restore::begin(file, name, Zeroizing::new(passphrase), revive)?;
+        let restore = Restore::begin(file, name, Zeroizing::new(passphrase), wishes)?;
         self.job = Some(Job::Restore(Box::new(restore)));
         Ok(())
     }
@@ -206,8 +195,8 @@ impl<S: Store> Engine<S> {
         }
         // Told by the status if it fails, and tried again whenever there is nothing else to do.
         let _ = open.vault.finish_shredding().await;
-        if !self.tidied {
-            self.tidied = true;
+        if !open.tidied {
+            open.tidied = true;
             let _ = open.shred(&Shreds::Due, &mut self.world).await;
             return Step { more: true, ended: None };
         }
@@ -228,8 +217,11 @@ impl<S: Store> Engine<S> {
     async fn status(&self) -> Result<Status> {
         let vault = match &self.open {
             Some(_) => VaultState::Unlocked,
-            None if Vault::exists(&*self.store).await? => VaultState::Locked,
-            None => VaultState::Missing,
+            None => match Vault::presence(&*self.store).await? {
+                Presence::Here => VaultState::Locked,
+                Presence::Lost => VaultState::Lost,
+                Presence::Missing => VaultState::Missing,
+            },
         };
         let open = self.open.as_ref();
         let count = |of: fn(&Open<Rc<S>>) -> usize| number(open.map_or(0, of));

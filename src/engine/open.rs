@@ -11,7 +11,7 @@ use crate::memory::{Conversation, Memory};
 use crate::vault::{Damage, Namespace, Store, Vault};
 
 use super::World;
-use super::backup::Made;
+use super::backup::BackupNote;
 use super::bin::{Binned, InBin};
 use super::encode;
 use super::ledger::Entry;
@@ -42,6 +42,8 @@ pub(super) struct Open<S> {
     pub(super) late: BTreeSet<Id>,
     /// Bags whose records were not looked at since the vault was opened.
     pub(super) unchecked: Vec<Id>,
+    /// Whether the bin was looked through since the vault was opened.
+    pub(super) tidied: bool,
 }
 
 impl<S: Store> Open<S> {
@@ -64,7 +66,7 @@ impl<S: Store> Open<S> {
         self.note(Namespace::Bin, |open, id, binned: Binned| open.see_binned(id, &binned)).await?;
         self.note(Namespace::Ledger, |open, id, entry: Entry| open.enter(id, &entry)).await?;
         self.note(Namespace::Receipt, |open, id, receipt: Receipt| open.see_receipt(id, &receipt)).await?;
-        self.note(Namespace::Backup, |open, id, made: Made| {
+        self.note(Namespace::Backup, |open, id, made: BackupNote| {
             open.backups.insert((made.time, id));
         })
         .await?;
@@ -112,6 +114,7 @@ impl<S: Store> Open<S> {
             damages: Vec::new(),
             late: BTreeSet::new(),
             unchecked: Vec::new(),
+            tidied: false,
         }
     }
 

@@ -45,7 +45,7 @@ pub use damage::Damage;
 pub use draft::Change;
 pub use slot::{Secret, SlotInfo, Way};
 pub use store::{Batch, MemoryStore, Store, Table};
-pub use unlocked::Vault;
+pub use unlocked::{Presence, Vault};
 
 /// The version of the format on disk: what this release writes. Version 1 will be read for ever;
 /// version 0, of early releases, is migrated ([`Vault::migrate`]).

@@ -8,7 +8,7 @@ use super::bag::{Bag, Entry, bag_key, record_key};
 use super::cell;
 use super::damage::Damage;
 use super::draft::{Change, Draft};
-use super::head::Head;
+use super::head::{Found, Head};
 use super::manifest::{Listed, MANIFEST, Manifest};
 use super::slot::{Secret, Slot, SlotInfo};
 use super::store::{Batch, Store, Table};
@@ -24,6 +24,9 @@ use crate::rng::Rng;
 
 /// The longest sealed record that is looked at, in bytes.
 pub(super) const RECORD_MOST: usize = 32 * 1024 * 1024;
+
+/// The row that stands in [`Table::Meta`] while a vault is made.
+const CREATING: &str = "creating";
 
 /// A record of a bag, opened.
 pub(super) type Opened = (Id, Zeroizing<Vec<u8>>);
@@ -43,6 +46,18 @@ pub struct Vault<S> {
     pub(super) closed: Option<Closed>,
 }
 
+/// What a store holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    /// No vault.
+    Missing,
+    /// The root key of a vault of which every row is gone: the browser lost them, or somebody took
+    /// them away. Only a backup helps.
+    Lost,
+    /// A vault.
+    Here,
+}
+
 /// Why an open vault takes no changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Closed {
@@ -59,22 +74,27 @@ impl<S: Store> Vault<S> {
     /// # Errors
     /// `vault_newer` (input), `head_broken` (integrity; also if all but the head is there: that is
     /// a damaged vault, and no room for a new one), `store_unreadable` (device).
-    pub async fn exists(store: &S) -> Result<bool> {
+    pub async fn presence(store: &S) -> Result<Presence> {
         match Head::read(store).await? {
             Some(found) if found.head.destroying => {
                 super::epoch::finish_destroying(store).await?;
-                Ok(false)
+                return Ok(Presence::Missing);
             }
-            Some(_) => Ok(true),
-            None if store.get(Table::Meta, MANIFEST).await?.is_some() => Err(Error::integrity("head_broken")),
-            None => Ok(false),
+            Some(_) => return Ok(Presence::Here),
+            None => {}
         }
+        if store.get(Table::Meta, MANIFEST).await?.is_some() {
+            return Err(Error::integrity("head_broken"));
+        }
+        let kept = cell::any_holds(store).await?;
+        let begun = store.get(Table::Meta, CREATING).await?.is_some();
+        Ok(if kept && !begun { Presence::Lost } else { Presence::Missing })
     }
 
     /// Makes a vault that `secret` opens.
     ///
     /// The root cell is written before the head: a crash in between leaves no vault, and the next
-    /// try overwrites the cell.
+    /// try overwrites the cell. That it was no vault yet, a row says that is written before both.
     ///
     /// # Errors
     /// `vault_exists` (state), `slots_few` (input), `store_unwritable` and the like (device).
@@ -85,7 +105,7 @@ impl<S: Store> Vault<S> {
         now: Millis,
         rng: &mut dyn Rng,
     ) -> Result<Self> {
-        if Self::exists(&store).await? {
+        if Self::presence(&store).await? == Presence::Here {
             return Err(Error::state("vault_exists"));
         }
         let (id, epoch) = (Id::random(rng), 1);
@@ -93,9 +113,13 @@ impl<S: Store> Vault<S> {
         let slots = vec![Slot::new(&access, secret, cost, (id, now), rng)?];
         Head::check(&slots)?;
         let head = Head { vault: id, epoch, shredding: None, destroying: false, slots };
+        let mut begun = Batch::default();
+        begun.put(Table::Meta, CREATING, Vec::new());
+        store.commit(begun).await?;
         cell::write(&store, (&access, &root), (id, epoch), rng).await?;
         let manifest = Manifest { slots: head.slots_hash()?, ..Manifest::default() };
         let mut batch = Batch::default();
+        batch.delete(Table::Meta, CREATING);
         head.put(&mut batch)?;
         batch.put(Table::Meta, MANIFEST, manifest.seal(&root, id, epoch, rng)?);
         store.commit(batch).await?;
@@ -109,7 +133,17 @@ impl<S: Store> Vault<S> {
     /// `passphrase_wrong` and its like (input), `vault_missing` (state), and those of a damaged head.
     pub async fn access_key(store: &S, secret: &Secret) -> Result<AccessKey> {
         let found = Head::read(store).await?.ok_or_else(|| Error::state("vault_missing"))?;
-        found.head.open(secret)
+        let first = found.head.open(secret);
+        let Some(other) = &found.other else { return first };
+        // Of two that differ, the one whose key opens a root is the vault's.
+        for head in found.heads() {
+            if let Ok(access) = head.open(secret)
+                && cell::read(store, &access, (head.vault, head.epoch)).await.is_ok()
+            {
+                return Ok(access);
+            }
+        }
+        first.or_else(|_| other.open(secret))
     }
 
     /// The ways of opening the vault: what anyone can read who can read the store.
@@ -118,7 +152,13 @@ impl<S: Store> Vault<S> {
     /// Those of a damaged head.
     pub async fn slots(store: &S) -> Result<Vec<SlotInfo>> {
         let found = Head::read(store).await?;
-        Ok(found.iter().flat_map(|found| found.head.slots.iter().map(Slot::info)).collect())
+        let mut slots: Vec<SlotInfo> = Vec::new();
+        for slot in found.iter().flat_map(Found::heads).flat_map(|head| head.slots.iter().map(Slot::info)) {
+            if slots.iter().all(|known| known.id != slot.id) {
+                slots.push(slot);
+            }
+        }
+        Ok(slots)
     }
 
     /// The key to wake with, for the browser's session memory.
