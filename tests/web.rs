@@ -16,7 +16,7 @@ use satchel::crypto::kdf::{self, Cost};
 use satchel::crypto::keys::Key;
 use satchel::crypto::stream::{Opener, Sealer};
 use satchel::crypto::words::RecoveryKey;
-use satchel::embed::{Encoder as _, MiniLm};
+use satchel::embed::{Encoder as _, TextEncoder};
 use satchel::engine::protocol::{Proof, Reply, Request};
 use satchel::engine::{Engine, World};
 use satchel::error::Error;
@@ -41,9 +41,8 @@ fn fresh() -> String {
     format!("test-{}", Id::random(&mut SystemRng))
 }
 
-fn encoder() -> MiniLm {
-    let model = include_bytes!("../target/model/model.onnx").to_vec();
-    MiniLm::load(model, include_bytes!("../target/model/vocab.txt")).unwrap()
+fn encoder() -> TextEncoder {
+    TextEncoder::load(include_bytes!("../target/model/minilm.model").to_vec()).unwrap()
 }
 
 #[wasm_bindgen_test]
@@ -165,7 +164,7 @@ async fn t17_after_locking_neither_keys_nor_text_are_in_memory() {
     let world = World { clock: Box::new(BrowserClock), rng: Box::new(drawn.clone()) };
     let mut engine = Engine::new(store, world).with_cost(Cost::FLOOR);
     let mut encoder = encoder();
-    let vector = encoder.encode(&[&unmasked(&NOTE)]).unwrap().remove(0);
+    let vector = encoder.encode(&[&unmasked(&NOTE)]).unwrap().remove(0).vector;
     let meaning: Vec<u8> =
         vector.0[..64].iter().map(|coordinate| coordinate.cast_unsigned() ^ MASK).collect();
     drop(vector);

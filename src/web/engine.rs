@@ -9,7 +9,7 @@ use web_sys::File;
 
 use crate::clock::{Clock, Millis};
 use crate::crypto::keys::{AccessKey, Key};
-use crate::embed::MiniLm;
+use crate::embed::TextEncoder;
 use crate::engine::protocol::{JobEnd, Reply, Request, Step};
 use crate::engine::{Engine, World};
 use crate::error::Error;
@@ -83,8 +83,8 @@ impl WebEngine {
     /// Gives the engine its model. Without a good one it goes on by words alone, and its status
     /// says so.
     #[wasm_bindgen(js_name = loadEncoder)]
-    pub fn load_encoder(&mut self, model: Vec<u8>, vocabulary: Vec<u8>) {
-        match MiniLm::load(model, &vocabulary) {
+    pub fn load_encoder(&mut self, model: Vec<u8>) {
+        match TextEncoder::load(model) {
             Ok(encoder) => self.0.set_encoder(Box::new(encoder)),
             Err(error) => self.0.lack_encoder(error),
         }

@@ -52,7 +52,7 @@ enum Command {
         #[arg(long)]
         yes: bool,
     },
-    /// Fetch the language model into target/model.
+    /// Fetch the language model into target/model, and pack it.
     Model {
         /// Install missing packages without asking.
         #[arg(long)]

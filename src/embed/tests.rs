@@ -1,0 +1,1 @@
+//! The whole encoder on networks that are made up.
