@@ -3,6 +3,7 @@
 
 mod model;
 mod reference;
+mod sums;
 
 use std::collections::BTreeSet;
 
@@ -81,6 +82,17 @@ fn texts_that_are_encoded_together_give_what_each_gives_alone() {
     let together = encoder.encode(&texts).unwrap();
     for (text, encoded) in texts.iter().zip(together) {
         assert_eq!(encoder.encode(&[text]).unwrap(), [encoded], "{text}");
+    }
+}
+
+/// `tests/web.rs` holds the browsers to the same sums.
+#[test]
+fn states_are_the_same_to_the_bit_on_every_machine() {
+    let mut encoder = model::load();
+    for line in include_str!("vectors/states.txt").lines() {
+        let (sum, text) = line.split_once(' ').unwrap();
+        let Encoded { vector, states, .. } = encoder.encode(&[text]).unwrap().remove(0);
+        assert_eq!(sums::of(&vector.0[..], &states), sum, "{text}");
     }
 }
 

@@ -4,6 +4,7 @@
 #![cfg(target_arch = "wasm32")]
 
 mod scan;
+mod sums;
 
 use std::cell::RefCell;
 use std::io::{Read as _, Write as _};
@@ -51,10 +52,20 @@ fn two_ids_from_the_browsers_random_source_differ() {
 }
 
 #[wasm_bindgen_test]
-fn the_encoder_runs() {
+fn the_kernel_computes_what_its_definition_says() {
+    for (steps, tiles) in [(1, 1), (2, 3), (3, 2), (96, 5), (384, 1), (0, 2)] {
+        assert!(satchel::embed::kernel_agrees(steps, tiles), "{steps} steps, {tiles} tiles");
+    }
+}
+
+#[wasm_bindgen_test]
+fn vectors_and_token_states_are_those_of_every_other_machine() {
     let mut encoder = encoder();
-    let vectors = encoder.encode(&["I am allergic to peanuts"]).unwrap();
-    assert_eq!(vectors.len(), 1);
+    for line in include_str!("vectors/states.txt").lines() {
+        let (sum, text) = line.split_once(' ').unwrap();
+        let encoded = encoder.encode(&[text]).unwrap().remove(0);
+        assert_eq!(sums::of(&encoded.vector.0[..], &encoded.states), sum, "{text}");
+    }
 }
 
 #[wasm_bindgen_test]

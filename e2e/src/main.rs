@@ -7,6 +7,7 @@
 // It is a command-line tool: what it finds out goes to the terminal.
 #![allow(clippy::print_stdout)]
 
+mod bench;
 mod browser;
 mod canaries;
 mod chat;
@@ -73,6 +74,13 @@ enum Command {
         /// How often the browser is killed at work.
         #[arg(long, default_value_t = 20)]
         kills: usize,
+        #[command(flatten)]
+        place: Place,
+    },
+    /// The encoder against onnxruntime-web, into `target/bench.json`.
+    Bench {
+        #[arg(long, value_enum)]
+        browser: Kind,
         #[command(flatten)]
         place: Place,
     },
@@ -144,6 +152,7 @@ async fn main() -> ExitCode {
         Command::Test(tests) => silence::test(&tests).await,
         Command::TestInside(tests) => silence::test_inside(&tests).await,
         Command::Slow { browser, seed, kills, place } => slow::test(&place, browser, seed, kills).await,
+        Command::Bench { browser, place } => bench::run(&place, browser).await,
         Command::Shots { browser, headless, place } => demo::shots(&place, browser, headless).await,
     };
     match done {

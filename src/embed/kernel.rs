@@ -90,8 +90,7 @@ fn tiles(
 }
 
 /// What every kernel computes, in plain Rust: the fallback, and what the tests hold the others to.
-#[cfg_attr(target_arch = "wasm32", allow(dead_code))]
-pub(super) fn twin(weights: &[Weights], codes: &[Code], sums: &mut [Sums]) {
+fn twin(weights: &[Weights], codes: &[Code], sums: &mut [Sums]) {
     tiles(weights.len(), codes, sums, |rows, sums| {
         for (row, sums) in rows.iter().zip(sums) {
             *sums = [0; BLOCK];
@@ -105,6 +104,38 @@ pub(super) fn twin(weights: &[Weights], codes: &[Code], sums: &mut [Sums]) {
             }
         }
     });
+}
+
+/// Whether this machine's kernel computes what [`twin`] does, for so many inputs (in steps of 4) and rows
+/// (in tiles of 4): with the highest and the lowest numbers that there are, and with some in between. The
+/// browsers' tests ask it, who cannot look inside.
+#[doc(hidden)]
+#[must_use]
+pub fn agrees(steps: usize, tiles: usize) -> bool {
+    let mut kernel = Kernel::new();
+    made_up(steps, tiles).into_iter().all(|(weights, codes)| {
+        let mut sums = [vec![[7; BLOCK]; tiles * TILE], vec![[9; BLOCK]; tiles * TILE]];
+        kernel.block(weights.as_flattened(), &codes, &mut sums[0]);
+        twin(&weights, &codes, &mut sums[1]);
+        sums[0] == sums[1]
+    })
+}
+
+/// Weights and codes: extreme ones, then some of all kinds (by Knuth's linear congruential generator).
+fn made_up(steps: usize, tiles: usize) -> Vec<(Vec<Weights>, Vec<Code>)> {
+    let mut state = 1u64;
+    let mut byte = || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        state.to_le_bytes()[5]
+    };
+    let codes = tiles * TILE * steps * STEP;
+    let mut all = Vec::new();
+    for (weight, code) in [(127u8, 127), (128, 127), (129, 127), (128, 0)] {
+        all.push((vec![[weight; BLOCK * STEP]; steps], vec![code; codes]));
+    }
+    let weights = (0..steps).map(|_| std::array::from_fn(|_| byte())).collect();
+    all.push((weights, (0..codes).map(|_| Code::from(byte() & 127)).collect()));
+    all
 }
 
 #[cfg(all(target_arch = "wasm32", feature = "relaxed-simd"))]
@@ -287,6 +318,49 @@ mod x86 {
                 levels.push(Self::Vnni);
             }
             levels
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SIZES: [(usize, usize); 6] = [(1, 1), (2, 3), (3, 2), (96, 5), (384, 1), (0, 2)];
+
+    #[test]
+    fn the_kernel_of_this_machine_computes_what_its_definition_says() {
+        for (steps, tiles) in SIZES {
+            assert!(agrees(steps, tiles), "{steps} steps, {tiles} tiles");
+        }
+    }
+
+    #[test]
+    fn the_definition_is_a_sum_of_products() {
+        let mut weights = [[0; BLOCK * STEP]; 2];
+        // Of the third output, inputs 1 and 6.
+        (weights[0][2 * STEP + 1], weights[1][2 * STEP + 2]) = (5, 254);
+        let mut codes = vec![0; TILE * 2 * STEP];
+        (codes[2 * STEP + 1], codes[2 * STEP + 6]) = (100, 7);
+        let mut sums = [[9; BLOCK]; TILE];
+        twin(&weights, &codes, &mut sums);
+        assert_eq!(sums[1], [0, 0, 5 * 100 - 2 * 7, 0, 0, 0, 0, 0]);
+        assert_eq!((sums[0], sums[2], sums[3]), ([0; BLOCK], [0; BLOCK], [0; BLOCK]));
+    }
+
+    #[cfg(target_arch = "x86_64")]
+    #[test]
+    fn so_do_the_others_that_this_machine_can_run() {
+        for (steps, tiles) in SIZES {
+            for (weights, codes) in made_up(steps, tiles) {
+                let mut expected = vec![[0; BLOCK]; tiles * TILE];
+                twin(&weights, &codes, &mut expected);
+                for level in x86::Level::all() {
+                    let mut sums = vec![[1; BLOCK]; tiles * TILE];
+                    x86::block(level, &weights, &codes, &mut sums);
+                    assert_eq!(sums, expected, "{level:?}");
+                }
+            }
         }
     }
 }

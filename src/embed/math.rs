@@ -36,14 +36,9 @@ fn erf(x: f32) -> f32 {
     let x = if x > -4.0 { x } else { -4.0 };
     let square = x * x;
     let mut above = -2.726_142_3e-10;
-    for coefficient in [
-        2.770_681_4e-8,
-        -2.101_024e-6,
-        -5.692_506_4e-5,
-        -7.349_906_3e-4,
-        -2.954_599_8e-3,
-        -1.609_603_3e-2,
-    ] {
+    for coefficient in
+        [2.770_681_4e-8, -2.101_024e-6, -5.692_506_4e-5, -7.349_906_3e-4, -2.954_599_8e-3, -1.609_603_3e-2]
+    {
         above = above * square + coefficient;
     }
     let mut below = -1.456_607_2e-5;
@@ -156,7 +151,11 @@ mod tests {
     fn the_activation_is_right_to_less_than_a_millionth() {
         for x in between(-5.0, 5.0) {
             let exact = f64::from(x) * 0.5 * (1.0 + exact_erf(f64::from(x) / 2f64.sqrt()));
-            assert!((f64::from(gelu(x)) - exact).abs() < 1e-6 * f64::from(x).abs().max(1.0), "{x}: {}", gelu(x));
+            assert!(
+                (f64::from(gelu(x)) - exact).abs() < 1e-6 * f64::from(x).abs().max(1.0),
+                "{x}: {}",
+                gelu(x)
+            );
         }
         assert_eq!((gelu(50.0), gelu(0.0)), (50.0, 0.0));
         assert!(gelu(-50.0).abs() < 1e-5);

@@ -10,6 +10,8 @@ mod file;
 #[cfg(fuzzing)]
 pub mod fuzzing;
 mod kernel;
+#[cfg(any(test, fuzzing))]
+mod made_up;
 mod math;
 mod network;
 mod pack;
@@ -19,6 +21,8 @@ mod wordpiece;
 
 pub use encoder::TextEncoder;
 pub use file::Shape;
+#[doc(hidden)]
+pub use kernel::agrees as kernel_agrees;
 pub use pack::pack;
 pub use wordpiece::WordPiece;
 

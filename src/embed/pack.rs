@@ -84,12 +84,10 @@ fn write(
 
 /// What a token's place adds to it, together with what every token of the first segment gets: all texts
 /// are one segment.
-fn positions(
-    source: &mut Source<impl FnMut(&str) -> Option<Vec<f32>>>,
-    shape: &Shape,
-) -> Result<Vec<f32>> {
+fn positions(source: &mut Source<impl FnMut(&str) -> Option<Vec<f32>>>, shape: &Shape) -> Result<Vec<f32>> {
     let width = shape.width as usize;
-    let mut positions = source.begin("embeddings.position_embeddings.weight", shape.window as usize * width)?;
+    let mut positions =
+        source.begin("embeddings.position_embeddings.weight", shape.window as usize * width)?;
     let segment = source.begin("embeddings.token_type_embeddings.weight", width)?;
     for row in positions.chunks_mut(width) {
         row.iter_mut().zip(&segment).for_each(|(place, segment)| *place += segment);

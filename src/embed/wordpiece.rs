@@ -86,9 +86,9 @@ impl WordPiece {
         while !rest.is_empty() {
             let pieces = if rest.len() < word.len() { &self.inside } else { &self.beginning };
             let ends = (1..=rest.len().min(self.longest)).rev().filter(|end| rest.is_char_boundary(*end));
-            let longest = ends.map(|end| rest.split_at(end)).find_map(|(piece, after)| {
-                pieces.get(piece).map(|&id| (id, after))
-            });
+            let longest = ends
+                .map(|end| rest.split_at(end))
+                .find_map(|(piece, after)| pieces.get(piece).map(|&id| (id, after)));
             let Some((id, after)) = longest else {
                 ids.truncate(start);
                 ids.push(self.unknown);

@@ -150,6 +150,6 @@ where
     Ts::from_rust(value).map_err(|_| thrown(Error::internal("reply_unspeakable")))
 }
 
-fn thrown(error: Error) -> JsValue {
+pub(super) fn thrown(error: Error) -> JsValue {
     given(&error).map_or_else(|_| JsValue::from_str("internal"), JsValue::from)
 }

