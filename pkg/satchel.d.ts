@@ -443,6 +443,28 @@ export type Id = string;
 
 
 /**
+ * A packed model, loaded.
+ */
+export class Encoder {
+    free(): void;
+    [Symbol.dispose](): void;
+    /**
+     * The vectors of texts, one after the other; a product of two divided by 127² is their cosine.
+     *
+     * # Errors
+     * Throws the core's error.
+     */
+    encode(texts: string[]): Int8Array;
+    /**
+     * Loads a packed model.
+     *
+     * # Errors
+     * Throws the core's error, an object with `kind` and `code`.
+     */
+    constructor(model: Uint8Array | number[]);
+}
+
+/**
  * The engine. One call at a time: a call made while another runs is refused by wasm-bindgen.
  */
 export class Engine {
@@ -493,7 +515,7 @@ export class Engine {
      * Gives the engine its model. Without a good one it goes on by words alone, and its status
      * says so.
      */
-    loadEncoder(model: Uint8Array | number[], vocabulary: Uint8Array | number[]): void;
+    loadEncoder(model: Uint8Array | number[]): void;
     /**
      * Opens the store of this name and stands locked.
      *

@@ -96,3 +96,15 @@ fn only_web_names_the_web_platform() {
 fn the_reader_of_arrows_sees_them() {
     assert_eq!(named("use crate::vault::Store;\nuse crate::{id, web::X};"), ["vault", "id", "web"]);
 }
+
+#[test]
+fn only_the_kernel_may_be_unsafe() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut files = Vec::new();
+    sources(&root.join("src"), &mut files);
+    let allows = |file: &PathBuf| fs::read_to_string(file).unwrap().contains("allow(unsafe_code)");
+    files.retain(allows);
+    assert_eq!(files, [root.join("src/embed/kernel.rs")]);
+    let library = fs::read_to_string(root.join("src/lib.rs")).unwrap();
+    assert!(library.contains("#![deny(unsafe_code)]"));
+}

@@ -3,7 +3,7 @@
 mod model;
 
 use satchel::clock::Millis;
-use satchel::embed::{Encoder, MiniLm, Vector, WordPiece};
+use satchel::embed::{Encoder, TextEncoder, Vector, WordPiece};
 use satchel::id::{Fingerprint, Id};
 use satchel::index::{Doc, Index, passage};
 use satchel::memory::{Kind, Source, Speaker};
@@ -13,14 +13,14 @@ use serde::Deserialize;
 #[derive(Deserialize)]
 struct Case {
     text: String,
-    ids: Vec<i32>,
+    ids: Vec<u32>,
 }
 
 /// The expectations were made by the `tokenizers` package 0.23.3 from the model's own
 /// `tokenizer.json`, cut at 256 tokens.
 #[test]
 fn the_tokenizer_agrees_with_the_models_own_in_many_scripts() {
-    let tokenizer = WordPiece::new(&model::vocab()).unwrap();
+    let tokenizer = WordPiece::new(&model::read("vocab.txt")).unwrap();
     let cases: Vec<Case> = serde_json::from_str(include_str!("vectors/wordpiece.json")).unwrap();
     assert!(cases.len() >= 60);
     let wrong: Vec<_> = cases
@@ -33,7 +33,7 @@ fn the_tokenizer_agrees_with_the_models_own_in_many_scripts() {
 
 /// An index whose texts are all encoded.
 struct Vault {
-    encoder: MiniLm,
+    encoder: TextEncoder,
     index: Index,
     texts: Vec<String>,
 }
@@ -68,7 +68,7 @@ impl Vault {
     }
 
     fn vector(&mut self, text: &str) -> Vector {
-        self.encoder.encode(&[text]).unwrap().remove(0)
+        self.encoder.encode(&[text]).unwrap().remove(0).vector
     }
 
     fn suggest(&mut self, draft: &str) -> Ranking {
@@ -260,7 +260,7 @@ fn memories_are_listed_newest_first() {
 
 #[test]
 fn a_broken_model_is_an_error_and_no_panic() {
-    let refused = |model: &[u8]| MiniLm::load(model.to_vec(), &model::vocab()).err().unwrap().code;
+    let refused = |model: &[u8]| TextEncoder::load(model.to_vec()).err().unwrap().code;
     assert_eq!(refused(b""), "model_broken");
     assert_eq!(refused(b"not a model at all"), "model_broken");
 }

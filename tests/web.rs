@@ -4,6 +4,7 @@
 #![cfg(target_arch = "wasm32")]
 
 mod scan;
+mod sums;
 
 use std::cell::RefCell;
 use std::io::{Read as _, Write as _};
@@ -16,7 +17,7 @@ use satchel::crypto::kdf::{self, Cost};
 use satchel::crypto::keys::Key;
 use satchel::crypto::stream::{Opener, Sealer};
 use satchel::crypto::words::RecoveryKey;
-use satchel::embed::{Encoder as _, MiniLm};
+use satchel::embed::{Encoder as _, TextEncoder};
 use satchel::engine::protocol::{Proof, Reply, Request};
 use satchel::engine::{Engine, World};
 use satchel::error::Error;
@@ -41,9 +42,8 @@ fn fresh() -> String {
     format!("test-{}", Id::random(&mut SystemRng))
 }
 
-fn encoder() -> MiniLm {
-    let model = include_bytes!("../target/model/model.onnx").to_vec();
-    MiniLm::load(model, include_bytes!("../target/model/vocab.txt")).unwrap()
+fn encoder() -> TextEncoder {
+    TextEncoder::load(include_bytes!("../target/model/minilm.model").to_vec()).unwrap()
 }
 
 #[wasm_bindgen_test]
@@ -52,10 +52,20 @@ fn two_ids_from_the_browsers_random_source_differ() {
 }
 
 #[wasm_bindgen_test]
-fn the_encoder_runs() {
+fn the_kernel_computes_what_its_definition_says() {
+    for (steps, tiles) in [(1, 1), (2, 3), (3, 2), (96, 5), (384, 1), (0, 2)] {
+        assert!(satchel::embed::kernel_agrees(steps, tiles), "{steps} steps, {tiles} tiles");
+    }
+}
+
+#[wasm_bindgen_test]
+fn vectors_and_token_states_are_those_of_every_other_machine() {
     let mut encoder = encoder();
-    let vectors = encoder.encode(&["I am allergic to peanuts"]).unwrap();
-    assert_eq!(vectors.len(), 1);
+    for line in include_str!("vectors/states.txt").lines() {
+        let (sum, text) = line.split_once(' ').unwrap();
+        let encoded = encoder.encode(&[text]).unwrap().remove(0);
+        assert_eq!(sums::of(&encoded.vector.0[..], &encoded.states), sum, "{text}");
+    }
 }
 
 #[wasm_bindgen_test]
@@ -165,7 +175,7 @@ async fn t17_after_locking_neither_keys_nor_text_are_in_memory() {
     let world = World { clock: Box::new(BrowserClock), rng: Box::new(drawn.clone()) };
     let mut engine = Engine::new(store, world).with_cost(Cost::FLOOR);
     let mut encoder = encoder();
-    let vector = encoder.encode(&[&unmasked(&NOTE)]).unwrap().remove(0);
+    let vector = encoder.encode(&[&unmasked(&NOTE)]).unwrap().remove(0).vector;
     let meaning: Vec<u8> =
         vector.0[..64].iter().map(|coordinate| coordinate.cast_unsigned() ^ MASK).collect();
     drop(vector);

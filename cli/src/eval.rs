@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use indicatif::{ProgressBar, ProgressStyle};
 use satchel::clock::Millis;
-use satchel::embed::{Encoder, MiniLm};
+use satchel::embed::{Encoder, TextEncoder};
 use satchel::id::{Fingerprint, Id};
 use satchel::index::{Doc, Index, passage};
 use satchel::memory::{Kind, Source, Speaker};
@@ -62,7 +62,7 @@ struct Haystack<'a> {
 impl<'a> Haystack<'a> {
     fn build(
         conversation: &'a Conversation,
-        encoder: &mut MiniLm,
+        encoder: &mut TextEncoder,
         embed: &mut Vec<f64>,
         progress: &ProgressBar,
     ) -> Result<Self, Failure> {
@@ -78,8 +78,8 @@ impl<'a> Haystack<'a> {
             let text = passage(&doc.speaker, &turn.text).into_owned();
             index.add(doc, &turn.text);
             let started = Instant::now();
-            for vector in encoder.encode(&[&text])? {
-                index.set_vector(id, vector);
+            for encoded in encoder.encode(&[&text])? {
+                index.set_vector(id, encoded.vector);
             }
             embed.push(started.elapsed().as_secs_f64() * 1000.0);
             turns.insert(id, turn);
@@ -89,10 +89,10 @@ impl<'a> Haystack<'a> {
         Ok(Self { index, now, turns })
     }
 
-    fn ask(&self, question: &Question, encoder: &mut MiniLm) -> Result<(Vec<Hit>, bool), Failure> {
-        let vectors = encoder.encode(&[&question.text])?;
-        let query =
-            Query { text: &question.text, vector: vectors.first(), now: self.now, only_suggestible: true };
+    fn ask(&self, question: &Question, encoder: &mut TextEncoder) -> Result<(Vec<Hit>, bool), Failure> {
+        let encoded = encoder.encode(&[&question.text])?;
+        let vector = encoded.first().map(|encoded| &encoded.vector);
+        let query = Query { text: &question.text, vector, now: self.now, only_suggestible: true };
         let ranking = recall(&self.index, &query, self.index.len());
         Ok((ranking.hits, ranking.show))
     }

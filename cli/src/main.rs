@@ -7,6 +7,7 @@ mod eval;
 mod failure;
 mod measure;
 mod model;
+mod pack;
 mod plant;
 mod report;
 mod set;
@@ -33,9 +34,22 @@ enum Command {
         /// Prints one JSON object instead of a table.
         #[arg(long)]
         json: bool,
-        /// The directory of model.onnx and vocab.txt; else target/model.
-        #[arg(long, env = "SATCHEL_MODEL", value_name = "DIR")]
+        /// The packed model; else target/model/minilm.model.
+        #[arg(long, env = "SATCHEL_MODEL", value_name = "FILE")]
         model: Option<PathBuf>,
+    },
+    /// Packs a model of BERT's kind for the encoder.
+    Pack {
+        /// The directory of model.safetensors, config.json and vocab.txt.
+        directory: PathBuf,
+        /// Where to.
+        out: PathBuf,
+        /// What it is called.
+        #[arg(long)]
+        name: String,
+        /// How many tokens of a text are read.
+        #[arg(long, default_value_t = 256)]
+        window: u32,
     },
     /// Writes a vault of made-up records, with vectors, as a backup to restore.
     Seed {
@@ -56,6 +70,7 @@ enum Command {
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Eval { file, json, model } => eval::run(&file, json, model.as_deref()),
+        Command::Pack { directory, out, name, window } => pack::run(&directory, &out, &name, window),
         Command::Seed { out, records, canaries, list } => {
             plant::run(&out, records, canaries, list.as_deref())
         }

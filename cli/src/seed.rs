@@ -8,7 +8,7 @@ use std::future::Future;
 use std::io::Cursor;
 use std::task::{Context, Poll, Waker};
 
-use satchel::embed::{DIMENSIONS, Encoder, Vector};
+use satchel::embed::{DIMENSIONS, Encoded, Encoder, Vector};
 use satchel::engine::Engine;
 use satchel::engine::protocol::{JobEnd, Proof, Reply, Request};
 use satchel::vault::Store;
@@ -40,8 +40,8 @@ pub struct Canaries {
 struct Directions;
 
 impl Encoder for Directions {
-    fn encode(&mut self, texts: &[&str]) -> Result<Vec<Vector>> {
-        Ok(texts.iter().map(|text| direction(text)).collect())
+    fn encode(&mut self, texts: &[&str]) -> Result<Vec<Encoded>> {
+        Ok(texts.iter().map(|text| direction(text).into()).collect())
     }
 }
 

@@ -87,8 +87,8 @@ fn a_question_about_an_unknown_turn_is_named() {
 }
 
 #[test]
-fn a_directory_without_a_model_is_named() {
+fn a_model_that_is_not_there_is_named() {
     let output = satchel(&["eval", &file("modelless.json", SET), "--model", "no/such/model"]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(String::from_utf8_lossy(&output.stderr).contains("no/such/model/model.onnx: no model here"));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("no/such/model: no model here"));
 }

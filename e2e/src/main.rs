@@ -7,6 +7,7 @@
 // It is a command-line tool: what it finds out goes to the terminal.
 #![allow(clippy::print_stdout)]
 
+mod bench;
 mod browser;
 mod canaries;
 mod chat;
@@ -82,6 +83,13 @@ enum Command {
         #[command(flatten)]
         place: Place,
     },
+    /// The encoder against onnxruntime-web, into `target/bench.json`.
+    Bench {
+        #[arg(long, value_enum)]
+        browser: Kind,
+        #[command(flatten)]
+        place: Place,
+    },
     /// A picture of every page.
     Shots {
         #[arg(long, value_enum)]
@@ -152,6 +160,7 @@ async fn main() -> ExitCode {
         Command::Slow { browser, seed, kills, young, only, place } => {
             slow::test(&place, browser, seed, (kills, young), only).await
         }
+        Command::Bench { browser, place } => bench::run(&place, browser).await,
         Command::Shots { browser, headless, place } => demo::shots(&place, browser, headless).await,
     };
     match done {

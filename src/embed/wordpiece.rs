@@ -2,12 +2,13 @@
 //!
 //! As in Devlin et al.'s `tokenization.py`: clean the text, set CJK characters apart, lower-case,
 //! drop accents (NFD, then marks away), split at spaces and punctuation, then cut each word greedily
-//! into the longest pieces that the vocabulary has (`##` marks a piece inside a word).
+//! into the longest pieces that the vocabulary has (`##` marks a piece inside a word). What is a mark or
+//! punctuation is asked of the very tables that the reference (`tokenizers`) asks, which are old.
 
 use std::collections::HashMap;
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_properties::{GeneralCategory, GeneralCategoryGroup, UnicodeGeneralCategory};
+use unicode_categories::UnicodeCategories as _;
+use unicode_normalization::UnicodeNormalization as _;
 
 use crate::error::{Error, Result};
 
@@ -16,10 +17,16 @@ const LONGEST_WORD: usize = 100;
 
 /// Cuts texts into the token ids of a vocabulary.
 pub struct WordPiece {
-    vocabulary: HashMap<String, i32>,
-    unknown: i32,
-    first: i32,
-    last: i32,
+    /// Pieces that begin a word.
+    beginning: HashMap<Box<str>, u32>,
+    /// Pieces inside a word, without their `##`.
+    inside: HashMap<Box<str>, u32>,
+    /// In bytes, the longest of all.
+    longest: usize,
+    lines: usize,
+    unknown: u32,
+    first: u32,
+    last: u32,
 }
 
 impl WordPiece {
@@ -30,16 +37,31 @@ impl WordPiece {
     pub fn new(vocab: &[u8]) -> Result<Self> {
         let broken = || Error::internal("vocabulary_broken");
         let text = std::str::from_utf8(vocab).map_err(|_| broken())?;
-        let vocabulary: HashMap<String, i32> =
-            text.lines().zip(0..).map(|(token, id)| (token.trim_end().to_owned(), id)).collect();
-        let special = |token: &str| vocabulary.get(token).copied().ok_or_else(broken);
+        let (mut beginning, mut inside) = (HashMap::new(), HashMap::new());
+        let (mut longest, mut lines) = (0, 0);
+        for (line, id) in text.lines().zip(0..) {
+            let token = line.trim_end();
+            longest = longest.max(token.len());
+            lines += 1;
+            match token.strip_prefix("##") {
+                // Of punctuation alone, "##" is what it says.
+                Some(piece) if !piece.is_empty() => inside.insert(Box::from(piece), id),
+                _ => beginning.insert(Box::from(token), id),
+            };
+        }
+        let special = |token: &str| beginning.get(token).copied().ok_or_else(broken);
         let (unknown, first, last) = (special("[UNK]")?, special("[CLS]")?, special("[SEP]")?);
-        Ok(Self { vocabulary, unknown, first, last })
+        Ok(Self { beginning, inside, longest, lines, unknown, first, last })
+    }
+
+    /// How many ids there are.
+    pub(super) fn len(&self) -> usize {
+        self.lines
     }
 
     /// The token ids of a text between `[CLS]` and `[SEP]`, at most `limit` in all; what is
     /// beyond is cut off.
-    pub fn encode(&self, text: &str, limit: usize) -> Vec<i32> {
+    pub fn encode(&self, text: &str, limit: usize) -> Vec<u32> {
         let room = limit.saturating_sub(2);
         let mut ids = vec![self.first];
         for word in words(text) {
@@ -54,21 +76,19 @@ impl WordPiece {
     }
 
     /// Appends a word's pieces, or the unknown token if it cannot be made of any.
-    fn pieces(&self, word: &[char], ids: &mut Vec<i32>) {
-        if word.len() > LONGEST_WORD {
+    fn pieces(&self, word: &str, ids: &mut Vec<u32>) {
+        if word.chars().count() > LONGEST_WORD {
             ids.push(self.unknown);
             return;
         }
         let start = ids.len();
         let mut rest = word;
         while !rest.is_empty() {
-            let inside = rest.len() < word.len();
-            let longest = (1..=rest.len()).rev().find_map(|length| {
-                let (piece, after) = rest.split_at(length);
-                let prefix = if inside { "##" } else { "" };
-                let piece: String = prefix.chars().chain(piece.iter().copied()).collect();
-                self.vocabulary.get(&piece).map(|&id| (id, after))
-            });
+            let pieces = if rest.len() < word.len() { &self.inside } else { &self.beginning };
+            let ends = (1..=rest.len().min(self.longest)).rev().filter(|end| rest.is_char_boundary(*end));
+            let longest = ends
+                .map(|end| rest.split_at(end))
+                .find_map(|(piece, after)| pieces.get(piece).map(|&id| (id, after)));
             let Some((id, after)) = longest else {
                 ids.truncate(start);
                 ids.push(self.unknown);
@@ -81,43 +101,40 @@ impl WordPiece {
 }
 
 /// The words of a text, as BERT's basic tokenizer sees them.
-fn words(text: &str) -> Vec<Vec<char>> {
+fn words(text: &str) -> Vec<String> {
     let plain =
         text.chars().filter(|&c| !is_dropped(c)).nfd().filter(|&c| !is_mark(c)).flat_map(char::to_lowercase);
-    let mut words: Vec<Vec<char>> = Vec::new();
+    let mut words: Vec<String> = Vec::new();
     let mut open = false;
     for c in plain {
         if c.is_whitespace() {
             open = false;
         } else if is_punctuation(c) || is_cjk(c) {
-            words.push(vec![c]);
+            words.push(String::from(c));
             open = false;
         } else if let Some(word) = words.last_mut().filter(|_| open) {
             word.push(c);
         } else {
-            words.push(vec![c]);
+            words.push(String::from(c));
             open = true;
         }
     }
     words
 }
 
-/// What the model never saw: controls, formats, private use, unassigned, and U+FFFD. Of the controls, tab
-/// and line breaks are spaces.
+/// What the model never saw: controls, formats, private use, and U+FFFD. Of the controls, tab and line
+/// breaks are spaces.
 fn is_dropped(c: char) -> bool {
-    if matches!(c, '\t' | '\n' | '\r') {
-        return false;
-    }
-    c == '\u{fffd}' || c.general_category_group() == GeneralCategoryGroup::Other
+    !matches!(c, '\t' | '\n' | '\r') && (c == '\u{fffd}' || c.is_other())
 }
 
 /// An accent or another mark that takes no room.
 fn is_mark(c: char) -> bool {
-    c.general_category() == GeneralCategory::NonspacingMark
+    c.is_mark_nonspacing()
 }
 
 fn is_punctuation(c: char) -> bool {
-    c.is_ascii_punctuation() || c.general_category_group() == GeneralCategoryGroup::Punctuation
+    c.is_ascii_punctuation() || c.is_punctuation()
 }
 
 /// The ideographs that the model's makers set apart (kana and Hangul are not among them).

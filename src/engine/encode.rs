@@ -83,9 +83,9 @@ impl<S: Store> Open<S> {
             }
         }
         let texts: Vec<&str> = found.iter().map(|(_, text)| text.as_str()).collect();
-        let vectors = encoder.encode(&texts)?;
-        for ((id, _), vector) in found.iter().zip(vectors) {
-            self.index.set_vector(*id, vector);
+        let encoded = encoder.encode(&texts)?;
+        for ((id, _), text) in found.iter().zip(encoded) {
+            self.index.set_vector(*id, text.vector);
         }
         Ok(())
     }

@@ -9,7 +9,7 @@ use web_sys::File;
 
 use crate::clock::{Clock, Millis};
 use crate::crypto::keys::{AccessKey, Key};
-use crate::embed::MiniLm;
+use crate::embed::TextEncoder;
 use crate::engine::protocol::{JobEnd, Reply, Request, Step};
 use crate::engine::{Engine, Wishes, World};
 use crate::error::Error;
@@ -83,8 +83,8 @@ impl WebEngine {
     /// Gives the engine its model. Without a good one it goes on by words alone, and its status
     /// says so.
     #[wasm_bindgen(js_name = loadEncoder)]
-    pub fn load_encoder(&mut self, model: Vec<u8>, vocabulary: Vec<u8>) {
-        match MiniLm::load(model, &vocabulary) {
+    pub fn load_encoder(&mut self, model: Vec<u8>) {
+        match TextEncoder::load(model) {
             Ok(encoder) => self.0.set_encoder(Box::new(encoder)),
             Err(error) => self.0.lack_encoder(error),
         }
@@ -157,6 +157,6 @@ where
     Ts::from_rust(value).map_err(|_| thrown(Error::internal("reply_unspeakable")))
 }
 
-fn thrown(error: Error) -> JsValue {
+pub(super) fn thrown(error: Error) -> JsValue {
     given(&error).map_or_else(|_| JsValue::from_str("internal"), JsValue::from)
 }

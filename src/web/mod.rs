@@ -1,5 +1,6 @@
 //! The browser's side of the core, and the only place that names its crates.
 
+mod encoder;
 mod engine;
 mod file;
 mod private;
@@ -9,6 +10,7 @@ use std::alloc::System;
 
 use zeroizing_alloc::ZeroAlloc;
 
+pub use encoder::WebEncoder;
 pub use engine::WebEngine;
 pub use store::BrowserStore;
 

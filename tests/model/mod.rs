@@ -2,29 +2,21 @@
 
 use std::path::{Path, PathBuf};
 
-use satchel::embed::MiniLm;
-
-/// The vocabulary.
-pub(crate) fn vocab() -> Vec<u8> {
-    read("vocab.txt")
-}
+use satchel::embed::TextEncoder;
 
 /// The encoder.
-pub(crate) fn load() -> MiniLm {
-    MiniLm::load(read("model.onnx"), &vocab()).expect("the model can be read")
+pub(crate) fn load() -> TextEncoder {
+    TextEncoder::load(read("minilm.model")).expect("the model can be read")
 }
 
-fn read(file: &str) -> Vec<u8> {
+/// A file of the model's directory: the packed model, or what it was made of.
+pub(crate) fn read(file: &str) -> Vec<u8> {
     let path = directory().join(file);
     std::fs::read(&path).unwrap_or_else(|error| {
-        panic!(
-            "the model is not at {} ({error}): run `cargo xtask model`, or point SATCHEL_MODEL at it",
-            path.display()
-        )
+        panic!("{} is not there ({error}): run `cargo xtask model`", path.display());
     })
 }
 
 fn directory() -> PathBuf {
-    std::env::var_os("SATCHEL_MODEL")
-        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("target/model"), PathBuf::from)
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("target/model")
 }

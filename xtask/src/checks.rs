@@ -11,7 +11,7 @@ use anyhow::{Result, bail};
 use crate::doctor::{COMPILER, NODE};
 use crate::run::{Count, cargo, count, output, run, step};
 use crate::stories::{self, Browser};
-use crate::wasm::{self, Choice, Compiler};
+use crate::wasm::{self, Choice, Compiler, Module};
 use crate::{extension, fuzz, system};
 
 /// For how many seconds each parser is fuzzed.
@@ -99,9 +99,14 @@ pub(crate) fn all(myself: &Path, yes: bool, slow: bool) -> Result<()> {
         wasm::check_declarations()
     });
     summary.tests("fuzzing, a few seconds for each parser", || fuzz::all(FUZZED, yes));
-    for browser in [Browser::Chromium, Browser::Firefox] {
-        let name = format!("tests of the core in {}", browser.name());
-        summary.tests(&name, || in_browser(compiler, browser, myself, yes));
+    for (browser, module) in [
+        (Browser::Chromium, Module::Simd),
+        (Browser::Chromium, Module::Relaxed),
+        (Browser::Firefox, Module::Relaxed),
+        (Browser::Firefox, Module::Simd),
+    ] {
+        let name = format!("tests of the core in {}{}", browser.name(), module.means());
+        summary.tests(&name, || in_browser(compiler, module, browser, myself, yes));
     }
     let packages = summary.check("npm packages", extension::install);
     let mut built = false;
@@ -157,7 +162,13 @@ fn clippy(compiler: Compiler, yes: bool) -> Result<()> {
 }
 
 /// The tests of `tests/web.rs`, in a Worker of a real browser.
-fn in_browser(compiler: Compiler, browser: Browser, myself: &Path, yes: bool) -> (Count, Result<()>) {
+fn in_browser(
+    compiler: Compiler,
+    module: Module,
+    browser: Browser,
+    myself: &Path,
+    yes: bool,
+) -> (Count, Result<()>) {
     let driver = browser.ensure(yes).and_then(|()| match browser {
         Browser::Chromium => output(crate::run::command("which").arg("chromedriver")),
         Browser::Firefox => system::geckodriver().map(|path| path.display().to_string()),
@@ -175,6 +186,7 @@ fn in_browser(compiler: Compiler, browser: Browser, myself: &Path, yes: bool) ->
         compiler
             .cargo("test")
             .args(["--release", "--test", "web"])
+            .args(module.arguments())
             .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
             .env_remove("CHROMEDRIVER")
             .env_remove("GECKODRIVER")

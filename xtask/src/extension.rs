@@ -16,6 +16,10 @@ use crate::{model, system};
 const BUILDS: [(&str, &str, &str); 2] =
     [("build:chrome", "chrome-mv3", "chrome"), ("build:firefox", "firefox-mv3", "firefox")];
 
+/// What a build must have.
+const PARTS: [&str; 4] =
+    ["manifest.json", "engine/satchel_bg.wasm", "engine/satchel_relaxed_bg.wasm", "engine/minilm.model"];
+
 /// Everything from the core to two folders that a browser can load.
 pub(crate) fn build(yes: bool) -> Result<()> {
     system::require(&[COMPILER, NODE], yes)?;
@@ -34,9 +38,11 @@ pub(crate) fn place_model(yes: bool) -> Result<()> {
     let model = model::ensure(yes)?;
     let engine = crate::root().join("extension/public/engine");
     fs::create_dir_all(&engine)?;
-    for name in ["model.onnx", "vocab.txt"] {
-        fs::copy(model.join(name), engine.join(name)).with_context(|| format!("copying {name}"))?;
+    // What earlier versions had there would be shipped.
+    for old in ["model.onnx", "vocab.txt"] {
+        let _ = fs::remove_file(engine.join(old));
     }
+    fs::copy(model.join("minilm.model"), engine.join("minilm.model")).context("copying minilm.model")?;
     Ok(())
 }
 
@@ -80,7 +86,7 @@ pub(crate) fn pack() -> Result<()> {
             fs::remove_dir_all(&dist)?;
         }
         copy_all(&built, &dist).with_context(|| format!("copying {}", built.display()))?;
-        for part in ["manifest.json", "engine/satchel_bg.wasm", "engine/model.onnx", "engine/vocab.txt"] {
+        for part in PARTS {
             if !dist.join(part).is_file() {
                 bail!("dist/{name} has no {part}");
             }

@@ -1,7 +1,7 @@
 //! Fuzzing: every parser of what lies on disk, for a bounded time, by libFuzzer on stable Rust.
 //!
-//! rustc's own pass counts what code each input reaches (`fuzz/rustc.sh`); no sanitizer is needed where
-//! nothing is `unsafe`. The corpora are committed; what a run finds anew stays in `target/fuzz/`.
+//! rustc's own pass counts what code each input reaches (`fuzz/rustc.sh`); no sanitizer is needed where next to
+//! nothing is `unsafe` (`embed/kernel.rs` loads from arrays). The corpora are committed; what a run finds anew stays in `target/fuzz/`.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -13,7 +13,7 @@ use crate::run::{Count, cargo, command, run};
 use crate::system;
 
 /// One for each parser, as in `fuzz/targets/`.
-const TARGETS: [&str; 6] = ["record", "header", "manifest", "head", "backup", "frames"];
+const TARGETS: [&str; 7] = ["record", "header", "manifest", "head", "backup", "frames", "model"];
 
 /// The longest input in bytes; twice the longest that the vault seals at once in everyday use.
 const LONGEST: &str = "-max_len=8192";

@@ -7,6 +7,7 @@
 // It is a command-line tool: what it finds out goes to the terminal.
 #![allow(clippy::print_stdout)]
 
+mod bench;
 mod checks;
 mod doctor;
 mod extension;
@@ -52,7 +53,7 @@ enum Command {
         #[arg(long)]
         yes: bool,
     },
-    /// Fetch the language model into target/model.
+    /// Fetch the language model into target/model, and pack it.
     Model {
         /// Install missing packages without asking.
         #[arg(long)]
@@ -94,6 +95,12 @@ enum Command {
         /// Instead, make the committed inputs anew: as few as reach as much.
         #[arg(long)]
         minimise: bool,
+        /// Install missing packages without asking.
+        #[arg(long)]
+        yes: bool,
+    },
+    /// Measure the encoder in both browsers against onnxruntime-web, into target/bench.json.
+    Bench {
         /// Install missing packages without asking.
         #[arg(long)]
         yes: bool,
@@ -150,6 +157,7 @@ fn run() -> anyhow::Result<()> {
         Command::Fuzz { minimise: true, yes, .. } => fuzz::minimise(yes),
         Command::Fuzz { seconds, yes, .. } => fuzz::all(seconds, yes).1,
         Command::Test { slow, yes } => checks::all(&myself, yes, slow),
+        Command::Bench { yes } => bench::run_all(yes),
         Command::Seed { records, canaries } => seed::write(records, canaries).map(drop),
         Command::Shots { browser, yes } => stories::shots(browser, yes),
         Command::WasmTestRunner { arguments } => {

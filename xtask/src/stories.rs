@@ -66,6 +66,12 @@ pub(crate) fn shots(browser: Browser, yes: bool) -> Result<()> {
     run(play(&["shots"], yes)?.args(["--browser", browser.name(), "--headless"]))
 }
 
+/// Measures the encoder in one browser.
+pub(crate) fn bench(browser: Browser, yes: bool) -> Result<()> {
+    prepare(&[browser], yes)?;
+    run(play(&["bench"], yes)?.args(["--browser", browser.name()]))
+}
+
 /// Plays every story in both browsers, and counts them.
 pub(crate) fn test(yes: bool) -> (Count, Result<()>) {
     let ready = prepare(&[Browser::Chromium, Browser::Firefox], yes);

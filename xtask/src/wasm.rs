@@ -46,6 +46,44 @@ pub(crate) enum Choice {
     Debian,
 }
 
+/// The two modules that are built of the core. Which SIMD instructions a browser has, a module cannot ask
+/// from inside: the Worker tries which of them the browser takes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Module {
+    /// 128-bit SIMD, which every supported browser has.
+    Simd,
+    /// With relaxed SIMD's dot product of bytes, which current ones have.
+    Relaxed,
+}
+
+impl Module {
+    pub(crate) const ALL: [Self; 2] = [Self::Simd, Self::Relaxed];
+
+    /// What its files are called.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Simd => "satchel",
+            Self::Relaxed => "satchel_relaxed",
+        }
+    }
+
+    /// What it has, as an addition to a sentence.
+    pub(crate) fn means(self) -> &'static str {
+        match self {
+            Self::Simd => "",
+            Self::Relaxed => " with relaxed SIMD",
+        }
+    }
+
+    /// What cargo is told. It is a feature of the core alone: dependencies are compiled once for both.
+    pub(crate) fn arguments(self) -> &'static [&'static str] {
+        match self {
+            Self::Simd => &[],
+            Self::Relaxed => &["--features", "relaxed-simd"],
+        }
+    }
+}
+
 /// A compiler that can build for WebAssembly.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Compiler {
@@ -157,32 +195,45 @@ fn flags() -> String {
 /// Builds the core and its binding into `pkg/`, and copies what the extension loads.
 ///
 /// # Errors
-/// If it does not compile.
+/// If it does not compile, or the two modules have different bindings.
 pub(crate) fn build(compiler: Compiler) -> Result<()> {
-    run(compiler.cargo("build").args(["--release", "--lib"]))?;
-    let module = compiler.target_dir().join(TARGET).join("release/satchel.wasm");
-    let bound = bound();
+    for module in Module::ALL {
+        build_one(compiler, module)?;
+    }
+    let [simd, relaxed] = Module::ALL.map(|module| fs::read_to_string(bound(module).join("satchel.d.ts")));
+    if exported(&simd?) != exported(&relaxed?) {
+        bail!("the two modules do not export the same");
+    }
+    Ok(())
+}
+
+fn build_one(compiler: Compiler, module: Module) -> Result<()> {
+    run(compiler.cargo("build").args(["--release", "--lib"]).args(module.arguments()))?;
+    let compiled = compiler.target_dir().join(TARGET).join("release/satchel.wasm");
+    let bound = bound(module);
     fs::create_dir_all(&bound)?;
     Bindgen::new()
-        .input_path(&module)
+        .input_path(&compiled)
         .web(true)?
         .typescript(true)
         .remove_producers_section(true)
         .generate(&bound)?;
     let pkg = crate::root().join("pkg");
-    for name in ["satchel.js", "satchel_bg.wasm", "satchel_bg.wasm.d.ts"] {
-        fs::copy(bound.join(name), pkg.join(name)).with_context(|| format!("pkg/{name}"))?;
+    let name = module.name();
+    for (from, to) in [("satchel.js", format!("{name}.js")), ("satchel_bg.wasm", format!("{name}_bg.wasm"))] {
+        fs::copy(bound.join(from), pkg.join(&to)).with_context(|| format!("pkg/{to}"))?;
     }
     let engine = crate::root().join("extension/public/engine");
     fs::create_dir_all(&engine)?;
-    let size = fs::copy(bound.join("satchel_bg.wasm"), engine.join("satchel_bg.wasm"))?;
-    println!("  satchel_bg.wasm: {:.2} MB", size as f64 / 1e6);
+    let wasm = format!("{name}_bg.wasm");
+    let size = fs::copy(bound.join("satchel_bg.wasm"), engine.join(&wasm))?;
+    println!("  {wasm}: {:.2} MB", size as f64 / 1e6);
     Ok(())
 }
 
 /// Where wasm-bindgen writes, before anything is put into `pkg/`.
-fn bound() -> PathBuf {
-    crate::target().join("wasm-bound")
+fn bound(module: Module) -> PathBuf {
+    crate::target().join("wasm-bound").join(module.name())
 }
 
 /// The declarations that the core yields, as they are committed.
@@ -190,13 +241,16 @@ fn bound() -> PathBuf {
 /// The module's raw exports are left out: their names carry hashes that differ from compiler to
 /// compiler, and nobody may call them.
 fn declarations() -> Result<String> {
-    let yielded = fs::read_to_string(bound().join("satchel.d.ts"))?;
+    Ok(exported(&fs::read_to_string(bound(Module::Simd).join("satchel.d.ts"))?))
+}
+
+fn exported(declarations: &str) -> String {
     let mut inside = false;
-    let kept = yielded.lines().filter(|line| {
+    let kept = declarations.lines().filter(|line| {
         inside = if line.starts_with("export interface InitOutput") { true } else { inside && *line != "}" };
         !inside || !line.trim_start().starts_with("readonly ") || line.contains("readonly memory:")
     });
-    Ok(kept.map(|line| format!("{}\n", line.trim_end())).collect())
+    kept.map(|line| format!("{}\n", line.trim_end())).collect()
 }
 
 /// Puts the core's declarations into `pkg/`, to be committed.

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, ensure};
-use satchel::embed::{Encoder as _, MiniLm};
+use satchel::embed::{Encoder as _, TextEncoder};
 use serde_json::Value;
 
 use super::invented::{Inventor, TURNS};
@@ -114,12 +114,11 @@ async fn open_beside(seat: &Seat, searched: &str, half_typed: &str) -> Result<Ve
 
 /// The vectors of all turns, as the extension makes them: any twelve coordinates give one away.
 fn vectors(history: &History) -> Result<Vec<(String, Vec<u8>)>> {
-    let model = Place::root().join("target/model");
-    let read = |name: &str| std::fs::read(model.join(name)).with_context(|| format!("target/model/{name}"));
-    let mut encoder = MiniLm::load(read("model.onnx")?, &read("vocab.txt")?)?;
+    let model = Place::root().join("target/model/minilm.model");
+    let mut encoder = TextEncoder::load(std::fs::read(model).context("target/model/minilm.model")?)?;
     let texts: Vec<&str> = history.texts().collect();
-    let vectors = encoder.encode(&texts)?;
+    let encoded = encoder.encode(&texts)?;
     let bytes =
         |vector: &satchel::embed::Vector| vector.0.iter().map(|number| number.cast_unsigned()).collect();
-    Ok(vectors.iter().enumerate().map(|(n, vector)| (format!("vector {n}"), bytes(vector))).collect())
+    Ok(encoded.iter().enumerate().map(|(n, text)| (format!("vector {n}"), bytes(&text.vector))).collect())
 }

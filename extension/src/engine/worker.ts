@@ -6,10 +6,12 @@
  * it can be trusted any more: the Worker ends itself, its owner starts another, and what was
  * committed is there.
  */
-import init, { Engine } from '../../../pkg/satchel';
-import type { Error, JobEnd, Reply, Request, Status } from '../../../pkg/satchel';
+import * as simd from '../../../pkg/satchel';
+import type { Engine, Error, JobEnd, Reply, Request, Status } from '../../../pkg/satchel';
+import * as relaxed from '../../../pkg/satchel_relaxed';
 import { sweep } from '../backup-file';
 import { beginFreshLog } from './fresh-log';
+import { hasRelaxedSimd } from './relaxed';
 import type { FromEngine, Introduce, Job, Role, ToEngine } from './wire';
 
 /** Milliseconds of long work between looks at the queue. */
@@ -46,13 +48,14 @@ async function start(): Promise<Engine> {
   // One engine at a time, however many were started; the lock goes with the Worker.
   await held('satchel-writer');
   await held(alive);
+  const [core, module] = hasRelaxedSimd() ? [relaxed, 'satchel_relaxed_bg'] : [simd, 'satchel_bg'];
   // A crash may have left a backup behind, which no receipt would know.
   await Promise.all([
-    init({ module_or_path: '/engine/satchel_bg.wasm' }),
+    core.default({ module_or_path: `/engine/${module}.wasm` }),
     beginFreshLog(),
     sweep(),
   ]);
-  return Engine.open('satchel');
+  return core.Engine.open('satchel');
 }
 
 /** Waits for a Web Lock and keeps it. */
@@ -138,13 +141,10 @@ async function loadEncoder(): Promise<void> {
   if (loaded) return;
   loaded = true;
   // A file that cannot be read is an empty one to the core, which tells what it lacks.
-  const load = async (path: string) => {
-    const bytes = fetch(path).then((response) => response.arrayBuffer());
-    return new Uint8Array(await bytes.catch(() => new ArrayBuffer(0)));
-  };
-  const [model, vocabulary] = [await load('/engine/model.onnx'), await load('/engine/vocab.txt')];
+  const bytes = fetch('/engine/minilm.model').then((response) => response.arrayBuffer());
+  const model = new Uint8Array(await bytes.catch(() => new ArrayBuffer(0)));
   enqueue(async (core) => {
-    core.loadEncoder(model, vocabulary);
+    core.loadEncoder(model);
     await report(core, true);
   });
 }

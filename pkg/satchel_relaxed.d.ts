@@ -1,0 +1,3 @@
+/** The same module with relaxed SIMD, for browsers that have it. */
+export * from './satchel';
+export { default } from './satchel';
