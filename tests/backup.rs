@@ -14,7 +14,7 @@ use desk::{
 use proptest::prelude::*;
 use satchel::clock::Millis;
 use satchel::crypto::kdf::Cost;
-use satchel::embed::{DIMENSIONS, Encoder, Vector};
+use satchel::embed::{DIMENSIONS, Encoded, Encoder, Vector};
 use satchel::engine::Engine;
 use satchel::engine::protocol::{JobEnd, JobKind, MemoryView, Reply, Request, Shreds};
 use satchel::id::Id;
@@ -43,9 +43,9 @@ fn id_of<S: Store>(engine: &mut Engine<S>, text: &str) -> Id {
 struct Counting(Rc<std::cell::Cell<usize>>);
 
 impl Encoder for Counting {
-    fn encode(&mut self, texts: &[&str]) -> satchel::Result<Vec<Vector>> {
+    fn encode(&mut self, texts: &[&str]) -> satchel::Result<Vec<Encoded>> {
         self.0.set(self.0.get() + texts.len());
-        Ok(texts.iter().map(|_| Vector(Box::new([1; DIMENSIONS]))).collect())
+        Ok(texts.iter().map(|_| Vector(Box::new([1; DIMENSIONS])).into()).collect())
     }
 }
 

@@ -10,7 +10,7 @@ use std::task::{Context, Poll, Waker};
 
 use satchel::clock::SystemClock;
 use satchel::crypto::kdf::Cost;
-use satchel::embed::{DIMENSIONS, Encoder, Vector};
+use satchel::embed::{DIMENSIONS, Encoded, Encoder, Vector};
 use satchel::engine::protocol::{JobEnd, Proof, Reply, Request};
 use satchel::engine::{Engine, World};
 use satchel::rng::SystemRng;
@@ -43,8 +43,8 @@ pub struct Canaries {
 struct Directions;
 
 impl Encoder for Directions {
-    fn encode(&mut self, texts: &[&str]) -> Result<Vec<Vector>> {
-        Ok(texts.iter().map(|text| direction(text)).collect())
+    fn encode(&mut self, texts: &[&str]) -> Result<Vec<Encoded>> {
+        Ok(texts.iter().map(|text| direction(text).into()).collect())
     }
 }
 

@@ -2,7 +2,7 @@
 
 use rten::{Model, ModelOptions, NodeId, OpRegistry, Value, op_registry};
 
-use super::{DIMENSIONS, Encoder, Vector, WordPiece};
+use super::{DIMENSIONS, Encoded, Encoder, Vector, WordPiece};
 use crate::error::{Error, Result};
 
 /// Tokens of a text that are read; the model was made for short passages.
@@ -37,10 +37,13 @@ impl MiniLm {
     }
 
     /// One text at a time: without threads, padding several to one length only costs.
-    fn encode_one(&self, text: &str) -> Result<Vector> {
+    fn encode_one(&self, text: &str) -> Result<Encoded> {
         let failed = || Error::internal("encoder_failed");
         let ids = self.tokenizer.encode(text, WINDOW);
         let length = ids.len();
+        // What stands between the marks of beginning and end; an id is never negative.
+        let tokens: Vec<u32> =
+            ids.iter().skip(1).take(length.saturating_sub(2)).map(|id| id.cast_unsigned()).collect();
         let input =
             |values: Vec<i32>| Value::from_shape([1, length].as_slice(), values).map_err(|_| failed());
         let inputs = vec![
@@ -53,13 +56,15 @@ impl MiniLm {
         if width != DIMENSIONS || states.is_empty() {
             return Err(failed());
         }
-        let (states, _) = states.as_chunks::<DIMENSIONS>();
-        Vector::from_sum(&sum(states)).ok_or_else(failed)
+        let (rows, _) = states.as_chunks::<DIMENSIONS>();
+        let vector = Vector::from_sum(&sum(rows)).ok_or_else(failed)?;
+        let inner = rows.iter().skip(1).take(tokens.len()).flatten().copied().collect();
+        Ok(Encoded { vector, tokens, states: inner })
     }
 }
 
 impl Encoder for MiniLm {
-    fn encode(&mut self, texts: &[&str]) -> Result<Vec<Vector>> {
+    fn encode(&mut self, texts: &[&str]) -> Result<Vec<Encoded>> {
         texts.iter().map(|text| self.encode_one(text)).collect()
     }
 }

@@ -3,6 +3,7 @@
 //! Knows nothing of memories, vaults or ranking.
 
 mod minilm;
+pub mod projection;
 mod wordpiece;
 
 pub use minilm::MiniLm;
@@ -32,13 +33,40 @@ impl Vector {
     }
 }
 
+/// What one pass over a text gives.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Encoded {
+    /// The whole text's meaning.
+    pub vector: Vector,
+    /// Its tokens by their numbers in the vocabulary, without the marks of beginning and end.
+    pub tokens: Vec<u32>,
+    /// The last state of each of these tokens, one after the other: `tokens.len()` rows of as many
+    /// numbers as the model is wide, in the model's own scale.
+    pub states: Vec<f32>,
+}
+
+impl Encoded {
+    /// Each token with its state.
+    pub fn token_states(&self) -> impl Iterator<Item = (u32, &[f32])> {
+        let width = self.states.len() / self.tokens.len().max(1);
+        self.tokens.iter().copied().zip(self.states.chunks_exact(width.max(1)))
+    }
+}
+
+impl From<Vector> for Encoded {
+    /// A vector that was not made of tokens.
+    fn from(vector: Vector) -> Self {
+        Self { vector, tokens: Vec::new(), states: Vec::new() }
+    }
+}
+
 /// Turns texts into vectors.
 pub trait Encoder {
-    /// One vector a text, in the order given. A text longer than the model's window is cut.
+    /// One result a text, in the order given. A text longer than the model's window is cut.
     ///
     /// # Errors
     /// `encoder_failed` if the model cannot be run.
-    fn encode(&mut self, texts: &[&str]) -> Result<Vec<Vector>>;
+    fn encode(&mut self, texts: &[&str]) -> Result<Vec<Encoded>>;
 }
 
 #[cfg(test)]

@@ -147,6 +147,15 @@ impl Lexical {
         found
     }
 
+    /// How much two texts share: their common terms' idf, counted in words that only one text has.
+    pub fn common(&self, one: Slot, other: Slot) -> f32 {
+        let terms = |slot: Slot| self.texts.get(slot as usize).map_or(&[][..], |text| &text.terms);
+        let of_other = terms(other);
+        let shared = terms(one).iter().filter(|term| of_other.contains(term));
+        let idf = |&term: &Term| self.idf(self.lists.get(term as usize).map_or(0, |list| list.postings.len()));
+        shared.map(idf).sum::<f32>() / self.idf(1).max(f32::MIN_POSITIVE)
+    }
+
     /// How many terms a text has.
     pub fn length(&self, slot: Slot) -> u32 {
         self.texts.get(slot as usize).map_or(0, |text| text.total)

@@ -13,7 +13,7 @@ use std::rc::Rc;
 
 use satchel::clock::{Clock, Millis};
 use satchel::crypto::kdf::Cost;
-use satchel::embed::{DIMENSIONS, Encoder, Vector};
+use satchel::embed::{DIMENSIONS, Encoded, Encoder, Vector};
 use satchel::engine::protocol::{JobEnd, MemoryView, Proof, Reply, Request, Status};
 use satchel::engine::{Engine, World};
 use satchel::rng::SystemRng;
@@ -235,7 +235,7 @@ pub(crate) fn direction(text: &str) -> Vector {
 }
 
 impl Encoder for Directions {
-    fn encode(&mut self, texts: &[&str]) -> satchel::Result<Vec<Vector>> {
-        Ok(texts.iter().map(|text| direction(text)).collect())
+    fn encode(&mut self, texts: &[&str]) -> satchel::Result<Vec<Encoded>> {
+        Ok(texts.iter().map(|text| direction(text).into()).collect())
     }
 }

@@ -58,6 +58,12 @@ enum Command {
         #[arg(long)]
         yes: bool,
     },
+    /// Make what recall reduces token states by anew: src/embed/projection.bin, which is committed.
+    Tune {
+        /// Install missing packages without asking.
+        #[arg(long)]
+        yes: bool,
+    },
     /// Build the extension into dist/chrome and dist/firefox, ready to be loaded unpacked.
     Build {
         /// Install missing packages without asking.
