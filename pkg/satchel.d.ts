@@ -362,7 +362,7 @@ export interface DamageView {
 /**
  * What kind of thing a record is. The numbers are part of the format.
  */
-export type Namespace = "memory" | "conversation" | "vectors" | "ledger" | "bin" | "history" | "receipt" | "backup" | "lineage";
+export type Namespace = "memory" | "conversation" | "vectors" | "ledger" | "bin" | "history" | "receipt" | "backup" | "lineage" | "words";
 
 /**
  * What sort of trouble it is, and so who can do something about it.
@@ -403,6 +403,11 @@ export interface ReceiptView {
      */
     backups: BackupView[];
     /**
+     * How many of the memories are in this vault all the same: the receipt came with a backup of
+     * another device, or they were brought back.
+     */
+    here: number;
+    /**
      * Whether it is destroyed for certain: false until the device has overwritten the old key.
      */
     done: boolean;
@@ -416,7 +421,7 @@ export type Source = "typed" | "pasted" | "chatGpt" | "recallSet";
 /**
  * Whether there is a vault and whether it is open.
  */
-export type VaultState = "missing" | "locked" | "unlocked";
+export type VaultState = "missing" | "lost" | "locked" | "unlocked";
 
 /**
  * Which long work.
@@ -463,12 +468,13 @@ export class Engine {
      */
     beginImport(file: File): void;
     /**
-     * Begins to restore a backup; with `revive`, what was shredded comes back too.
+     * Begins to restore a backup; with `revive`, what was shredded comes back too; with `own`, an empty
+     * vault becomes the one that it was made of.
      *
      * # Errors
      * Throws the core's error.
      */
-    beginRestore(file: File, passphrase: string, revive: boolean): void;
+    beginRestore(file: File, passphrase: string, revive: boolean, own: boolean): void;
     /**
      * Ends the running job; what it kept stays.
      *

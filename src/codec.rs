@@ -5,8 +5,7 @@
 //!
 //! [postcard]: https://postcard.jamesmunns.com/wire-format
 
-use serde::Serialize;
-use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
 
@@ -19,7 +18,7 @@ pub fn encode(value: &impl Serialize) -> Result<Vec<u8>> {
 }
 
 /// The value, if these are its bytes and nothing is left over.
-pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
+pub fn decode<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Option<T> {
     match postcard::take_from_bytes(bytes) {
         Ok((value, [])) => Some(value),
         _ => None,

@@ -6,7 +6,7 @@ mod desk;
 use std::io::Cursor;
 use std::rc::Rc;
 
-use desk::backups::{WORDS, backup, restore, rewritten};
+use desk::backups::{MINE, WORDS, backup, restore, rewritten};
 use desk::{
     File, PASSPHRASE, ask, code, engine_at, export, finish, import, insert, note, passphrase, run, status,
     suggestions, texts, unlocked, unlocked_on, woken,
@@ -15,8 +15,8 @@ use proptest::prelude::*;
 use satchel::clock::Millis;
 use satchel::crypto::kdf::Cost;
 use satchel::embed::{DIMENSIONS, Encoded, Encoder, Vector};
-use satchel::engine::Engine;
 use satchel::engine::protocol::{JobEnd, JobKind, MemoryView, Reply, Request, Shreds};
+use satchel::engine::{Engine, Wishes};
 use satchel::id::Id;
 use satchel::rng::SystemRng;
 use satchel::vault::backup::{Begin, End, Frame, Reader, Writer};
@@ -84,6 +84,24 @@ fn an_empty_vault_becomes_the_one_that_was_backed_up() {
     assert_eq!(again.kept, 0);
 }
 
+/// Whoever hands somebody a file and its passphrase must not thereby decide what is suggested.
+#[test]
+fn an_empty_vault_becomes_another_only_when_the_user_says_that_the_backup_is_his() {
+    let file = backup(&mut furnished());
+    let mut engine = unlocked();
+    engine
+        .begin_restore(Box::new(Cursor::new(file.clone())), ("x".into(), WORDS.into()), Wishes::default())
+        .unwrap();
+    let JobEnd::Restored(summary) = finish(&mut engine) else { panic!() };
+    assert_eq!((summary.kept, summary.foreign), (4, true));
+    assert!(views(&mut engine).iter().all(|memory| !memory.approved));
+    let Reply::Ledger { total: 0, .. } = ask(&mut engine, Request::Ledger { offset: 0, limit: 9 }) else {
+        panic!()
+    };
+    // Nor does it afterwards, when it is empty no more.
+    assert!(restore(&mut engine, &file, false).foreign);
+}
+
 #[test]
 fn restoring_twice_adds_nothing() {
     let mut engine = furnished();
@@ -135,6 +153,36 @@ fn what_was_shredded_comes_back_only_when_asked_for() {
     let summary = restore(&mut engine, &file, true);
     assert_eq!((summary.kept, summary.shredded), (1, 0));
     assert_eq!(texts(&mut engine).len(), 4);
+}
+
+/// A receipt tells what was destroyed where it was written. What lives here all the same, as it came by
+/// a backup, is counted, and counted no more once it is shredded here.
+#[test]
+fn a_receipt_of_another_device_says_what_of_it_still_lives_here() {
+    let mut old = furnished();
+    let file = backup(&mut old);
+    let id = id_of(&mut old, "Oriane is allergic to hazelnuts");
+    let mut here = unlocked();
+    restore(&mut here, &file, false);
+    // The other device shreds it; its next backup brings the receipt here.
+    ask(&mut old, Request::Shred { what: Shreds::Memories { ids: vec![id] } });
+    let receipts = |engine: &mut Memory| match ask(engine, Request::Receipts { offset: 0, limit: 9 }) {
+        Reply::Receipts { receipts, .. } => {
+            receipts.into_iter().map(|receipt| (receipt.memories, receipt.here)).collect::<Vec<_>>()
+        }
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(receipts(&mut old), [(1, 0)]);
+    restore(&mut here, &backup(&mut old), false);
+    assert_eq!(receipts(&mut here), [(1, 1)]);
+    // In the bin it lives as well.
+    ask(&mut here, Request::Delete { ids: vec![id] });
+    assert_eq!(receipts(&mut here), [(1, 1)]);
+    ask(&mut here, Request::Shred { what: Shreds::Binned });
+    assert_eq!(receipts(&mut here), [(1, 0), (1, 0)]);
+    // Brought back on purpose, it is here again.
+    restore(&mut here, &file, true);
+    assert_eq!(receipts(&mut here), [(1, 1), (1, 1)]);
 }
 
 #[test]
@@ -237,11 +285,7 @@ fn a_wrong_passphrase_and_a_file_of_another_kind_are_refused_at_once() {
     let mut engine = unlocked();
     let mut refused = |bytes: &[u8], words: &str| {
         engine
-            .begin_restore(
-                Box::new(Cursor::new(bytes.to_vec())),
-                ("june.satchel".into(), words.into()),
-                false,
-            )
+            .begin_restore(Box::new(Cursor::new(bytes.to_vec())), ("june.satchel".into(), words.into()), MINE)
             .unwrap_err()
             .code
     };
@@ -268,7 +312,7 @@ fn a_broken_backup_changes_nothing_wherever_it_is_broken() {
     }
     for bytes in broken {
         let begun =
-            engine.begin_restore(Box::new(Cursor::new(bytes)), ("june.satchel".into(), WORDS.into()), false);
+            engine.begin_restore(Box::new(Cursor::new(bytes)), ("june.satchel".into(), WORDS.into()), MINE);
         let error = match begun {
             Err(error) => error,
             Ok(()) => match finish(&mut engine) {

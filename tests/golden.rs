@@ -7,7 +7,7 @@ mod desk;
 use std::io::Cursor;
 use std::rc::Rc;
 
-use desk::backups::{WORDS, backup, records, restore};
+use desk::backups::{MINE, WORDS, backup, records, restore};
 use desk::{PASSPHRASE, ask, code, direction, engine_on, note, passphrase, run, status, texts, unlocked};
 use desk::{unlocked_on, vectors};
 use satchel::engine::Engine;
@@ -170,7 +170,7 @@ fn a_backup_of_the_next_format_is_refused_and_changes_nothing() {
     let mut engine = unlocked_on(&store);
     let before = bytes(&store);
     let refused = engine
-        .begin_restore(Box::new(Cursor::new(file)), ("june.satchel".into(), WORDS.into()), false)
+        .begin_restore(Box::new(Cursor::new(file)), ("june.satchel".into(), WORDS.into()), MINE)
         .unwrap_err();
     assert_eq!(refused.code, "backup_newer");
     while run(engine.step(1_000)).more {}

@@ -5,7 +5,7 @@ mod desk;
 use std::io::Cursor;
 use std::rc::Rc;
 
-use desk::backups::{WORDS, backup, records, restore, rewritten};
+use desk::backups::{MINE, WORDS, backup, records, restore, rewritten};
 use desk::{
     Directions, File, ask, bare_vault, code, export, finish, import, note, run, status, texts, unlocked,
     unlocked_on,
@@ -57,7 +57,7 @@ fn nothing_is_shredded_while_a_backup_is_written_or_restored() {
     run(engine.begin_backup(Box::new(File::default()), WORDS.into(), "x.satchel".into())).unwrap();
     assert_eq!(code(ask(&mut engine, Request::Shred { what: what.clone() })), "job_running");
     finish(&mut engine);
-    engine.begin_restore(Box::new(Cursor::new(file)), ("june.satchel".into(), WORDS.into()), false).unwrap();
+    engine.begin_restore(Box::new(Cursor::new(file)), ("june.satchel".into(), WORDS.into()), MINE).unwrap();
     assert_eq!(code(ask(&mut engine, Request::Shred { what })), "job_running");
 }
 
@@ -96,7 +96,7 @@ fn a_hostile_backup_is_refused_before_anything_is_merged() {
     let mut engine = unlocked();
     note(&mut engine, "mine");
     engine
-        .begin_restore(Box::new(Cursor::new(written(&frames))), ("june.satchel".into(), WORDS.into()), false)
+        .begin_restore(Box::new(Cursor::new(written(&frames))), ("june.satchel".into(), WORDS.into()), MINE)
         .unwrap();
     let end = finish(&mut engine);
     assert!(matches!(end, JobEnd::Failed(_)), "{end:?}");
@@ -123,12 +123,12 @@ fn history_that_makes_no_sense_is_not_kept() {
     let mut engine = unlocked();
     note(&mut engine, "mine");
     engine
-        .begin_restore(Box::new(Cursor::new(written(&frames))), ("june.satchel".into(), WORDS.into()), false)
+        .begin_restore(Box::new(Cursor::new(written(&frames))), ("june.satchel".into(), WORDS.into()), MINE)
         .unwrap();
     let _ = finish(&mut engine);
     // A later version of the same memory can no longer be merged.
     let later = rewritten(&backup(&mut engine), memory.id, "My sister plays the cello", u64::MAX / 2);
-    engine.begin_restore(Box::new(Cursor::new(later)), ("june.satchel".into(), WORDS.into()), false).unwrap();
+    engine.begin_restore(Box::new(Cursor::new(later)), ("june.satchel".into(), WORDS.into()), MINE).unwrap();
     let end = finish(&mut engine);
     assert!(matches!(end, JobEnd::Restored(_)), "{end:?}");
 }
@@ -167,7 +167,7 @@ fn a_restore_commits_in_bounded_pieces() {
     let file = backup(&mut other);
     let mut engine = unlocked();
     engine
-        .begin_restore(Box::new(Cursor::new(file.clone())), ("june.satchel".into(), WORDS.into()), false)
+        .begin_restore(Box::new(Cursor::new(file.clone())), ("june.satchel".into(), WORDS.into()), MINE)
         .unwrap();
     let frames = records(&file).len();
     for _ in 0..frames + 2 + 1 + 1 + 299 {

@@ -185,11 +185,7 @@ fn stopped(begin: &Moment, access: &AccessKey, expected: &Held) -> Vec<Moment> {
     let disk = Rc::new(Disk::over(begin.store()));
     assert_eq!(held(&disk, access), (expected.clone(), vec![]));
     let (mut moment, mut moments) = (begin.clone(), Vec::new());
-    for written in disk.log.take() {
-        moments.extend(moment.torn(&written));
-        moment.apply(&written);
-        moments.push(moment.clone());
-    }
+    moment.pass(&disk.log.take(), |found, _| moments.push(found.clone()));
     moments
 }
 

@@ -15,7 +15,7 @@ use satchel::error::Error;
 use satchel::id::Id;
 use satchel::rng::SystemRng;
 use satchel::vault::store::CELL_LENGTH;
-use satchel::vault::{Batch, Change, MemoryStore, Namespace, Store, Table, Vault};
+use satchel::vault::{Batch, Change, MemoryStore, Namespace, Presence, Store, Table, Vault};
 
 fn id(n: u8) -> Id {
     Id([n; 16])
@@ -71,9 +71,26 @@ fn no_vault_is_made_where_a_damaged_one_lies() {
     for copy in ["head", "head.copy"] {
         store.rows().remove(&(Table::Meta, copy.into()));
     }
-    assert_eq!(run(Vault::exists(&store)).unwrap_err(), Error::integrity("head_broken"));
+    assert_eq!(run(Vault::presence(&store)).unwrap_err(), Error::integrity("head_broken"));
     let again = run(Vault::create(store, &secret("another"), Cost::FLOOR, Millis(1), &mut SystemRng));
     assert_eq!(again.err(), Some(Error::integrity("head_broken")));
+}
+
+#[test]
+fn a_vault_whose_rows_are_all_gone_is_told_from_none_and_gives_way_to_a_new_one() {
+    assert_eq!(run(Vault::presence(&MemoryStore::new())), Ok(Presence::Missing));
+    let mut vault = bare_vault();
+    for epoch in [1, 2] {
+        assert_eq!(vault.epoch(), epoch);
+        let store = vault.lock();
+        store.rows().clear();
+        assert_eq!(run(Vault::presence(&store)), Ok(Presence::Lost));
+        vault =
+            run(Vault::create(store, &secret(PASSPHRASE), Cost::FLOOR, Millis(1), &mut SystemRng)).unwrap();
+        run(vault.shred(Change::default(), &mut SystemRng)).unwrap();
+    }
+    let store = vault.lock();
+    assert_eq!(run(Vault::presence(&store)), Ok(Presence::Here));
 }
 
 #[test]
@@ -82,7 +99,7 @@ fn a_vault_of_a_later_format_is_refused_with_its_own_sentence() {
     for copy in ["head", "head.copy"] {
         store.rows().get_mut(&(Table::Meta, copy.into())).unwrap()[0] = 9;
     }
-    assert_eq!(run(Vault::exists(&store)).unwrap_err(), Error::input("vault_newer"));
+    assert_eq!(run(Vault::presence(&store)).unwrap_err(), Error::input("vault_newer"));
 }
 
 #[test]
@@ -272,3 +289,47 @@ fn new_vault_fast() -> Vault<MemoryStore> {
 }
 
 type MemoryStoreParts = (BTreeMap<(Table, String), Vec<u8>>, [Vec<u8>; 2]);
+
+/// The list of bags is lost, and the header of a bag that the record has left was put back: repairing
+/// takes it out of that one, and not out of the one where it is.
+#[test]
+fn repairing_gives_up_a_lost_record_in_its_bag_and_keeps_it_in_another() {
+    let mut vault = bare_vault();
+    keep(&mut vault, (0..70).map(|n| (id(n), vec![n; 5]))).unwrap();
+    // Until it has moved to another bag; while it is gone, others take its place.
+    let (from, header) = loop {
+        let from = vault.bag_of(Namespace::Memory, id(3)).unwrap();
+        let store = vault.lock();
+        let key = (Table::Bags, format!("1/{from}"));
+        let header = store.rows()[&key].clone();
+        let access = run(Vault::access_key(&store, &secret(PASSPHRASE))).unwrap();
+        vault = run(Vault::open(store, access)).unwrap().0;
+        let mut change = Change::default();
+        change.remove(Namespace::Memory, id(3));
+        run(vault.commit(change, &mut SystemRng)).unwrap();
+        let taken = u8::try_from(70 + vault.count(Namespace::Memory)).unwrap();
+        keep(&mut vault, [(id(taken), vec![1])]).unwrap();
+        keep(&mut vault, [(id(3), vec![33])]).unwrap();
+        if vault.bag_of(Namespace::Memory, id(3)) != Some(from) {
+            break (key, header);
+        }
+    };
+    let count = vault.count(Namespace::Memory);
+    let access = vault.session_key().clone();
+    let store = vault.lock();
+    store.rows().insert(from, header);
+    store.rows().remove(&(Table::Meta, "manifest".to_owned()));
+    let (mut vault, mut damages) = run(Vault::open(store, access)).unwrap();
+    for bag in vault.bags(Namespace::Memory) {
+        damages.extend(run(vault.open_bag(bag)).unwrap().1);
+    }
+    damages.extend(run(vault.strangers(true)).unwrap());
+    assert!(damages.iter().any(|damage| damage.record == Some(id(3))), "{damages:?}");
+    run(vault.repair(&damages, &mut SystemRng)).unwrap();
+    assert_eq!(read(&vault, id(3)), Ok(Some(vec![33])));
+    let (vault, damages) = reopen(vault);
+    assert_eq!(damages, []);
+    assert_eq!(read(&vault, id(3)), Ok(Some(vec![33])));
+    // What took its place in the old bag was in the header that is gone, and is all that is lost.
+    assert_eq!(vault.count(Namespace::Memory), count - 1);
+}

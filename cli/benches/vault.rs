@@ -90,7 +90,8 @@ fn backup(engine: &mut Engine<Rc<MemoryStore>>) -> satchel::Result<()> {
     let mut restored = seed::engine(MemoryStore::new());
     now(restored.handle(Request::Create { with: seed::proof() }));
     let begun = Instant::now();
-    restored.begin_restore(Box::new(file), (String::new(), seed::PASSPHRASE.to_owned()), false)?;
+    let own = satchel::engine::Wishes { own: true, ..Default::default() };
+    restored.begin_restore(Box::new(file), (String::new(), seed::PASSPHRASE.to_owned()), own)?;
     seed::work(&mut restored)?;
     tell("restore it into an empty vault", begun.elapsed());
     Ok(())

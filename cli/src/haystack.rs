@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use satchel::clock::Millis;
 use satchel::embed::{Encoded, Encoder as _, MiniLm};
-use satchel::id::Id;
+use satchel::id::{Fingerprint, Id};
 use satchel::index::states::Kept;
 use satchel::index::{Doc, Index, passage};
-use satchel::memory::{Kind, Speaker};
+use satchel::memory::{Kind, Source, Speaker};
 use satchel::recall::{Query, Ranking, recall};
 use satchel::text::Language;
 
@@ -122,7 +122,17 @@ fn doc(turn: &Turn, id: Id, session: Id, position: u32, names: bool) -> Doc {
         name if names => (Kind::Turn, Speaker::Person(name.to_owned())),
         _ => (Kind::Turn, Speaker::User),
     };
-    Doc { id, kind, speaker, time: time(turn), conversation: Some(session), position, suggestible: true }
+    Doc {
+        id,
+        kind,
+        speaker,
+        time: time(turn),
+        conversation: Some(session),
+        position,
+        suggestible: true,
+        source: Source::RecallSet,
+        origin: Fingerprint::of(&[&id.0]),
+    }
 }
 
 fn time(turn: &Turn) -> Millis {

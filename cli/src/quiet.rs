@@ -184,7 +184,8 @@ pub(crate) fn names(conversation: &Conversation) -> Vec<&str> {
 fn neutral(text: &str, conversation: &Conversation) -> String {
     let names = names(conversation);
     let words = [("I", "my")].into_iter().chain(std::iter::repeat(("you", "your")));
-    let put: Vec<_> = names.into_iter().zip(words).map(|(name, (is, has))| (name, (is, has.to_owned()))).collect();
+    let put: Vec<_> =
+        names.into_iter().zip(words).map(|(name, (is, has))| (name, (is, has.to_owned()))).collect();
     renamed(text, &put)
 }
 
@@ -222,7 +223,10 @@ mod tests {
     #[test]
     fn names_are_replaced_as_words_only() {
         let put = [("Ann", ("I", "my".to_owned())), ("Bo", ("you", "your".to_owned()))];
-        assert_eq!(renamed("What did Ann say of Bo’s boat, annoyed?", &put), "What did I say of your boat, annoyed?");
+        assert_eq!(
+            renamed("What did Ann say of Bo’s boat, annoyed?", &put),
+            "What did I say of your boat, annoyed?"
+        );
     }
 
     #[test]

@@ -77,7 +77,8 @@ fn table(out: &mut impl Write, report: &Report) -> std::io::Result<()> {
         writeln!(out, "      and for {shown:.3} of {} off topic", gate.off_topic)?;
     }
     apart(out, "own off topic", gate.own)?;
-    for (how, Kinds { generic, others, renamed }) in [("first person", gate.neutral), ("by name", gate.named)] {
+    for (how, Kinds { generic, others, renamed }) in [("first person", gate.neutral), ("by name", gate.named)]
+    {
         apart(out, &format!("{how}, generic"), generic)?;
         apart(out, &format!("{how}, others"), others)?;
         apart(out, &format!("{how}, renamed"), renamed)?;
@@ -102,15 +103,28 @@ pub(crate) fn explain(
     haystack: &Haystack<'_>,
 ) -> Result<(), Failure> {
     let shown = if ranking.show { "shown" } else { "not shown" };
-    writeln!(out, "{}: {}\n{shown}, evidence {:+.3}\n", question.id, question.text, ranking.evidence.unwrap_or(0.0))?;
+    writeln!(
+        out,
+        "{}: {}\n{shown}, evidence {:+.3}\n",
+        question.id,
+        question.text,
+        ranking.evidence.unwrap_or(0.0)
+    )?;
     writeln!(out, "{:>5}{:>7}{:>7}{:>7}{:>8}  memory", "", "score", "words", "tokens", "meaning")?;
     for (place, hit) in ranking.hits.iter().enumerate() {
         let Some(found) = haystack.turn(hit.id) else { continue };
-        let (helps, stale) = (question.relevant.contains(&found.turn.id), question.stale.contains(&found.turn.id));
+        let (helps, stale) =
+            (question.relevant.contains(&found.turn.id), question.stale.contains(&found.turn.id));
         if place >= EXPLAINED && !helps && !stale {
             continue;
         }
-        let mark = if helps { "+" } else if stale { "-" } else { " " };
+        let mark = if helps {
+            "+"
+        } else if stale {
+            "-"
+        } else {
+            " "
+        };
         let meaning = hit.similarity.map_or("none".to_owned(), |cosine| format!("{cosine:.2}"));
         let (score, words, tokens) = (hit.score, hit.why.words, hit.why.tokens);
         write!(out, "{mark}{:>4}{score:>7.2}{words:>7.2}{tokens:>7.2}{meaning:>8}  ", place + 1)?;

@@ -8,12 +8,9 @@ use std::future::Future;
 use std::io::Cursor;
 use std::task::{Context, Poll, Waker};
 
-use satchel::clock::SystemClock;
-use satchel::crypto::kdf::Cost;
 use satchel::embed::{DIMENSIONS, Encoded, Encoder, Vector};
+use satchel::engine::Engine;
 use satchel::engine::protocol::{JobEnd, Proof, Reply, Request};
-use satchel::engine::{Engine, World};
-use satchel::rng::SystemRng;
 use satchel::vault::Store;
 use satchel::{Error, Result};
 use serde::Serialize;
@@ -63,6 +60,17 @@ impl Dice {
         char::from(usize::try_from(at).ok().and_then(|at| from.get(at)).copied().unwrap_or(b'a'))
     }
 
+    /// A word of a language of some fifty thousand, each as frequent as its rank is small (Zipf); and
+    /// one in fifty that hardly ever comes again, like a name.
+    fn common(&mut self) -> String {
+        if self.below(50) == 0 {
+            return self.word(4);
+        }
+        let rank = (self.below(1 << 20) as f64 / f64::from(1 << 20) * 50_000_f64.ln()).exp() as u64;
+        let syllables = 1 + u64::from(rank > 50) + u64::from(rank > 2_000);
+        Dice(rank).word(syllables)
+    }
+
     /// A word of that many syllables.
     fn word(&mut self, syllables: u64) -> String {
         (0..syllables).flat_map(|_| [self.pick(b"bcdfghjklmnprstvwz"), self.pick(b"aeiou")]).collect()
@@ -77,7 +85,13 @@ fn direction(text: &str) -> Vector {
 }
 
 /// An engine that makes its vault with the cheapest key derivation: seeded vaults guard nothing.
+#[cfg(not(target_arch = "wasm32"))]
 pub fn engine<S: Store>(store: S) -> Engine<S> {
+    use satchel::clock::SystemClock;
+    use satchel::crypto::kdf::Cost;
+    use satchel::engine::World;
+    use satchel::rng::SystemRng;
+
     let world = World { clock: Box::new(SystemClock), rng: Box::new(SystemRng) };
     Engine::new(store, world).with_cost(Cost::FLOOR)
 }
@@ -173,12 +187,7 @@ fn export(turns: std::ops::Range<usize>, dice: &mut Dice, canaries: usize, plant
 
 fn text(dice: &mut Dice, canaries: usize, planted: &mut Canaries) -> String {
     let count = 8 + dice.below(28);
-    let mut words: Vec<String> = (0..count)
-        .map(|_| {
-            let syllables = 1 + dice.below(4);
-            dice.word(syllables)
-        })
-        .collect();
+    let mut words: Vec<String> = (0..count).map(|_| dice.common()).collect();
     if planted.words.len() < canaries {
         words.push(dice.word(8));
         planted.words.extend(words.last().cloned());

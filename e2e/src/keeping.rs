@@ -357,11 +357,16 @@ async fn forgotten(browser: &Browser, diary: &mut Diary, words: &Words) -> Resul
     browser.attribute_becomes("vault-state", "data-state", "missing", PATIENCE).await
 }
 
-/// Chooses a backup in the dashboard that is open, and gives its passphrase.
+/// Chooses a backup in the dashboard that is open, and gives its passphrase. Where the vault is empty, it
+/// asks whose backup it is: one's own.
 pub(crate) async fn bring_in(browser: &Browser, file: &Path, passphrase: &str) -> Result<()> {
     browser.click("nav-backups").await?;
     browser.choose_file("restore-file", file).await?;
     browser.type_into("restore-passphrase", passphrase).await?;
+    let mine = format!("{} label", test_id("restore-whose"));
+    if let Ok(mine) = browser.driver.find(By::Css(mine)).await {
+        mine.click().await?;
+    }
     browser.click("restore-go").await
 }
 

@@ -73,6 +73,12 @@ enum Command {
         /// How often the browser is killed at work.
         #[arg(long, default_value_t = 20)]
         kills: usize,
+        /// How many vaults are killed in their first half minute.
+        #[arg(long, default_value_t = 10)]
+        young: usize,
+        /// Only this part.
+        #[arg(long, value_enum)]
+        only: Option<slow::Part>,
         #[command(flatten)]
         place: Place,
     },
@@ -143,7 +149,9 @@ async fn main() -> ExitCode {
         Command::Demo { browser, headless, place } => demo::play(&place, browser, headless).await,
         Command::Test(tests) => silence::test(&tests).await,
         Command::TestInside(tests) => silence::test_inside(&tests).await,
-        Command::Slow { browser, seed, kills, place } => slow::test(&place, browser, seed, kills).await,
+        Command::Slow { browser, seed, kills, young, only, place } => {
+            slow::test(&place, browser, seed, (kills, young), only).await
+        }
         Command::Shots { browser, headless, place } => demo::shots(&place, browser, headless).await,
     };
     match done {

@@ -42,7 +42,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         bytes.extend((scale as f32).to_le_bytes());
         bytes.extend(axis.iter().map(|x| ((x / scale).round() as i8).cast_unsigned()));
     }
-    let bit = |tokens: &[bool]| (0..8).filter(|&at| tokens.get(at) == Some(&true)).map(|at| 1u8 << at).sum::<u8>();
+    let bit =
+        |tokens: &[bool]| (0..8).filter(|&at| tokens.get(at) == Some(&true)).map(|at| 1u8 << at).sum::<u8>();
     bytes.extend(kept.chunks(8).map(bit));
     std::fs::write(out, &bytes)?;
     println!("{} token states, {REDUCED} axes, {} bytes", states.len(), bytes.len());
@@ -109,7 +110,8 @@ fn covariance(states: &Matrix, mean: &[f64; DIMENSIONS]) -> Matrix {
 
 /// The main axes of a symmetric matrix, greatest first, each scaled by its eigenvalue to the power −⅛.
 fn axes(mut matrix: Matrix) -> Matrix {
-    let mut vectors: Matrix = (0..DIMENSIONS).map(|row| std::array::from_fn(|at| f64::from(u8::from(row == at)))).collect();
+    let mut vectors: Matrix =
+        (0..DIMENSIONS).map(|row| std::array::from_fn(|at| f64::from(u8::from(row == at)))).collect();
     for _ in 0..12 {
         sweep(&mut matrix, &mut vectors);
     }
@@ -133,9 +135,9 @@ fn sweep(matrix: &mut Matrix, vectors: &mut Matrix) {
                 (row[p], row[q]) = (c * row[p] - s * row[q], s * row[p] + c * row[q]);
             }
             for of in [&mut *matrix, &mut *vectors] {
-                for at in 0..DIMENSIONS {
-                    let (x, y) = (of[p][at], of[q][at]);
-                    (of[p][at], of[q][at]) = (c * x - s * y, s * x + c * y);
+                let (upper, lower) = of.split_at_mut(q);
+                for (x, y) in upper[p].iter_mut().zip(&mut lower[0]) {
+                    (*x, *y) = (c * *x - s * *y, s * *x + c * *y);
                 }
             }
         }

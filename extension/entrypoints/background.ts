@@ -7,7 +7,7 @@ import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
 
 import { catchUp, introducePage, lock } from '../src/background/engine';
-import { still } from '../src/background/key';
+import { still, watchStart } from '../src/background/key';
 import { watchTime } from '../src/background/lock';
 import { endDisabled, serveSessions } from '../src/background/sessions';
 import { followSites } from '../src/background/sites';
@@ -16,6 +16,7 @@ import { CONNECT } from '../src/protocol';
 export default defineBackground({
   type: 'module',
   main() {
+    watchStart();
     followSites(() => void endDisabled());
     serveSessions();
     watchTime({ lock, still });

@@ -36,6 +36,8 @@ export interface Restore {
   passphrase: string;
   /** Whether what was shredded comes back too. */
   revive: boolean;
+  /** Whether it is the user's own: an empty vault becomes the one that it was made of. */
+  own: boolean;
 }
 
 export interface Engine {

@@ -30,6 +30,8 @@ Date.now = () => now;
 const changed = new Event();
 const rang = new Event();
 const idle = new Event();
+const started = new Event();
+const installed = new Event();
 const alarms = new Map<string, Alarm>();
 const areas = { local: new Map<string, unknown>(), session: new Map<string, unknown>() };
 
@@ -64,10 +66,22 @@ export const fake = {
 
   /** A browser that was just started. */
   restart(): void {
-    for (const event of [changed, rang, idle]) event.clear();
+    for (const event of [changed, rang, idle, started, installed]) event.clear();
     for (const held of [alarms, areas.local, areas.session]) held.clear();
     now = 1_800_000_000_000;
     this.interval = 60;
+  },
+
+  /** A browser that is started again on the profile that is there. */
+  startAgain(): void {
+    for (const event of [changed, rang, idle, started, installed]) event.clear();
+    for (const held of [alarms, areas.session]) held.clear();
+  },
+
+  /** It says why it has started the background. */
+  says(why: 'startup' | 'install' | 'update'): void {
+    if (why === 'startup') started.fire();
+    else installed.fire({ reason: why });
   },
 
   /** Time goes by; alarms ring when they are due. */
@@ -113,7 +127,7 @@ async function ring(alarm: Alarm): Promise<void> {
 
 Object.assign(globalThis, {
   browser: {
-    runtime: { id: 'satchel' },
+    runtime: { id: 'satchel', onStartup: started, onInstalled: installed },
     storage: { local: area('local'), session: area('session'), onChanged: changed },
     idle: {
       onStateChanged: idle,

@@ -22,6 +22,9 @@ const AIM: f64 = 500.0;
 /// How long it may take at most before less memory is used, in milliseconds.
 const PATIENCE: f64 = 1_000.0;
 
+/// How often the device is measured: a few busy moments must not make guessing cheap.
+const MEASURED: usize = 6;
+
 /// How much one guess costs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cost {
@@ -43,15 +46,15 @@ impl Cost {
     /// The most: what a phone can still give, and a bound on what a hostile header can take.
     pub const CEILING: Self = Self { memory: 256 * 1024, passes: 16, lanes: 1 };
 
-    /// About 500 ms on this device: measures the cost of the floor, twice, and takes the better
-    /// one, as the first use of memory and a busy moment only ever make it slower. [`Self::DEFAULT`]
-    /// if the clock is too coarse to tell, or stands still.
+    /// About 500 ms on this device when it has nothing else to do: measures the cost of the floor
+    /// some times, and takes the fastest, as the first use of memory and a busy moment only ever make
+    /// it slower. [`Self::DEFAULT`] if the clock is too coarse to tell, or stands still.
     ///
     /// # Errors
     /// `memory_short` (device) if not even the floor's memory can be had.
     pub fn tuned(clock: &dyn Clock) -> Result<Self> {
         let mut best = u64::MAX;
-        for _ in 0..2 {
+        for _ in 0..MEASURED {
             let start = clock.now().0;
             derive_from_passphrase("measured", &[0; 16], Self::FLOOR)?;
             best = best.min(clock.now().0.saturating_sub(start));
@@ -225,6 +228,28 @@ mod tests {
         // Backwards.
         assert_eq!(tuned(u64::MAX), Cost::DEFAULT);
         assert_eq!(Cost::tuned(&SystemClock).unwrap().check(), Ok(()));
+    }
+
+    #[test]
+    fn the_fastest_of_several_runs_counts_however_busy_the_others_were() {
+        /// Looked at before and after every run, which take so long one after the other.
+        struct Runs(Cell<usize>, Cell<u64>, [u64; MEASURED]);
+        impl Clock for Runs {
+            fn now(&self) -> Millis {
+                let look = self.0.replace(self.0.get() + 1);
+                if look % 2 == 1 {
+                    self.1.set(self.1.get() + self.2[look / 2]);
+                }
+                Millis(self.1.get())
+            }
+        }
+        let tuned = |runs| Cost::tuned(&Runs(Cell::new(0), Cell::new(1 << 40), runs)).unwrap();
+        for free in 0..MEASURED {
+            let mut runs = [3_800; MEASURED];
+            runs[free] = 38;
+            assert_eq!(tuned(runs), Cost::for_speed(1.0));
+        }
+        assert_eq!(tuned([3_800; MEASURED]), Cost::FLOOR);
     }
 
     #[test]

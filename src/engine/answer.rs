@@ -79,7 +79,11 @@ impl<S: Store> Engine<S> {
                 Reply::Receipts { receipts, total: number(open.receipts.len()) }
             }
             Request::Backups => Reply::Backups { backups: self.unlocked()?.0.read_backups().await },
-            Request::Damages => Reply::Damages { damages: self.unlocked()?.0.damage_views() },
+            Request::Damages => {
+                let (open, world) = self.unlocked()?;
+                open.check(world, u64::MAX).await?;
+                Reply::Damages { damages: open.damage_views() }
+            }
             Request::Repair => {
                 self.repair().await?;
                 Reply::Repair(self.status().await?)
@@ -123,6 +127,9 @@ impl<S: Store> Engine<S> {
 
     async fn repair(&mut self) -> Result<()> {
         self.idle()?;
+        let (open, world) = self.unlocked()?;
+        // What is not known to be lost could not be given up.
+        open.check(world, u64::MAX).await?;
         let Some(open) = self.open.take() else { return Ok(()) };
         let (open, repaired) = open.repair(&mut self.world).await;
         self.open = Some(open);

@@ -34,7 +34,7 @@ const HELD: [Namespace; 6] = [
 
 /// That a backup was made, as the vault keeps it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Made {
+pub(super) struct BackupNote {
     pub(super) time: Millis,
     /// What the file was called when it was made.
     pub(super) name: String,
@@ -45,7 +45,7 @@ pub(super) struct Made {
 pub(super) struct Backup {
     passphrase: Zeroizing<String>,
     id: Id,
-    made: Made,
+    made: BackupNote,
     /// What is still to be written, last first.
     bags: Vec<Id>,
     total: usize,
@@ -78,7 +78,7 @@ impl Backup {
         let begin = Begin { backup: id, vault: open.vault.id(), made: time, memories };
         let writer = Writer::new(sink, &passphrase, cost, &begin, world.rng.as_mut())?;
         let bags: Vec<Id> = HELD.iter().rev().flat_map(|held| open.vault.bags(*held)).collect();
-        let made = Made { time, name, memories };
+        let made = BackupNote { time, name, memories };
         let total = bags.len();
         Ok(Self { passphrase, id, made, bags, total, phase: Phase::Writing(writer) })
     }
@@ -153,7 +153,7 @@ async fn write_bag<S: Store, W: Write>(open: &Open<S>, bag: Id, writer: &mut Wri
 }
 
 impl<S: Store> Open<S> {
-    async fn note_backup(&mut self, id: Id, made: &Made, world: &mut World) -> Result<()> {
+    async fn note_backup(&mut self, id: Id, made: &BackupNote, world: &mut World) -> Result<()> {
         let mut change = Change::default();
         change.put(Namespace::Backup, id, stored::encode(made)?);
         self.vault.commit(change, world.rng.as_mut()).await?;
@@ -171,7 +171,7 @@ impl<S: Store> Open<S> {
     }
 
     pub(super) async fn backup_view(&self, id: Id) -> Option<BackupView> {
-        let made: Made = self.record(Namespace::Backup, id).await.ok().flatten()?;
+        let made: BackupNote = self.record(Namespace::Backup, id).await.ok().flatten()?;
         Some(BackupView { id, time: made.time, name: made.name, memories: made.memories })
     }
 }

@@ -33,7 +33,7 @@ pub(super) struct InBin {
 }
 
 impl<S: Store> Open<S> {
-    /// Moves memories to the bin: they are found no more, and their vectors are removed. One that
+    /// Moves memories to the bin: they are found no more, and the index is rid of them. One that
     /// cannot be read is removed for good.
     pub(super) async fn delete(&mut self, ids: &[Id], world: &mut World) -> Result<u32> {
         let gone: BTreeSet<Id> = ids.iter().copied().filter(|id| self.index.doc(*id).is_some()).collect();
@@ -51,7 +51,7 @@ impl<S: Store> Open<S> {
                 change.remove(Namespace::History, *id);
             }
         }
-        self.drop_vectors(&mut change, &gone);
+        self.drop_from_index(&mut change, &gone)?;
         self.vault.commit(change, world.rng.as_mut()).await?;
         for id in &gone {
             self.index.remove(*id);
@@ -106,10 +106,14 @@ impl<S: Store> Open<S> {
         self.bin.insert(id, InBin { deleted: binned.deleted, conversation });
     }
 
-    /// Writes the blocks of vectors anew that hold one of these.
-    pub(super) fn drop_vectors(&self, change: &mut Change, gone: &BTreeSet<Id>) {
+    /// Writes the blocks anew that hold the words or the vector of one of these.
+    pub(super) fn drop_from_index(&self, change: &mut Change, gone: &BTreeSet<Id>) -> Result<()> {
         let bags: BTreeSet<Id> =
             gone.iter().filter_map(|id| self.vault.bag_of(Namespace::Memory, *id)).collect();
-        bags.into_iter().for_each(|bag| self.put_vectors(change, bag, gone));
+        for bag in bags {
+            self.put_words(change, bag, gone)?;
+            self.put_vectors(change, bag, gone);
+        }
+        Ok(())
     }
 }

@@ -10,7 +10,7 @@ use crate::error::Result;
 use crate::id::Id;
 use crate::index::passage;
 use crate::index::states::Kept;
-use crate::vault::{Change, Namespace, Store};
+use crate::vault::{Change, Damage, Namespace, Store};
 
 use super::World;
 use super::open::Open;
@@ -76,8 +76,11 @@ impl<S: Store> Open<S> {
         for id in ids {
             match self.memory(*id).await {
                 Ok(Some(memory)) => found.push((*id, passage(&memory.speaker, &memory.text).into_owned())),
-                // Damaged since the vault was opened: it waits no longer, and is counted.
-                _ => self.give_up(*id),
+                // Damaged: it waits no longer, and is counted.
+                _ => {
+                    let bag = self.vault.bag_of(Namespace::Memory, *id);
+                    self.count(Damage::of_record("record_broken", Namespace::Memory, bag, *id));
+                }
             }
         }
         let texts: Vec<&str> = found.iter().map(|(_, text)| text.as_str()).collect();

@@ -13,7 +13,7 @@ pub fn record(plain: &[u8]) {
     read_as::<super::bin::Binned>(plain);
     read_as::<Vec<Memory>>(plain);
     read_as::<super::shred::Receipt>(plain);
-    read_as::<super::backup::Made>(plain);
+    read_as::<super::backup::BackupNote>(plain);
     read_as::<super::lineage::Lineage>(plain);
     let vectors: Vec<_> = read_block(plain).collect();
     if !vectors.is_empty() {

@@ -3,7 +3,8 @@
 //! [`Engine`] composes vault, index, encoder, recall and importers for the browser and the command
 //! line alike. It is locked or holds an [`Open`] vault; what needs an open vault lives there, so
 //! that nothing can be asked of a locked one. The caller asks one thing at a time, and calls
-//! [`Engine::step`] when nobody asks: imports first, then the vectors of what came in.
+//! [`Engine::step`] when nobody asks: imports first, then the words and vectors of what came in, then
+//! whether all that is listed is still as it was written.
 
 mod answer;
 mod backup;
@@ -23,6 +24,7 @@ mod shred;
 mod stored;
 mod view;
 mod ways;
+mod words;
 
 use std::rc::Rc;
 
@@ -35,7 +37,7 @@ use crate::embed::Encoder;
 use crate::error::{Error, Result};
 use crate::rng::Rng;
 use crate::transfer::{self, ReadSeek};
-use crate::vault::{Store, Vault};
+use crate::vault::{Presence, Store, Vault};
 
 use backup::Backup;
 pub use backup::Sink;
@@ -44,6 +46,7 @@ use job::Job;
 use open::Open;
 use protocol::{JobEnd, Reply, Request, Shreds, Status, Step, VaultState};
 use restore::Restore;
+pub use restore::Wishes;
 
 /// The fewest characters a passphrase may have. A floor, no advice: length is what counts.
 pub const PASSPHRASE_LEAST: usize = 8;
@@ -68,8 +71,6 @@ pub struct Engine<S> {
     encoder: Option<Box<dyn Encoder>>,
     open: Option<Open<Rc<S>>>,
     job: Option<Job>,
-    /// Whether the bin was looked through since the vault was opened.
-    tidied: bool,
     /// What keeps the vectors from being made.
     trouble: Option<Error>,
 }
@@ -77,16 +78,7 @@ pub struct Engine<S> {
 impl<S: Store> Engine<S> {
     /// An engine over a store, locked. What a new passphrase slot costs is measured on the device.
     pub fn new(store: S, world: World) -> Self {
-        Self {
-            store: Rc::new(store),
-            world,
-            cost: None,
-            encoder: None,
-            open: None,
-            job: None,
-            tidied: false,
-            trouble: None,
-        }
+        Self { store: Rc::new(store), world, cost: None, encoder: None, open: None, job: None, trouble: None }
     }
 
     /// The same, with another cost for new passphrase slots.
@@ -120,7 +112,6 @@ impl<S: Store> Engine<S> {
         if self.open.is_none() {
             Vault::migrate(&self.store, &access, self.world.rng.as_mut()).await?;
             self.open = Some(Open::load(Vault::open(Rc::clone(&self.store), access).await?).await?);
-            self.tidied = false;
         }
         self.status().await
     }
@@ -163,8 +154,8 @@ impl<S: Store> Engine<S> {
         Ok(())
     }
 
-    /// Begins to restore a backup. [`Engine::step`] checks the whole of it, then merges it. With
-    /// `revive`, what was shredded comes back too. Receipts will know the file by `name`.
+    /// Begins to restore a backup. [`Engine::step`] checks the whole of it, then merges it. Receipts
+    /// will know the file by `name`.
     ///
     /// # Errors
     /// `vault_locked`, `job_running` (state); `not_a_backup`, `passphrase_wrong` and the like (input).
@@ -172,10 +163,10 @@ impl<S: Store> Engine<S> {
         &mut self,
         file: Box<dyn ReadSeek>,
         (name, passphrase): (String, String),
-        revive: bool,
+        wishes: Wishes,
     ) -> Result<()> {
         self.idle()?;
-        let restore = Restore::begin(file, name, Zeroizing::new(passphrase), revive)?;
+        let restore = Restore::begin(file, name, Zeroizing::new(passphrase), wishes)?;
         self.job = Some(Job::Restore(Box::new(restore)));
         Ok(())
     }
@@ -204,15 +195,14 @@ impl<S: Store> Engine<S> {
         }
         // Told by the status if it fails, and tried again whenever there is nothing else to do.
         let _ = open.vault.finish_shredding().await;
-        if !self.tidied {
-            self.tidied = true;
+        if !open.tidied {
+            open.tidied = true;
             let _ = open.shred(&Shreds::Due, &mut self.world).await;
             return Step { more: true, ended: None };
         }
-        let Some(encoder) = &mut self.encoder else { return Step::default() };
-        match open.encode_pending(encoder.as_mut(), &mut self.world, until).await {
+        match open.tend(self.encoder.as_deref_mut(), &mut self.world, until).await {
             Ok(more) => {
-                self.trouble = None;
+                self.trouble = if self.encoder.is_some() { None } else { self.trouble.take() };
                 Step { more, ended: None }
             }
             // Told, and tried again with the next thing that comes, not in a loop.
@@ -227,8 +217,11 @@ impl<S: Store> Engine<S> {
     async fn status(&self) -> Result<Status> {
         let vault = match &self.open {
             Some(_) => VaultState::Unlocked,
-            None if Vault::exists(&*self.store).await? => VaultState::Locked,
-            None => VaultState::Missing,
+            None => match Vault::presence(&*self.store).await? {
+                Presence::Here => VaultState::Locked,
+                Presence::Lost => VaultState::Lost,
+                Presence::Missing => VaultState::Missing,
+            },
         };
         let open = self.open.as_ref();
         let count = |of: fn(&Open<Rc<S>>) -> usize| number(open.map_or(0, of));

@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::clock::Millis;
+use crate::embed::Encoder;
 use crate::error::{Error, Result};
 use crate::id::{Fingerprint, Id};
 use crate::index::{Doc, Index};
@@ -10,7 +11,7 @@ use crate::memory::{Conversation, Memory};
 use crate::vault::{Damage, Namespace, Store, Vault};
 
 use super::World;
-use super::backup::Made;
+use super::backup::BackupNote;
 use super::bin::{Binned, InBin};
 use super::encode;
 use super::ledger::Entry;
@@ -37,6 +38,12 @@ pub(super) struct Open<S> {
     pub(super) backups: BTreeSet<(Millis, Id)>,
     pub(super) lineage: Lineage,
     pub(super) damages: Vec<Damage>,
+    /// Bags of memories whose block of words is behind them.
+    pub(super) late: BTreeSet<Id>,
+    /// Bags whose records were not looked at since the vault was opened.
+    pub(super) unchecked: Vec<Id>,
+    /// Whether the bin was looked through since the vault was opened.
+    pub(super) tidied: bool,
 }
 
 impl<S: Store> Open<S> {
@@ -48,18 +55,18 @@ impl<S: Store> Open<S> {
         Ok(open)
     }
 
-    /// Reads everything once, bag by bag: no more than one bag's plaintext is held.
+    /// Reads what has to stand in memory, bag by bag: no more than one bag's plaintext is held.
     async fn read(&mut self) -> Result<()> {
         self.note(Namespace::Conversation, |open, id, conversation: Conversation| {
             open.known.insert(conversation.origin, id);
             open.conversations.insert(id, conversation);
         })
         .await?;
-        self.note(Namespace::Memory, |open, _, memory: Memory| open.admit(&memory)).await?;
+        self.read_memories().await?;
         self.note(Namespace::Bin, |open, id, binned: Binned| open.see_binned(id, &binned)).await?;
         self.note(Namespace::Ledger, |open, id, entry: Entry| open.enter(id, &entry)).await?;
         self.note(Namespace::Receipt, |open, id, receipt: Receipt| open.see_receipt(id, &receipt)).await?;
-        self.note(Namespace::Backup, |open, id, made: Made| {
+        self.note(Namespace::Backup, |open, id, made: BackupNote| {
             open.backups.insert((made.time, id));
         })
         .await?;
@@ -105,6 +112,9 @@ impl<S: Store> Open<S> {
             backups: BTreeSet::new(),
             lineage: Lineage::default(),
             damages: Vec::new(),
+            late: BTreeSet::new(),
+            unchecked: Vec::new(),
+            tidied: false,
         }
     }
 
@@ -127,16 +137,64 @@ impl<S: Store> Open<S> {
     ) -> Result<Vec<Damage>> {
         let mut damages = Vec::new();
         for bag in self.vault.bags(namespace) {
-            let (records, damaged) = self.vault.open_bag(bag).await?;
-            damages.extend(damaged);
-            for (id, plain) in records {
-                match stored::decode(&plain) {
-                    Some(value) => act(self, id, value),
-                    None => damages.push(Damage::of_record("record_broken", namespace, Some(bag), id)),
-                }
+            damages.extend(self.each_of(namespace, bag, &mut act).await?);
+        }
+        Ok(damages)
+    }
+
+    /// The same, of one bag.
+    pub(super) async fn each_of<T: Stored>(
+        &mut self,
+        namespace: Namespace,
+        bag: Id,
+        mut act: impl FnMut(&mut Self, Id, T),
+    ) -> Result<Vec<Damage>> {
+        let (records, mut damages) = self.vault.open_bag(bag).await?;
+        for (id, plain) in records {
+            match stored::decode(&plain) {
+                Some(value) => act(self, id, value),
+                None => damages.push(Damage::of_record("record_broken", namespace, Some(bag), id)),
             }
         }
         Ok(damages)
+    }
+
+    /// What is to be done when nobody asks for anything, until the time is up; false when nothing is.
+    ///
+    /// # Errors
+    /// Those of the encoder and of the store.
+    pub(super) async fn tend(
+        &mut self,
+        encoder: Option<&mut (dyn Encoder + 'static)>,
+        world: &mut World,
+        until: u64,
+    ) -> Result<bool> {
+        if self.write_words(world, until).await? {
+            return Ok(true);
+        }
+        if let Some(encoder) = encoder
+            && self.encode_pending(encoder, world, until).await?
+        {
+            return Ok(true);
+        }
+        self.check(world, until).await
+    }
+
+    /// Looks at records that were not read when the vault was opened, until the time is up; false
+    /// when none is left.
+    ///
+    /// # Errors
+    /// `store_unreadable` (device).
+    pub(super) async fn check(&mut self, world: &World, until: u64) -> Result<bool> {
+        while let Some(bag) = self.unchecked.last().copied() {
+            let damages = self.vault.check_bag(bag).await?;
+            damages.into_iter().for_each(|damage| self.count(damage));
+            self.unchecked.pop();
+            if world.clock.now().0 >= until {
+                break;
+            }
+        }
+        Ok(!self.unchecked.is_empty())
     }
 
     /// One record; `None` if there is none of this id.
@@ -151,23 +209,29 @@ impl<S: Store> Open<S> {
     /// Makes a memory findable, and known for the next import.
     pub(super) fn admit(&mut self, memory: &Memory) {
         self.known.insert(memory.origin, memory.id);
-        let doc = Doc {
-            id: memory.id,
-            kind: memory.kind,
-            speaker: memory.speaker.clone(),
-            time: memory.time,
-            conversation: memory.place.map(|place| place.conversation),
-            position: memory.place.map_or(0, |place| place.position),
-            suggestible: memory.approved,
-        };
-        self.index.add(doc, &memory.text);
+        self.index.add(Doc::from(memory), &memory.text);
+        self.late.extend(self.vault.bag_of(Namespace::Memory, memory.id));
     }
 
-    /// A memory that can no longer be read: found no more, and counted as damage.
-    pub(super) fn give_up(&mut self, id: Id) {
-        let bag = self.vault.bag_of(Namespace::Memory, id);
-        self.index.remove(id);
-        self.damages.push(Damage::of_record("record_broken", Namespace::Memory, bag, id));
+    /// Counts damage, once. A memory that can no longer be read is found no more, and may be imported
+    /// anew.
+    pub(super) fn count(&mut self, damage: Damage) {
+        if let (Some(Namespace::Memory), Some(id)) = (damage.namespace, damage.record) {
+            if let Some(doc) = self.index.doc(id) {
+                self.known.remove(&doc.origin);
+            }
+            self.index.remove(id);
+        }
+        if !self.damages.contains(&damage) {
+            self.damages.push(damage);
+        }
+    }
+
+    /// What was written anew is damaged no more.
+    pub(super) fn heal(&mut self, written: &HashSet<(Namespace, Id)>) {
+        let healed =
+            |damage: &Damage| damage.namespace.zip(damage.record).is_some_and(|of| written.contains(&of));
+        self.damages.retain(|damage| !healed(damage));
     }
 
     /// A memory, whole; `None` if there is none of this id.

@@ -3,8 +3,8 @@
 //! Merging is by id. Of two versions of a memory the later wins and the other goes into its
 //! history. What was shredded here stays away unless the user asked for it; what lies in the bin
 //! stays there. What the user approved in another vault is not approved in this one: it waits in
-//! quarantine, unless this vault is empty and so becomes the one that the backup was made of. Another
-//! vault's file replaces nothing here, and says nothing of what was told, shredded or backed up.
+//! quarantine, unless this vault is empty and the user says that the backup is his own: then it becomes
+//! the one that the backup was made of. Another vault's file replaces nothing here, and says nothing of what was told, shredded or backed up.
 
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -20,10 +20,10 @@ use crate::id::Id;
 use crate::memory::{Conversation, Memory};
 use crate::transfer::ReadSeek;
 use crate::vault::backup::{Begin, Frame, Reader};
-use crate::vault::{Change, Damage, Namespace, Store};
+use crate::vault::{Change, Namespace, Store};
 
 use super::World;
-use super::backup::Made;
+use super::backup::BackupNote;
 use super::encode;
 use super::ledger::Entry;
 use super::lineage::Lineage;
@@ -54,6 +54,16 @@ impl Read for Shared {
     }
 }
 
+/// What the user says of a backup beforehand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Wishes {
+    /// What was shredded may come back.
+    pub revive: bool,
+    /// It is the user's own: a vault that is empty becomes the one that it was made of, and believes
+    /// what was approved there.
+    pub own: bool,
+}
+
 /// A backup that is being restored.
 pub(super) struct Restore {
     passphrase: Zeroizing<String>,
@@ -62,8 +72,7 @@ pub(super) struct Restore {
     reader: Reader<Shared>,
     /// False while the file is only checked.
     merging: bool,
-    /// Whether what was shredded may come back.
-    revive: bool,
+    wishes: Wishes,
     trust: Trust,
     /// What the backup's conversations are called here, where that is another id.
     renamed: HashMap<Id, Id>,
@@ -83,7 +92,7 @@ pub(super) struct Restore {
 enum Trust {
     /// The backup says nothing of where it comes from yet.
     Unknown,
-    /// It is of this vault, or of one that it continues; or this one is empty.
+    /// It is of this vault, or of one that it continues; or this one is empty, and the user says so.
     Own,
     Foreign,
 }
@@ -98,7 +107,7 @@ struct Waiting {
     conversations: Vec<Conversation>,
     entries: Vec<(Id, Entry)>,
     receipts: Vec<(Id, Receipt)>,
-    backups: Vec<(Id, Made)>,
+    backups: Vec<(Id, BackupNote)>,
     vectors: Vec<(Id, Vector)>,
     taken: HashSet<Id>,
     histories: HashMap<Id, Vec<Memory>>,
@@ -113,7 +122,7 @@ impl Restore {
         mut file: Box<dyn ReadSeek>,
         name: String,
         passphrase: Zeroizing<String>,
-        revive: bool,
+        wishes: Wishes,
     ) -> Result<Self> {
         let unreadable = |_| Error::device("file_unreadable");
         let length = file.seek(SeekFrom::End(0)).map_err(unreadable)?;
@@ -125,7 +134,7 @@ impl Restore {
             length,
             reader,
             merging: false,
-            revive,
+            wishes,
             trust: Trust::Unknown,
             renamed: HashMap::new(),
             conversations: HashMap::new(),
@@ -230,10 +239,10 @@ impl Restore {
             Namespace::Vectors if self.waiting.taken.contains(&id) => {
                 self.waiting.vectors.extend(encode::read_block(&plain).filter(|(of, _)| *of == id));
             }
-            Namespace::Ledger if open.shredded.contains(&id) && !self.revive => {}
+            Namespace::Ledger if open.shredded.contains(&id) && !self.wishes.revive => {}
             Namespace::Ledger if open.vault.bag_of(namespace, id).is_none() => {
                 let mut entry: Entry = stored::decode(&plain).ok_or_else(broken)?;
-                if open.shredded.contains(&entry.memory) && !self.revive {
+                if open.shredded.contains(&entry.memory) && !self.wishes.revive {
                     entry.text = None;
                 }
                 self.put(namespace, id, Zeroizing::new(stored::encode(&entry)?));
@@ -250,7 +259,7 @@ impl Restore {
         let known = open.backups.iter().any(|(_, known)| *known == backup)
             || self.waiting.backups.iter().any(|(known, _)| *known == backup);
         if self.summary.kept > 0 && !known {
-            let made = Made { time: made, name: self.name.clone(), memories };
+            let made = BackupNote { time: made, name: self.name.clone(), memories };
             self.put(Namespace::Backup, backup, Zeroizing::new(stored::encode(&made)?));
             self.waiting.backups.push((backup, made));
         }
@@ -259,12 +268,12 @@ impl Restore {
 
     /// Decides whether the backup is the user's own.
     async fn meet<S: Store>(&mut self, open: &mut Open<S>, theirs: Lineage, world: &mut World) -> Result<()> {
-        let empty = open.index.is_empty() && open.bin.is_empty();
+        let becomes = self.wishes.own && open.index.is_empty() && open.bin.is_empty();
         open.ensure_lineage(world).await?;
         let own = open.lineage.shares(&theirs);
-        self.trust = if own || empty { Trust::Own } else { Trust::Foreign };
+        self.trust = if own || becomes { Trust::Own } else { Trust::Foreign };
         self.summary.foreign = self.trust == Trust::Foreign;
-        if empty && !own {
+        if becomes && !own {
             open.join_lineage(theirs, world).await?;
         }
         Ok(())
@@ -299,7 +308,7 @@ impl Restore {
             self.summary.binned += 1;
             return Ok(());
         }
-        if open.shredded.contains(&id) && !self.revive {
+        if open.shredded.contains(&id) && !self.wishes.revive {
             self.summary.shredded += 1;
             return Ok(());
         }
@@ -380,10 +389,7 @@ impl Restore {
         }
         open.vault.commit(waiting.change, world.rng.as_mut()).await?;
         // Repairing removes what is damaged: what was made good must not be among it any more.
-        let healed = |damage: &Damage| {
-            damage.namespace.zip(damage.record).is_some_and(|record| waiting.written.contains(&record))
-        };
-        open.damages.retain(|damage| !healed(damage));
+        open.heal(&waiting.written);
         for conversation in waiting.conversations {
             open.known.insert(conversation.origin, conversation.id);
             open.conversations.insert(conversation.id, conversation);

@@ -104,7 +104,7 @@ impl<S: Store> Open<S> {
                 change.remove(namespace, *id);
             }
         }
-        self.drop_vectors(&mut change, &going.memories);
+        self.drop_from_index(&mut change, &going.memories)?;
         for id in &going.entries {
             change.remove(Namespace::Ledger, *id);
         }
@@ -153,8 +153,10 @@ impl<S: Store> Open<S> {
             backups.extend(self.backup_view(*backup).await);
         }
         let &Receipt { time, memories, conversations, entries, epoch, .. } = receipt;
+        // By a backup: the receipt is of another device, or what it names was brought back.
+        let here = receipt.ids.iter().filter(|id| self.has(**id)).count();
         let done = self.vault.shredding().is_none_or(|shredding| shredding > epoch);
-        ReceiptView { id, time, memories, conversations, entries, backups, done }
+        ReceiptView { id, time, memories, conversations, entries, backups, here: super::number(here), done }
     }
 
     fn receipt(&self, going: &Going, time: Millis) -> Receipt {

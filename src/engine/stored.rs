@@ -12,7 +12,7 @@ use crate::error::Result;
 use crate::id::{Fingerprint, Id};
 use crate::memory::{Conversation, Kind, Memory, Place, Source, Speaker};
 
-use super::backup::Made;
+use super::backup::BackupNote;
 use super::bin::Binned;
 use super::ledger::Entry;
 use super::lineage::Lineage;
@@ -50,7 +50,7 @@ impl Stored for Entry {
 impl Stored for Binned {}
 impl Stored for Vec<Memory> {}
 impl Stored for Receipt {}
-impl Stored for Made {}
+impl Stored for BackupNote {}
 impl Stored for Lineage {}
 
 /// A memory without the times at which it came into the vault and was changed there.
@@ -125,10 +125,10 @@ mod tests {
     fn what_is_of_no_known_schema_or_of_another_is_nothing() {
         assert_eq!(decode::<Memory>(&[]), None);
         assert_eq!(decode::<Receipt>(&[0, 0, 0, 0, 0, 0, 0, 0]), None);
-        let made = Made { time: Millis(1), name: "june.satchel".into(), memories: 2 };
+        let made = BackupNote { time: Millis(1), name: "june.satchel".into(), memories: 2 };
         let mut plain = encode(&made).unwrap();
-        assert_eq!(decode::<Made>(&plain), Some(made));
+        assert_eq!(decode::<BackupNote>(&plain), Some(made));
         plain[0] = 2;
-        assert_eq!(decode::<Made>(&plain), None);
+        assert_eq!(decode::<BackupNote>(&plain), None);
     }
 }

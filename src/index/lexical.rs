@@ -5,7 +5,10 @@
 //! idf · tf · (k₁ + 1) / (tf + k₁ · (1 − b + b · length / mean length)),
 //! with idf = ln(1 + (N − n + ½) / (n + ½)), which is never negative.
 
-use std::collections::HashMap;
+use std::hash::BuildHasher;
+
+use foldhash::quality::RandomState;
+use hashbrown::HashTable;
 
 use super::Slot;
 
@@ -14,8 +17,11 @@ const K1: f32 = 1.2;
 /// How much a long text's words count less.
 const B: f32 = 0.75;
 
-/// A term's number.
-type Term = u32;
+/// A term that more texts have leads to none of them.
+const COMMON: usize = 1_000;
+
+/// A term's number, free again when no text has the term any more.
+pub type Term = u32;
 
 struct Posting {
     slot: Slot,
@@ -29,21 +35,17 @@ struct List {
     postings: Vec<Posting>,
 }
 
-#[derive(Default)]
-struct Length {
-    /// How many terms the text has, repeated ones counted.
-    total: u32,
-    /// Which, each once.
-    terms: Vec<Term>,
-}
-
 /// The words of an index.
 #[derive(Default)]
 pub struct Lexical {
-    dictionary: HashMap<String, Term>,
+    /// Where each term's list is, by the hash of the term: the term itself stands in its list alone.
+    dictionary: HashTable<Term>,
+    /// Seeded at random, as texts come from anywhere: nobody can choose words that collide.
+    hasher: RandomState,
     lists: Vec<List>,
     free: Vec<Term>,
-    texts: Vec<Length>,
+    /// Each text's terms, in order, repeated as often as they stand there.
+    texts: Vec<Box<[Term]>>,
     total_length: u64,
     /// Texts with at least one term: one without any cannot be found and weighs nothing.
     count: u32,
@@ -72,53 +74,62 @@ pub struct Shared {
 }
 
 impl Lexical {
-    /// Adds a text's terms under a free slot.
-    pub(super) fn add(&mut self, slot: Slot, terms: &[String]) {
-        let mut counts: HashMap<&str, u32> = HashMap::new();
-        for term in terms {
-            *counts.entry(term).or_default() += 1;
+    /// Adds a text's terms, in order, under a free slot. Each has been given its [`number`](Self::number).
+    pub(super) fn add(&mut self, slot: Slot, terms: Box<[Term]>) {
+        for (term, count) in counted(&terms) {
+            let Some(list) = self.lists.get_mut(term as usize) else { continue };
+            // Most texts come with a slot beyond all others.
+            let at = match list.postings.last() {
+                Some(last) if last.slot >= slot => list.postings.partition_point(|p| p.slot < slot),
+                _ => list.postings.len(),
+            };
+            list.postings.insert(at, Posting { slot, count });
         }
-        let total = u32::try_from(terms.len()).unwrap_or(u32::MAX);
-        let mut text = Length { total, terms: Vec::with_capacity(counts.len()) };
-        for (word, count) in counts {
-            let term = self.number(word);
-            if let Some(list) = self.lists.get_mut(term as usize) {
-                let at = list.postings.partition_point(|posting| posting.slot < slot);
-                list.postings.insert(at, Posting { slot, count });
-                text.terms.push(term);
-            }
-        }
-        if total > 0 {
+        if !terms.is_empty() {
             self.count += 1;
-            self.total_length += u64::from(total);
+            self.total_length += terms.len() as u64;
         }
         let at = slot as usize;
         if at >= self.texts.len() {
-            self.texts.resize_with(at + 1, Length::default);
+            self.texts.resize_with(at + 1, Box::default);
         }
         if let Some(place) = self.texts.get_mut(at) {
-            *place = text;
+            *place = terms;
         }
     }
 
     /// Takes a slot's text out of every list, and forgets the terms that nobody has any more.
     pub(super) fn remove(&mut self, slot: Slot) {
-        let Some(text) = self.texts.get_mut(slot as usize).map(std::mem::take) else { return };
-        for term in text.terms {
+        let Some(terms) = self.texts.get_mut(slot as usize).map(std::mem::take) else { return };
+        for (term, _) in counted(&terms) {
             let Some(list) = self.lists.get_mut(term as usize) else { continue };
             if let Ok(at) = list.postings.binary_search_by_key(&slot, |posting| posting.slot) {
                 list.postings.remove(at);
             }
             if list.postings.is_empty() {
-                self.dictionary.remove(&list.term);
+                if let Ok(entry) =
+                    self.dictionary.find_entry(self.hasher.hash_one(&list.term), |&at| at == term)
+                {
+                    entry.remove();
+                }
                 *list = List::default();
                 self.free.push(term);
             }
         }
-        if text.total > 0 {
+        if !terms.is_empty() {
             self.count -= 1;
-            self.total_length -= u64::from(text.total);
+            self.total_length -= terms.len() as u64;
         }
+    }
+
+    /// A text's terms, in order, repeated as often as they stand there.
+    pub fn terms(&self, slot: Slot) -> &[Term] {
+        self.texts.get(slot as usize).map_or(&[], |terms| terms)
+    }
+
+    /// What a term is; empty if no text has it.
+    pub fn term(&self, term: Term) -> &str {
+        self.lists.get(term as usize).map_or("", |list| &list.term)
     }
 
     /// Scores every text against a query's terms; one that is repeated counts once.
@@ -127,14 +138,14 @@ impl Lexical {
         let mean = self.total_length as f32 / self.count.max(1) as f32;
         let distinct: std::collections::BTreeSet<&String> = terms.iter().collect();
         for word in distinct {
-            let list = self.dictionary.get(word).and_then(|&term| self.lists.get(term as usize));
+            let list = self.find(word).and_then(|term| self.lists.get(term as usize));
             let idf = self.idf(list.map_or(0, |list| list.postings.len()));
             found.sought += idf;
             let mut matches = Vec::new();
             for posting in list.into_iter().flat_map(|list| &list.postings) {
                 let at = posting.slot as usize;
                 if let (Some(text), Some(shared)) = (self.texts.get(at), found.shared.get_mut(at)) {
-                    let (tf, length) = (posting.count as f32, text.total as f32 / mean);
+                    let (tf, length) = (posting.count as f32, text.len() as f32 / mean);
                     let score = idf * tf * (K1 + 1.0) / (tf + K1 * (1.0 - B + B * length));
                     matches.push((posting.slot, score));
                     shared.bm25 += score;
@@ -149,16 +160,29 @@ impl Lexical {
 
     /// How much two texts share: their common terms' idf, counted in words that only one text has.
     pub fn common(&self, one: Slot, other: Slot) -> f32 {
-        let terms = |slot: Slot| self.texts.get(slot as usize).map_or(&[][..], |text| &text.terms);
-        let of_other = terms(other);
-        let shared = terms(one).iter().filter(|term| of_other.contains(term));
-        let idf = |&term: &Term| self.idf(self.lists.get(term as usize).map_or(0, |list| list.postings.len()));
-        shared.map(idf).sum::<f32>() / self.idf(1).max(f32::MIN_POSITIVE)
+        let of_other = self.terms(other);
+        let idf = |(term, _): (Term, u32)| {
+            let holders = self.lists.get(term as usize).map_or(0, |list| list.postings.len());
+            if of_other.contains(&term) { self.idf(holders) } else { 0.0 }
+        };
+        counted(self.terms(one)).into_iter().map(idf).sum::<f32>() / self.idf(1).max(f32::MIN_POSITIVE)
+    }
+
+    /// The other texts that share a term with this one, each once, by ascending slot. A term that more than
+    /// [`COMMON`] texts have leads to none of them: it says too little.
+    pub fn sharing(&self, slot: Slot) -> Vec<Slot> {
+        let lists = self.terms(slot).iter().filter_map(|&term| self.lists.get(term as usize));
+        let rare = lists.filter(|list| list.postings.len() <= COMMON);
+        let mut slots: Vec<Slot> = rare.flat_map(|list| list.postings.iter().map(|p| p.slot)).collect();
+        slots.sort_unstable();
+        slots.dedup();
+        slots.retain(|&other| other != slot);
+        slots
     }
 
     /// How many terms a text has.
-    pub fn length(&self, slot: Slot) -> u32 {
-        self.texts.get(slot as usize).map_or(0, |text| text.total)
+    pub fn length(&self, slot: Slot) -> usize {
+        self.terms(slot).len()
     }
 
     fn idf(&self, holders: usize) -> f32 {
@@ -166,8 +190,14 @@ impl Lexical {
         (1.0 + (all - holders + 0.5) / (holders + 0.5)).ln()
     }
 
-    fn number(&mut self, word: &str) -> Term {
-        if let Some(&term) = self.dictionary.get(word) {
+    /// A term's number, if any text has it.
+    fn find(&self, word: &str) -> Option<Term> {
+        self.dictionary.find(self.hasher.hash_one(word), |&term| self.term(term) == word).copied()
+    }
+
+    /// A term's number, a new one if no text has it yet.
+    pub(super) fn number(&mut self, word: &str) -> Term {
+        if let Some(term) = self.find(word) {
             return term;
         }
         let term = self.free.pop().unwrap_or_else(|| {
@@ -177,13 +207,25 @@ impl Lexical {
         if let Some(list) = self.lists.get_mut(term as usize) {
             word.clone_into(&mut list.term);
         }
-        self.dictionary.insert(word.to_owned(), term);
+        let Self { dictionary, lists, hasher, .. } = self;
+        let hash = |&term: &Term| hasher.hash_one(lists.get(term as usize).map_or("", |list| &list.term));
+        dictionary.insert_unique(hasher.hash_one(word), term, hash);
         term
     }
 }
 
+/// The distinct terms of a text, with how often each stands there.
+fn counted(terms: &[Term]) -> Vec<(Term, u32)> {
+    let mut sorted = terms.to_vec();
+    sorted.sort_unstable();
+    let run = |run: &[Term]| Some((*run.first()?, u32::try_from(run.len()).unwrap_or(u32::MAX)));
+    sorted.chunk_by(|a, b| a == b).filter_map(run).collect()
+}
+
 #[cfg(test)]
 mod tests {
+    use std::collections::HashMap;
+
     use super::*;
     use proptest::prelude::*;
 
@@ -191,10 +233,15 @@ mod tests {
         text.split_whitespace().map(str::to_owned).collect()
     }
 
+    fn add(lexical: &mut Lexical, slot: Slot, text: &str) {
+        let terms = text.split_whitespace().map(|word| lexical.number(word)).collect();
+        lexical.add(slot, terms);
+    }
+
     fn of(texts: &[&str]) -> Lexical {
         let mut lexical = Lexical::default();
         for (slot, text) in texts.iter().enumerate() {
-            lexical.add(slot as Slot, &terms(text));
+            add(&mut lexical, slot as Slot, text);
         }
         lexical
     }
@@ -223,8 +270,16 @@ mod tests {
         lexical.remove(0);
         let found = lexical.search(&terms("sesame allergy"));
         assert!(found.shared.iter().all(|&shared| shared == Shared::default()));
-        assert!(!lexical.dictionary.contains_key("sesame"));
+        assert_eq!((lexical.find("sesame"), lexical.dictionary.len()), (None, 1));
         assert!(lexical.lists.iter().all(|list| list.term != "sesame"));
+    }
+
+    #[test]
+    fn a_texts_terms_stand_in_their_order() {
+        let lexical = of(&["tea pot tea", "pot"]);
+        let words: Vec<&str> = lexical.terms(0).iter().map(|term| lexical.term(*term)).collect();
+        assert_eq!(words, ["tea", "pot", "tea"]);
+        assert_eq!((lexical.length(0), lexical.length(1), lexical.length(2)), (3, 1, 0));
     }
 
     proptest! {
@@ -239,13 +294,13 @@ mod tests {
                 lived.remove(slot);
                 texts.remove(&slot);
                 if keep {
-                    lived.add(slot, &terms(&text));
+                    add(&mut lived, slot, &text);
                     texts.insert(slot, text);
                 }
             }
             let mut fresh = Lexical::default();
             for (slot, text) in &texts {
-                fresh.add(*slot, &terms(text));
+                add(&mut fresh, *slot, text);
             }
             let (lived, fresh) = (lived.search(&terms("a b")), fresh.search(&terms("a b")));
             for slot in 0..6 {

@@ -16,21 +16,23 @@ pub mod states;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use serde::{Deserialize, Serialize};
+
 use crate::clock::Millis;
 use crate::embed::Vector;
-use crate::id::Id;
-use crate::memory::{Kind, Speaker};
+use crate::id::{Fingerprint, Id};
+use crate::memory::{Kind, Memory, Source, Speaker};
 use crate::text::{Analyzer, Language};
 
 use dense::Dense;
-use lexical::Lexical;
+use lexical::{Lexical, Term};
 use states::{Kept, States};
 
 /// A memory's number inside the index.
 pub type Slot = u32;
 
 /// What is known of a memory besides its text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Doc {
     /// The memory.
     pub id: Id,
@@ -46,6 +48,26 @@ pub struct Doc {
     pub position: u32,
     /// Whether it may be offered: false in quarantine.
     pub suggestible: bool,
+    /// Where it came from.
+    pub source: Source,
+    /// What makes it known again at a second import.
+    pub origin: Fingerprint,
+}
+
+impl From<&Memory> for Doc {
+    fn from(memory: &Memory) -> Self {
+        Self {
+            id: memory.id,
+            kind: memory.kind,
+            speaker: memory.speaker.clone(),
+            time: memory.time,
+            conversation: memory.place.map(|place| place.conversation),
+            position: memory.place.map_or(0, |place| place.position),
+            suggestible: memory.approved,
+            source: memory.source,
+            origin: memory.origin,
+        }
+    }
 }
 
 /// What is indexed and encoded of a memory: its text, after the speaker's name where that is a
@@ -54,6 +76,29 @@ pub fn passage<'a>(speaker: &Speaker, text: &'a str) -> Cow<'a, str> {
     match speaker {
         Speaker::Person(name) => Cow::Owned(format!("{name}: {text}")),
         Speaker::User | Speaker::Assistant => Cow::Borrowed(text),
+    }
+}
+
+/// Terms that several memories share, each looked up once.
+pub struct Dictionary<'a>(Vec<(&'a str, Option<Term>)>);
+
+impl<'a> Dictionary<'a> {
+    /// Of these terms, in this order.
+    pub fn new(terms: impl IntoIterator<Item = &'a str>) -> Self {
+        Self(terms.into_iter().map(|term| (term, None)).collect())
+    }
+
+    /// What stands at these places; nothing for a place beyond the last.
+    fn numbers(
+        &mut self,
+        places: impl Iterator<Item = usize>,
+        mut number: impl FnMut(&str) -> Term,
+    ) -> Box<[Term]> {
+        let at = |place| {
+            let (word, known): &mut (&str, Option<Term>) = self.0.get_mut(place)?;
+            Some(*known.get_or_insert_with(|| number(word)))
+        };
+        places.filter_map(at).collect()
     }
 }
 
@@ -110,13 +155,27 @@ impl Index {
     /// Adds a memory: findable by its words at once, by its meaning after
     /// [`set_vector`](Self::set_vector). One that is there already is replaced, vector and all.
     pub fn add(&mut self, doc: Doc, text: &str) {
+        let terms = self.analyzer.terms(&passage(&doc.speaker, text));
+        let mut dictionary = Dictionary::new(terms.iter().map(String::as_str));
+        self.add_terms(doc, &mut dictionary, 0..terms.len());
+    }
+
+    /// The same, of terms that [`terms`](Self::terms) gave of its text before: their places in a
+    /// dictionary. Nothing may be removed while the same dictionary is in use.
+    pub fn add_terms(
+        &mut self,
+        doc: Doc,
+        dictionary: &mut Dictionary<'_>,
+        places: impl IntoIterator<Item = usize>,
+    ) {
         self.remove(doc.id);
+        let number = |word: &str| self.lexical.number(word);
+        let terms = dictionary.numbers(places.into_iter(), number);
         let slot = self.free.pop().unwrap_or_else(|| {
             self.entries.push(None);
             Slot::try_from(self.entries.len() - 1).expect("fewer than 2³² memories")
         });
-        let terms = self.analyzer.terms(&passage(&doc.speaker, text));
-        self.lexical.add(slot, &terms);
+        self.lexical.add(slot, terms);
         self.slots.insert(doc.id, slot);
         self.by_time.insert((doc.time, self.additions, slot));
         if let Some(conversation) = doc.conversation {
@@ -174,6 +233,12 @@ impl Index {
         true
     }
 
+    /// A memory's terms, in order, repeated as often as they stand there.
+    pub fn terms(&self, id: Id) -> impl Iterator<Item = &str> {
+        let terms = self.slots.get(&id).map_or(&[][..], |&slot| self.lexical.terms(slot));
+        terms.iter().map(|&term| self.lexical.term(term))
+    }
+
     /// What is known of a memory.
     pub fn doc(&self, id: Id) -> Option<&Doc> {
         self.slots.get(&id).and_then(|&slot| self.at(slot))
@@ -219,7 +284,6 @@ impl Index {
         &self.states
     }
 
-
     /// Every memory with its slot.
     pub(crate) fn slots(&self) -> impl Iterator<Item = (Slot, &Doc)> {
         (0..).zip(&self.entries).filter_map(|(slot, entry)| Some((slot, &entry.as_ref()?.doc)))
@@ -229,6 +293,11 @@ impl Index {
     pub(crate) fn conversation(&self, conversation: Id) -> impl Iterator<Item = Slot> + '_ {
         let all = (conversation, 0, 0)..=(conversation, u32::MAX, Slot::MAX);
         self.by_place.range(all).map(|&(_, _, slot)| slot)
+    }
+
+    /// Where a memory lies.
+    pub(crate) fn slot(&self, id: Id) -> Option<Slot> {
+        self.slots.get(&id).copied()
     }
 
     /// What lies in a slot.

@@ -4,8 +4,8 @@
 //! opened.
 
 use super::Slot;
-use crate::embed::projection::{self, Probe, REDUCED, TokenState};
 use crate::embed::Encoded;
+use crate::embed::projection::{self, Probe, REDUCED, TokenState};
 use crate::text::{Language, cue};
 
 /// How many bytes a token takes when written: its number and its state.

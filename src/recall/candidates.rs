@@ -60,9 +60,9 @@ pub(super) fn find<'a>(index: &'a Index, query: &Query<'_>) -> Candidates<'a> {
         let shared = found.shared.get(slot as usize).copied().unwrap_or_default();
         let similarity = similarity.get(slot as usize).copied().flatten();
         let named = match &doc.speaker {
-            Speaker::Person(name) => *names.entry(name).or_insert_with(|| {
-                index.analyzer().terms(name).iter().any(|term| terms.contains(term))
-            }),
+            Speaker::Person(name) => *names
+                .entry(name)
+                .or_insert_with(|| index.analyzer().terms(name).iter().any(|term| terms.contains(term))),
             Speaker::User | Speaker::Assistant => false,
         };
         let words = shared.bm25 / found.sought.max(f32::MIN_POSITIVE);

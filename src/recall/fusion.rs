@@ -82,7 +82,8 @@ pub(super) fn sort(scored: &mut [Scored]) {
 fn link(index: &Index, scored: &mut [Scored]) {
     sort(scored);
     let best: Vec<Slot> = scored.iter().take(LINKED).map(|scored| scored.slot).collect();
-    let parts: Vec<f32> = (0..best.len()).scan(1.0, |part, _| Some(std::mem::replace(part, *part * FADE))).collect();
+    let parts: Vec<f32> =
+        (0..best.len()).scan(1.0, |part, _| Some(std::mem::replace(part, *part * FADE))).collect();
     let all: f32 = parts.iter().sum();
     for scored in scored.iter_mut() {
         let near = |(&slot, part): (&Slot, &f32)| match slot == scored.slot {

@@ -84,7 +84,9 @@ pub fn recall(index: &Index, query: &Query<'_>, limit: usize) -> Ranking {
 
 /// What was looked at closer, then the rest as words and meaning found it. What nothing speaks for is no hit.
 fn hits(index: &Index, candidates: &Candidates<'_>, scored: &[Scored], limit: usize) -> Vec<Hit> {
-    let speaks = |scored: &&Scored| scored.signals.words + scored.signals.meaning.max(0.0) + scored.signals.tokens > 0.0;
+    let speaks = |scored: &&Scored| {
+        scored.signals.words + scored.signals.meaning.max(0.0) + scored.signals.tokens > 0.0
+    };
     let mut least = f32::MAX;
     let mut hits: Vec<Hit> = Vec::new();
     for scored in scored.iter().filter(speaks).take(limit) {

@@ -5,9 +5,9 @@
 
 use std::ops::Range;
 
+use super::Query;
 use super::candidates::{Candidate, Candidates};
 use super::window::Fading;
-use super::Query;
 use crate::clock::Millis;
 use crate::embed::projection::likeness;
 use crate::index::states::Kept;

@@ -56,7 +56,9 @@ pub(super) fn resolve(index: &Index, candidates: &Candidates<'_>, scored: &mut [
     for &(old_at, old, stood) in &best {
         let sure = |(new_at, new, _): &(usize, Slot, f32)| Some((overtakes(index, *new, old)?, *new_at));
         // Of several, the one that is surest.
-        let Some((_, new_at)) = best.iter().filter_map(sure).max_by(|a, b| a.0.total_cmp(&b.0)) else { continue };
+        let Some((_, new_at)) = best.iter().filter_map(sure).max_by(|a, b| a.0.total_cmp(&b.0)) else {
+            continue;
+        };
         if let Some(newer) = scored.get_mut(new_at)
             && newer.score <= stood
         {

@@ -29,10 +29,7 @@ impl Fading {
 }
 
 /// Carries matches along turns, one way.
-fn spread<'a>(
-    turns: impl Iterator<Item = (&'a f32, &'a f32)>,
-    best: impl Iterator<Item = &'a mut f32>,
-) {
+fn spread<'a>(turns: impl Iterator<Item = (&'a f32, &'a f32)>, best: impl Iterator<Item = &'a mut f32>) {
     let mut carried = 0.0f32;
     for ((own, fade), best) in turns.zip(best) {
         *best = best.max(BESIDE * carried);

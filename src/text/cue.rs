@@ -104,7 +104,9 @@ mod tests {
         let told = |text| tells_of_change(Language::English, text);
         assert!(told("The club has MOVED to Mondays") && told("she is no longer vegan"));
         assert!(told("from 1 July I have Fridays off"));
-        assert!(!told("from 9 to 16 August") && !told("I am allergic to nuts") && !told("no, longer trousers"));
+        assert!(
+            !told("from 9 to 16 August") && !told("I am allergic to nuts") && !told("no, longer trousers")
+        );
         let dit = |text| tells_of_change(Language::French, text);
         assert!(dit("Le cours n’est plus le lundi") && dit("à partir du 3 mai je travaille à Lyon"));
         assert!(!dit("Je suis allergique aux noix"));
@@ -112,8 +114,16 @@ mod tests {
 
     #[test]
     fn a_question_about_the_past_is_known_by_its_verbs_or_its_year() {
-        assert!(looks_back(Language::English, "which tablets was I on") && looks_back(Language::English, "in 2021"));
-        assert!(!looks_back(Language::English, "which tablets am I on") && !looks_back(Language::English, "room 2x21"));
-        assert!(looks_back(Language::French, "il y a deux ans") && !looks_back(Language::French, "où est-il"));
+        assert!(
+            looks_back(Language::English, "which tablets was I on")
+                && looks_back(Language::English, "in 2021")
+        );
+        assert!(
+            !looks_back(Language::English, "which tablets am I on")
+                && !looks_back(Language::English, "room 2x21")
+        );
+        assert!(
+            looks_back(Language::French, "il y a deux ans") && !looks_back(Language::French, "où est-il")
+        );
     }
 }

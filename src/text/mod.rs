@@ -12,7 +12,7 @@ mod stop;
 mod tokenise;
 pub mod when;
 
-pub use stem::Analyzer;
+pub use stem::{ANALYSIS, Analyzer};
 pub use tokenise::{Word, tokenise};
 
 /// The language a text is in.

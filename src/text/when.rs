@@ -42,7 +42,9 @@ const ENGLISH: Names = Names {
         &["december", "dec"],
     ],
     doubtful: &["may", "march", "mar"],
-    before: &["in", "of", "since", "last", "this", "early", "late", "by", "until", "before", "after", "during"],
+    before: &[
+        "in", "of", "since", "last", "this", "early", "late", "by", "until", "before", "after", "during",
+    ],
     of: &["of"],
     yesterday: "yesterday",
     last: &["last"],
@@ -79,7 +81,8 @@ const FRENCH: Names = Names {
     units: [&["jour", "jours"], &["semaine", "semaines"], &["mois"], &["an", "ans", "année", "années"]],
     seasons: [&["printemps"], &["été"], &["automne"], &["hiver"]],
     numbers: &[
-        "zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze",
+        "zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze",
+        "douze",
     ],
 };
 
@@ -102,10 +105,12 @@ pub fn spans(language: Language, text: &str, now: Millis) -> Vec<Range<Millis>> 
         }
     }
     // "on 2024-05-01" is cut at its hyphens above.
-    spans.extend(text.split(|c: char| c.is_whitespace() || matches!(c, ',' | '?' | '!')).filter_map(|word| {
-        let day = dates::parse_day(word.trim_end_matches('.'))?;
-        Some(day..Millis(day.0 + DAY))
-    }));
+    spans.extend(text.split(|c: char| c.is_whitespace() || matches!(c, ',' | '?' | '!')).filter_map(
+        |word| {
+            let day = dates::parse_day(word.trim_end_matches('.'))?;
+            Some(day..Millis(day.0 + DAY))
+        },
+    ));
     spans
 }
 
@@ -179,7 +184,10 @@ impl<'a> Reader<'a> {
         let length = [DAY, 7 * DAY, 30 * DAY, 365 * DAY].get(unit).copied()?;
         let middle = self.now.0.checked_sub(count.checked_mul(length)?)?;
         let half = length / 2;
-        Some((Millis(middle.saturating_sub(half))..Millis(middle + half.max(DAY)), front.len() + 2 + back.len()))
+        Some((
+            Millis(middle.saturating_sub(half))..Millis(middle + half.max(DAY)),
+            front.len() + 2 + back.len(),
+        ))
     }
 
     /// "yesterday", "last month", "this summer".
@@ -196,7 +204,8 @@ impl<'a> Reader<'a> {
             _ => (second, false),
         };
         let seasons = &self.names.seasons;
-        if let Some(season) = (0u64..).zip(seasons).find(|(_, names)| names.contains(&unit)).map(|(at, _)| at) {
+        if let Some(season) = (0u64..).zip(seasons).find(|(_, names)| names.contains(&unit)).map(|(at, _)| at)
+        {
             return Some((self.season(season, is_last)?, 2));
         }
         if !is_last {

@@ -87,6 +87,12 @@ pub(super) async fn spare_holds(store: &impl Store, epoch: u64) -> Result<bool> 
     Ok(store.read_cell(of(epoch + 1)).await?.iter().any(|&byte| byte != 0))
 }
 
+/// Whether either cell holds anything.
+pub(super) async fn any_holds(store: &impl Store) -> Result<bool> {
+    // Of two epochs that follow each other, each has the other's cell as its spare.
+    Ok(spare_holds(store, 0).await? || spare_holds(store, 1).await?)
+}
+
 async fn clear(store: &impl Store, cell: usize) -> Result<()> {
     store.write_cell(cell, &[0; CELL_LENGTH]).await?;
     match store.read_cell(cell).await {

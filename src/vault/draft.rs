@@ -71,6 +71,24 @@ impl Draft {
         self.placed.insert((namespace, id), None);
     }
 
+    /// Takes a record out of this bag and no other: the same may stand, whole, in a later one.
+    pub(super) fn give_up<S: Store>(&mut self, vault: &Vault<S>, bag: Id, record: (Namespace, Id)) {
+        let Some(lists) = vault.bags.get(&bag) else { return };
+        let lists = self.touched.entry(bag).or_insert_with(|| lists.clone());
+        lists.entries.retain(|entry| entry.id != record.1);
+        self.batch.delete(Table::Records, record_key(bag, record.1));
+        let place = self.placed.get(&record).copied().flatten();
+        if place.or_else(|| vault.directory.get(&record).copied()) == Some(bag) {
+            let untouched = vault.bags.values().filter(|bag| !self.touched.contains_key(&bag.id));
+            let elsewhere = self
+                .touched
+                .values()
+                .chain(untouched)
+                .find(|bag| bag.namespace == record.0 && bag.entry(record.1).is_some());
+            self.placed.insert(record, elsewhere.map(|bag| bag.id));
+        }
+    }
+
     fn put<S: Store>(
         &mut self,
         vault: &Vault<S>,

@@ -40,10 +40,20 @@ pub(super) struct Head {
 /// A head, and how it was found.
 pub(super) struct Found {
     pub(super) head: Head,
+    /// What its other copy says, if that is something else: one of them was put back, or forged.
+    /// Which, only the key can tell.
+    pub(super) other: Option<Head>,
     /// One of its copies cannot be read, or is another's.
     pub(super) copy_broken: bool,
     /// It is of format 0: the vault has to be migrated before it can be opened.
     pub(super) old: bool,
+}
+
+impl Found {
+    /// The heads to be tried, the likelier first.
+    pub(super) fn heads(&self) -> impl Iterator<Item = &Head> {
+        std::iter::once(&self.head).chain(&self.other)
+    }
 }
 
 impl Head {
@@ -72,20 +82,21 @@ impl Head {
             && migrate::is_old(row)
         {
             let head = Self::decode_old(row)?;
-            return Ok(Some(Found { head, copy_broken: false, old: true }));
+            return Ok(Some(Found { head, other: None, copy_broken: false, old: true }));
         }
-        let found = |head, copy_broken| Ok(Some(Found { head, copy_broken, old: false }));
+        let found = |head, other, copy_broken| Ok(Some(Found { head, other, copy_broken, old: false }));
         let read: Vec<Result<Self>> = rows.iter().map(|row| Self::decode(row.as_deref())).collect();
         match <[_; 2]>::try_from(read) {
-            // One was put back: the later is the one to try.
+            // One was put back: the later is the one to try first.
             Ok([Ok(head), Ok(copy)]) if head != copy => {
                 // Both are always written together: one alone must not have everything destroyed.
                 let destroying = head.destroying && copy.destroying;
-                let later = if copy.epoch > head.epoch { copy } else { head };
-                found(Self { destroying, ..later }, true)
+                let [head, copy] = [head, copy].map(|head| Self { destroying, ..head });
+                let (later, other) = if copy.epoch > head.epoch { (copy, head) } else { (head, copy) };
+                found(later, Some(other), true)
             }
-            Ok([Ok(head), Ok(_)]) => found(head, false),
-            Ok([Ok(head), Err(_)] | [Err(_), Ok(head)]) => found(head, true),
+            Ok([Ok(head), Ok(_)]) => found(head, None, false),
+            Ok([Ok(head), Err(_)] | [Err(_), Ok(head)]) => found(head, None, true),
             // Of two that cannot be read, one that says why is believed.
             Ok([Err(one), Err(two)]) => Err(if two.code.starts_with("vault_") { two } else { one }),
             Err(_) => Err(Error::internal("head_copies")),

@@ -122,7 +122,7 @@ struct Old<'a, S> {
     root: RootKey,
     bags: Vec<Bag>,
     /// Those that do not open, with what is there of them.
-    closed: Vec<(Id, Listed, Option<Vec<u8>>)>,
+    unopened: Vec<(Id, Listed, Option<Vec<u8>>)>,
 }
 
 impl<'a, S: Store> Old<'a, S> {
@@ -133,15 +133,15 @@ impl<'a, S: Store> Old<'a, S> {
         let sealed = store.get(Table::Meta, MANIFEST).await?;
         let manifest = sealed.and_then(|row| open_under_root::<OldManifest>(&row, &root, &context).ok());
         let manifest = manifest.ok_or_else(|| Error::integrity("manifest_lost"))?;
-        let (mut bags, mut closed) = (Vec::new(), Vec::new());
+        let (mut bags, mut unopened) = (Vec::new(), Vec::new());
         for (id, listed) in manifest.bags {
             let row = store.get(Table::Bags, &id.to_string()).await?;
             match row.as_deref().and_then(|row| open_header(row, &root, vault, id, &listed)) {
                 Some(bag) => bags.push(bag),
-                None => closed.push((id, listed, row)),
+                None => unopened.push((id, listed, row)),
             }
         }
-        Ok(Self { store, head, root, bags, closed })
+        Ok(Self { store, head, root, bags, unopened })
     }
 
     async fn migrate(&self, access: &AccessKey, rng: &mut dyn Rng) -> Result<()> {
@@ -152,7 +152,7 @@ impl<'a, S: Store> Old<'a, S> {
         cell::write(self.store, (access, &root), (vault, epoch), rng).await?;
 
         let mut staged = Staged { store: self.store, batch: Batch::default(), bytes: 0 };
-        for (id, listed, row) in &self.closed {
+        for (id, listed, row) in &self.unopened {
             manifest.bags.insert(*id, *listed);
             if let Some(row) = row {
                 staged.put(Table::Bags, bag_key(epoch, *id), row.clone()).await?;
@@ -205,7 +205,7 @@ impl<'a, S: Store> Old<'a, S> {
                 batch.delete(Table::Records, record_key(bag.id, entry.id));
             }
         }
-        self.closed.iter().for_each(|(id, ..)| batch.delete(Table::Bags, id.to_string()));
+        self.unopened.iter().for_each(|(id, ..)| batch.delete(Table::Bags, id.to_string()));
     }
 
     /// Clears away what was staged, to give the room back.
@@ -219,7 +219,7 @@ impl<'a, S: Store> Old<'a, S> {
                 batch.delete(Table::Records, record_key(new, id));
             }
         }
-        self.closed.iter().for_each(|(id, ..)| batch.delete(Table::Bags, bag_key(self.epoch(), *id)));
+        self.unopened.iter().for_each(|(id, ..)| batch.delete(Table::Bags, bag_key(self.epoch(), *id)));
         self.store.commit(batch).await?;
         cell::clear_spare(self.store, self.head.epoch).await
     }

@@ -45,7 +45,7 @@ pub use damage::Damage;
 pub use draft::Change;
 pub use slot::{Secret, SlotInfo, Way};
 pub use store::{Batch, MemoryStore, Store, Table};
-pub use unlocked::Vault;
+pub use unlocked::{Presence, Vault};
 
 /// The version of the format on disk: what this release writes. Version 1 will be read for ever;
 /// version 0, of early releases, is migrated ([`Vault::migrate`]).
@@ -75,11 +75,13 @@ pub enum Namespace {
     Backup = 23,
     /// Which vaults this one continues.
     Lineage = 24,
+    /// Words, one block for each bag of memories, named by that bag's id.
+    Words = 25,
 }
 
 impl Namespace {
     /// Every one.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Memory,
         Self::Conversation,
         Self::Vectors,
@@ -89,6 +91,7 @@ impl Namespace {
         Self::Receipt,
         Self::Backup,
         Self::Lineage,
+        Self::Words,
     ];
 
     fn from_number(number: u8) -> Option<Self> {

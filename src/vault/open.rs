@@ -1,6 +1,6 @@
 //! Opening a vault: finishing what a crash left half done, and naming what is not as it was written.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::bag::{Bag, bag_key};
 use super::cell;
@@ -8,10 +8,10 @@ use super::damage::Damage;
 use super::epoch::{bag_key_prefix, finish_destroying};
 use super::head::{Found, Head};
 use super::manifest::{Listed, MANIFEST, Manifest};
-use super::sha256;
 use super::store::{Store, Table};
 use super::unlocked::{Closed, Vault};
-use crate::crypto::keys::AccessKey;
+use super::{Namespace, sha256};
+use crate::crypto::keys::{AccessKey, RootKey};
 use crate::error::{Error, Result};
 use crate::id::Id;
 
@@ -24,21 +24,19 @@ impl<S: Store> Vault<S> {
     /// another vault or epoch, or the root cell is gone, and only a backup helps.
     pub async fn open(store: S, access: AccessKey) -> Result<(Self, Vec<Damage>)> {
         let missing = || Error::state("vault_missing");
-        let Found { head, copy_broken, old } = Head::read(&store).await?.ok_or_else(missing)?;
-        if old {
+        let found = Head::read(&store).await?.ok_or_else(missing)?;
+        if found.old {
             return Err(Error::input("vault_older"));
         }
-        if head.destroying {
+        if found.head.destroying {
             finish_destroying(&store).await?;
             return Err(missing());
         }
-        let (id, epoch) = (head.vault, head.epoch);
-        let root = cell::read(&store, &access, (id, epoch)).await?;
-        let sealed = store.get(Table::Meta, MANIFEST).await?;
-        let manifest = sealed.and_then(|sealed| Manifest::open(&sealed, &root, id, epoch).ok());
+        let Rooted { head, root, manifest } = choose(&store, &found, &access).await?;
+        let id = head.vault;
         let closed = manifest.is_none().then_some(Closed::Unlisted);
         let mut damages = Vec::new();
-        if copy_broken {
+        if found.copy_broken {
             damages.push(Damage::of("head_broken"));
         }
         match &manifest {
@@ -84,18 +82,33 @@ impl<S: Store> Vault<S> {
             let listed = self.manifest.bags.get(&id);
             match self.open_header(id, listed, row.as_deref()) {
                 Ok(bag) => {
-                    self.directory.extend(bag.entries.iter().map(|e| ((bag.namespace, e.id), id)));
                     self.bags.insert(id, bag);
                 }
                 Err(code) => damages.push(Damage::of_bag(code, listed.map(|l| l.namespace), id)),
             }
         }
+        self.directory = self.records_by_bag();
         let strangers = there.iter().map(|key| {
             let bag = key.split_once('/').and_then(|(_, id)| id.parse().ok());
             Damage { bag, ..Damage::of("bag_unlisted") }
         });
         damages.extend(strangers);
         Ok(damages)
+    }
+
+    /// Where each record is. Without the list of bags, two may claim one: a header that was put back,
+    /// and where the record went later. The later version is believed, until a repair has seen which
+    /// of them opens.
+    fn records_by_bag(&self) -> HashMap<(Namespace, Id), Id> {
+        let mut found: HashMap<(Namespace, Id), (u32, Id)> = HashMap::new();
+        for bag in self.bags.values() {
+            for entry in &bag.entries {
+                let claim = (entry.version, bag.id);
+                let place = found.entry((bag.namespace, entry.id)).or_insert(claim);
+                *place = claim.max(*place);
+            }
+        }
+        found.into_iter().map(|(record, (_, bag))| (record, bag)).collect()
     }
 
     fn open_header(&self, id: Id, listed: Option<&Listed>, row: Option<&[u8]>) -> Result<Bag, &'static str> {
@@ -105,4 +118,38 @@ impl<S: Store> Vault<S> {
         }
         Bag::open(row, &self.root, self.id, id).map_err(|_| "bag_broken")
     }
+}
+
+/// A head, with what the access key opens by it.
+struct Rooted {
+    head: Head,
+    root: RootKey,
+    manifest: Option<Manifest>,
+}
+
+/// Of the head's copies, if they differ, the one that the root and then the list of bags bear out.
+async fn choose(store: &impl Store, found: &Found, access: &AccessKey) -> Result<Rooted> {
+    let sealed = store.get(Table::Meta, MANIFEST).await?;
+    let (mut best, mut error) = (None, Error::integrity("root_lost"));
+    for head in found.heads() {
+        let root = match cell::read(store, access, (head.vault, head.epoch)).await {
+            Ok(root) => root,
+            Err(failed) => {
+                error = failed;
+                continue;
+            }
+        };
+        let manifest =
+            sealed.as_ref().and_then(|sealed| Manifest::open(sealed, &root, head.vault, head.epoch).ok());
+        let slots = head.slots_hash()?;
+        let fits = match &manifest {
+            None => 0,
+            Some(manifest) if manifest.slots != slots => 1,
+            Some(_) => 2,
+        };
+        if best.as_ref().is_none_or(|(before, _)| *before < fits) {
+            best = Some((fits, Rooted { head: head.clone(), root, manifest }));
+        }
+    }
+    best.map(|(_, rooted)| rooted).ok_or(error)
 }

@@ -23,12 +23,12 @@ impl<S: Store> Vault<S> {
         if !thorough && self.store.count(Table::Records).await? == self.directory.len() {
             return Ok(Vec::new());
         }
-        let closed = |bag: &Id| self.manifest.bags.contains_key(bag) && !self.bags.contains_key(bag);
+        let unopened = |bag: &Id| self.manifest.bags.contains_key(bag) && !self.bags.contains_key(bag);
         let mut damages = Vec::new();
         for (table, key) in self.unaccounted(&Draft::default()).await? {
             let (bag, record) = key.split_once('/').unwrap_or_default();
             let (bag, record) = (bag.parse().ok(), record.parse().ok());
-            if table == Table::Records && !bag.as_ref().is_some_and(closed) {
+            if table == Table::Records && !bag.as_ref().is_some_and(unopened) {
                 damages.push(Damage { bag, record, ..Damage::of("record_unlisted") });
             }
         }
@@ -48,7 +48,10 @@ impl<S: Store> Vault<S> {
         let mut draft = Draft::default();
         for damage in lost {
             if let (Some(namespace), Some(id)) = (damage.namespace, damage.record) {
-                draft.remove(self, namespace, id);
+                match damage.bag {
+                    Some(bag) => draft.give_up(self, bag, (namespace, id)),
+                    None => draft.remove(self, namespace, id),
+                }
             }
         }
         for bag in self.salvage().await? {
@@ -76,9 +79,9 @@ impl<S: Store> Vault<S> {
     /// Listed bags that did not open as listed, as far as they can be opened at all: a header of
     /// before, with the records that are still as it says.
     async fn salvage(&self) -> Result<Vec<Bag>> {
-        let closed = self.manifest.bags.keys().filter(|id| !self.bags.contains_key(id));
+        let unopened = self.manifest.bags.keys().filter(|id| !self.bags.contains_key(id));
         let mut bags = Vec::new();
-        for id in closed {
+        for id in unopened {
             let row = self.store.get(Table::Bags, &bag_key(self.head.epoch, *id)).await?;
             let Some(mut bag) = row.and_then(|row| Bag::open(&row, &self.root, self.id, *id).ok()) else {
                 continue;

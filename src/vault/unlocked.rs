@@ -8,7 +8,7 @@ use super::bag::{Bag, Entry, bag_key, record_key};
 use super::cell;
 use super::damage::Damage;
 use super::draft::{Change, Draft};
-use super::head::Head;
+use super::head::{Found, Head};
 use super::manifest::{Listed, MANIFEST, Manifest};
 use super::slot::{Secret, Slot, SlotInfo};
 use super::store::{Batch, Store, Table};
@@ -24,6 +24,9 @@ use crate::rng::Rng;
 
 /// The longest sealed record that is looked at, in bytes.
 pub(super) const RECORD_MOST: usize = 32 * 1024 * 1024;
+
+/// The row that stands in [`Table::Meta`] while a vault is made.
+const CREATING: &str = "creating";
 
 /// A record of a bag, opened.
 pub(super) type Opened = (Id, Zeroizing<Vec<u8>>);
@@ -43,6 +46,18 @@ pub struct Vault<S> {
     pub(super) closed: Option<Closed>,
 }
 
+/// What a store holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    /// No vault.
+    Missing,
+    /// The root key of a vault of which every row is gone: the browser lost them, or somebody took
+    /// them away. Only a backup helps.
+    Lost,
+    /// A vault.
+    Here,
+}
+
 /// Why an open vault takes no changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Closed {
@@ -59,22 +74,27 @@ impl<S: Store> Vault<S> {
     /// # Errors
     /// `vault_newer` (input), `head_broken` (integrity; also if all but the head is there: that is
     /// a damaged vault, and no room for a new one), `store_unreadable` (device).
-    pub async fn exists(store: &S) -> Result<bool> {
+    pub async fn presence(store: &S) -> Result<Presence> {
         match Head::read(store).await? {
             Some(found) if found.head.destroying => {
                 super::epoch::finish_destroying(store).await?;
-                Ok(false)
+                return Ok(Presence::Missing);
             }
-            Some(_) => Ok(true),
-            None if store.get(Table::Meta, MANIFEST).await?.is_some() => Err(Error::integrity("head_broken")),
-            None => Ok(false),
+            Some(_) => return Ok(Presence::Here),
+            None => {}
         }
+        if store.get(Table::Meta, MANIFEST).await?.is_some() {
+            return Err(Error::integrity("head_broken"));
+        }
+        let kept = cell::any_holds(store).await?;
+        let begun = store.get(Table::Meta, CREATING).await?.is_some();
+        Ok(if kept && !begun { Presence::Lost } else { Presence::Missing })
     }
 
     /// Makes a vault that `secret` opens.
     ///
     /// The root cell is written before the head: a crash in between leaves no vault, and the next
-    /// try overwrites the cell.
+    /// try overwrites the cell. That it was no vault yet, a row says that is written before both.
     ///
     /// # Errors
     /// `vault_exists` (state), `slots_few` (input), `store_unwritable` and the like (device).
@@ -85,7 +105,7 @@ impl<S: Store> Vault<S> {
         now: Millis,
         rng: &mut dyn Rng,
     ) -> Result<Self> {
-        if Self::exists(&store).await? {
+        if Self::presence(&store).await? == Presence::Here {
             return Err(Error::state("vault_exists"));
         }
         let (id, epoch) = (Id::random(rng), 1);
@@ -93,9 +113,13 @@ impl<S: Store> Vault<S> {
         let slots = vec![Slot::new(&access, secret, cost, (id, now), rng)?];
         Head::check(&slots)?;
         let head = Head { vault: id, epoch, shredding: None, destroying: false, slots };
+        let mut begun = Batch::default();
+        begun.put(Table::Meta, CREATING, Vec::new());
+        store.commit(begun).await?;
         cell::write(&store, (&access, &root), (id, epoch), rng).await?;
         let manifest = Manifest { slots: head.slots_hash()?, ..Manifest::default() };
         let mut batch = Batch::default();
+        batch.delete(Table::Meta, CREATING);
         head.put(&mut batch)?;
         batch.put(Table::Meta, MANIFEST, manifest.seal(&root, id, epoch, rng)?);
         store.commit(batch).await?;
@@ -109,7 +133,17 @@ impl<S: Store> Vault<S> {
     /// `passphrase_wrong` and its like (input), `vault_missing` (state), and those of a damaged head.
     pub async fn access_key(store: &S, secret: &Secret) -> Result<AccessKey> {
         let found = Head::read(store).await?.ok_or_else(|| Error::state("vault_missing"))?;
-        found.head.open(secret)
+        let first = found.head.open(secret);
+        let Some(other) = &found.other else { return first };
+        // Of two that differ, the one whose key opens a root is the vault's.
+        for head in found.heads() {
+            if let Ok(access) = head.open(secret)
+                && cell::read(store, &access, (head.vault, head.epoch)).await.is_ok()
+            {
+                return Ok(access);
+            }
+        }
+        first.or_else(|_| other.open(secret))
     }
 
     /// The ways of opening the vault: what anyone can read who can read the store.
@@ -118,7 +152,13 @@ impl<S: Store> Vault<S> {
     /// Those of a damaged head.
     pub async fn slots(store: &S) -> Result<Vec<SlotInfo>> {
         let found = Head::read(store).await?;
-        Ok(found.iter().flat_map(|found| found.head.slots.iter().map(Slot::info)).collect())
+        let mut slots: Vec<SlotInfo> = Vec::new();
+        for slot in found.iter().flat_map(Found::heads).flat_map(|head| head.slots.iter().map(Slot::info)) {
+            if slots.iter().all(|known| known.id != slot.id) {
+                slots.push(slot);
+            }
+        }
+        Ok(slots)
     }
 
     /// The key to wake with, for the browser's session memory.
@@ -166,6 +206,12 @@ impl<S: Store> Vault<S> {
         self.bags.get(&bag).map(|bag| bag.entries.iter().map(|entry| entry.id).collect()).unwrap_or_default()
     }
 
+    /// A record's version, which every change of it raises; `None` if there is none of this id.
+    pub fn version(&self, namespace: Namespace, id: Id) -> Option<u32> {
+        let bag = self.bags.get(&self.bag_of(namespace, id)?)?;
+        bag.entry(id).map(|entry| entry.version)
+    }
+
     /// One record, or `None` if there is none of this id.
     ///
     /// # Errors
@@ -186,16 +232,34 @@ impl<S: Store> Vault<S> {
     /// `store_unreadable` (device).
     pub async fn open_bag(&self, bag: Id) -> Result<(Vec<Opened>, Vec<Damage>)> {
         let Some(bag) = self.bags.get(&bag) else { return Ok(Default::default()) };
-        let keys: Vec<String> = bag.entries.iter().map(|entry| record_key(bag.id, entry.id)).collect();
-        let rows = self.store.get_many(Table::Records, &keys).await?;
         let (mut opened, mut damages) = (Vec::new(), Vec::new());
-        for (entry, row) in bag.entries.iter().zip(rows) {
+        for (entry, row) in bag.entries.iter().zip(self.rows(bag).await?) {
             match open_record(entry, &bag.record_context(self.id, entry), row.as_deref()) {
                 Ok(plaintext) => opened.push((entry.id, plaintext)),
                 Err(code) => damages.push(Damage::of_record(code, bag.namespace, Some(bag.id), entry.id)),
             }
         }
         Ok((opened, damages))
+    }
+
+    /// The damage to a bag's records, without opening any: whether each row is there, and is what was
+    /// written.
+    ///
+    /// # Errors
+    /// `store_unreadable` (device).
+    pub async fn check_bag(&self, bag: Id) -> Result<Vec<Damage>> {
+        let Some(bag) = self.bags.get(&bag) else { return Ok(Vec::new()) };
+        let damage = |(entry, row): (&Entry, Option<Vec<u8>>)| {
+            let code = check_record(entry, row.as_deref()).err()?;
+            Some(Damage::of_record(code, bag.namespace, Some(bag.id), entry.id))
+        };
+        Ok(bag.entries.iter().zip(self.rows(bag).await?).filter_map(damage).collect())
+    }
+
+    /// The rows of a bag's records, as far as they are there.
+    async fn rows(&self, bag: &Bag) -> Result<Vec<Option<Vec<u8>>>> {
+        let keys: Vec<String> = bag.entries.iter().map(|entry| record_key(bag.id, entry.id)).collect();
+        self.store.get_many(Table::Records, &keys).await
     }
 
     /// Makes a change, whole: if this fails, nothing was changed on disk or in memory.
@@ -260,16 +324,19 @@ impl<S: Store> Vault<S> {
     }
 }
 
+/// Whether a record's row is the one that was written, or what is wrong with it.
+fn check_record<'a>(entry: &Entry, row: Option<&'a [u8]>) -> Result<&'a [u8], &'static str> {
+    let row = row.ok_or("record_missing")?;
+    if row.len() > RECORD_MOST || sha256(row) != entry.hash { Err("record_changed") } else { Ok(row) }
+}
+
 /// Opens a record's row, or says what is wrong with it.
 pub(super) fn open_record(
     entry: &Entry,
     context: &Context,
     row: Option<&[u8]>,
 ) -> Result<Zeroizing<Vec<u8>>, &'static str> {
-    let row = row.ok_or("record_missing")?;
-    if row.len() > RECORD_MOST || sha256(row) != entry.hash {
-        return Err("record_changed");
-    }
+    let row = check_record(entry, row)?;
     let padded = aead::open(&entry.key, context, row).map_err(|_| "record_broken")?;
     padding::unpad(&padded).map(|plain| Zeroizing::new(plain.to_vec())).map_err(|_| "record_broken")
 }

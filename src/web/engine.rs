@@ -11,7 +11,7 @@ use crate::clock::{Clock, Millis};
 use crate::crypto::keys::{AccessKey, Key};
 use crate::embed::MiniLm;
 use crate::engine::protocol::{JobEnd, Reply, Request, Step};
-use crate::engine::{Engine, World};
+use crate::engine::{Engine, Wishes, World};
 use crate::error::Error;
 use crate::rng::SystemRng;
 use crate::transfer::ReadSeek;
@@ -110,14 +110,21 @@ impl WebEngine {
         self.0.begin_backup(Box::new(file), passphrase, name).await.map_err(thrown)
     }
 
-    /// Begins to restore a backup; with `revive`, what was shredded comes back too.
+    /// Begins to restore a backup; with `revive`, what was shredded comes back too; with `own`, an empty
+    /// vault becomes the one that it was made of.
     ///
     /// # Errors
     /// Throws the core's error.
     #[wasm_bindgen(js_name = beginRestore)]
-    pub fn begin_restore(&mut self, file: File, passphrase: String, revive: bool) -> Result<(), JsValue> {
+    pub fn begin_restore(
+        &mut self,
+        file: File,
+        passphrase: String,
+        revive: bool,
+        own: bool,
+    ) -> Result<(), JsValue> {
         let name = file.name();
-        self.0.begin_restore(source(file)?, (name, passphrase), revive).map_err(thrown)
+        self.0.begin_restore(source(file)?, (name, passphrase), Wishes { revive, own }).map_err(thrown)
     }
 
     /// Ends the running job; what it kept stays.

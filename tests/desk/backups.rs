@@ -4,8 +4,8 @@ use std::io::Cursor;
 
 use satchel::clock::Millis;
 use satchel::crypto::kdf::Cost;
-use satchel::engine::Engine;
 use satchel::engine::protocol::{JobEnd, RestoreSummary};
+use satchel::engine::{Engine, Wishes};
 use satchel::id::Id;
 use satchel::memory::Memory;
 use satchel::rng::SystemRng;
@@ -15,6 +15,9 @@ use satchel::vault::{Namespace, Store};
 use super::{File, finish, run};
 
 pub(crate) const WORDS: &str = "a backup's own passphrase";
+
+/// The user says that the backup is his own.
+pub(crate) const MINE: Wishes = Wishes { revive: false, own: true };
 
 pub(crate) fn backup<S: Store>(engine: &mut Engine<S>) -> Vec<u8> {
     let file = File::default();
@@ -26,7 +29,11 @@ pub(crate) fn backup<S: Store>(engine: &mut Engine<S>) -> Vec<u8> {
 
 pub(crate) fn restore<S: Store>(engine: &mut Engine<S>, file: &[u8], revive: bool) -> RestoreSummary {
     engine
-        .begin_restore(Box::new(Cursor::new(file.to_vec())), ("june.satchel".into(), WORDS.into()), revive)
+        .begin_restore(
+            Box::new(Cursor::new(file.to_vec())),
+            ("june.satchel".into(), WORDS.into()),
+            Wishes { revive, ..MINE },
+        )
         .unwrap();
     match finish(engine) {
         JobEnd::Restored(summary) => summary,

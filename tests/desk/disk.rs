@@ -124,7 +124,7 @@ impl Moment {
         store
     }
 
-    pub(crate) fn apply(&mut self, written: &Written) {
+    fn apply(&mut self, written: &Written) {
         match written {
             Written::Rows(batch) => {
                 for (table, key, row) in &batch.writes {
@@ -138,8 +138,22 @@ impl Moment {
         }
     }
 
+    /// Goes through a log, and shows every state in which the disk may be left on the way, and whether
+    /// that is the end of it. How many it were.
+    pub(crate) fn pass(&mut self, log: &[Written], mut see: impl FnMut(&Self, bool)) -> usize {
+        let mut seen = 0;
+        for (n, written) in log.iter().enumerate() {
+            let torn = self.torn(written);
+            torn.iter().for_each(|torn| see(torn, false));
+            self.apply(written);
+            see(self, n + 1 == log.len());
+            seen += torn.len() + 1;
+        }
+        seen
+    }
+
     /// What may be on the disk if the power goes during this.
-    pub(crate) fn torn(&self, written: &Written) -> Vec<Self> {
+    fn torn(&self, written: &Written) -> Vec<Self> {
         let Written::Cell(cell, bytes) = written else { return Vec::new() };
         let torn = |landed: &u8| {
             let mut torn = self.clone();

@@ -13,7 +13,7 @@ use satchel::crypto::words::RecoveryKey;
 use satchel::engine::protocol::{Proof, Reply, Request, Shreds};
 use satchel::id::Id;
 use satchel::rng::{Rng, SystemRng};
-use satchel::vault::{Change, MemoryStore, Namespace, Secret, Store, Vault};
+use satchel::vault::{Change, MemoryStore, Namespace, Presence, Secret, Store, Vault};
 
 use crate::desk::disk::{Disk, Moment};
 use crate::desk::{ask, engine_on, run, status, texts};
@@ -86,7 +86,7 @@ fn live(seed: u64) -> usize {
     let mut vault =
         run(Vault::create(Rc::clone(&disk), &secret, Cost::FLOOR, Millis(1), &mut SystemRng)).unwrap();
     let (mut moment, mut points) = (Moment::empty(), 0);
-    disk.log.take().iter().for_each(|written| moment.apply(written));
+    moment.pass(&disk.log.take(), |_, _| {});
     let mut model = Held::new();
     for _ in 0..8 {
         let before = model.clone();
@@ -111,19 +111,10 @@ fn live(seed: u64) -> usize {
             assert_eq!(error.kind, ErrorKind::Device);
             model.clone_from(&before);
         }
-        let log = disk.log.take();
-        for (n, written) in log.iter().enumerate() {
-            for torn in moment.torn(written) {
-                let found = held(torn.store(), &secret);
-                assert!(found == before || found == model, "seed {seed}: neither before nor after");
-                points += 1;
-            }
-            moment.apply(written);
-            let found = held(moment.store(), &secret);
-            let last = n + 1 == log.len();
+        points += moment.pass(&disk.log.take(), |found, last| {
+            let found = held(found.store(), &secret);
             assert!(found == model || (!last && found == before), "seed {seed}: neither before nor after");
-            points += 1;
-        }
+        });
         // What is in memory is what is on the disk.
         let in_memory: BTreeSet<(Namespace, Id)> = Namespace::ALL
             .into_iter()
@@ -133,7 +124,7 @@ fn live(seed: u64) -> usize {
         assert_eq!(in_memory, model.keys().copied().collect(), "seed {seed}");
         if vault.shredding().is_some() {
             run(vault.finish_shredding()).unwrap();
-            disk.log.take().iter().for_each(|written| moment.apply(written));
+            moment.pass(&disk.log.take(), |_, _| {});
         }
     }
     points
@@ -190,6 +181,24 @@ fn t15_a_device_that_refuses_and_has_written_all_the_same_loses_no_epoch() {
     }
 }
 
+#[test]
+fn t15_a_crash_while_a_vault_is_made_or_destroyed_leaves_none_or_a_whole_one_and_never_a_lost_one() {
+    let secret = Secret::Recovery(RecoveryKey::random(&mut Choices(1)));
+    let disk = Rc::new(Disk::new());
+    let vault =
+        run(Vault::create(Rc::clone(&disk), &secret, Cost::FLOOR, Millis(1), &mut SystemRng)).unwrap();
+    let making = disk.log.take();
+    run(vault.destroy()).unwrap();
+    let mut moment = Moment::empty();
+    moment.pass(&making, |found, last| {
+        let expected = if last { Presence::Here } else { Presence::Missing };
+        assert_eq!(run(Vault::presence(&found.store())), Ok(expected));
+    });
+    moment.pass(&disk.log.take(), |found, _| {
+        assert_eq!(run(Vault::presence(&found.store())), Ok(Presence::Missing));
+    });
+}
+
 /// What a user sees of a vault: texts, and how many lie in the bin.
 fn seen(store: MemoryStore, proof: &Proof) -> (BTreeSet<String>, u32) {
     let mut engine = engine_on(store);
@@ -211,7 +220,7 @@ fn t15_the_engine_shows_what_was_there_before_or_after_a_crash() {
         let mut engine = engine_on(Rc::clone(&disk));
         ask(&mut engine, Request::Create { with: proof.clone() });
         let mut moment = Moment::empty();
-        disk.log.take().iter().for_each(|written| moment.apply(written));
+        moment.pass(&disk.log.take(), |_, _| {});
         for act in 0..12 {
             let before = seen(moment.store(), &proof);
             let Reply::List { memories, .. } = ask(&mut engine, Request::List { offset: 0, limit: 200 })
@@ -236,18 +245,10 @@ fn t15_the_engine_shows_what_was_there_before_or_after_a_crash() {
             let reply = ask(&mut engine, request);
             assert!(!matches!(reply, Reply::Failed(_)), "{reply:?}");
             let after = (texts(&mut engine).into_iter().collect(), status(&mut engine).binned);
-            let log = disk.log.take();
-            for (n, written) in log.iter().enumerate() {
-                for torn in moment.torn(written) {
-                    let found = seen(torn.store(), &proof);
-                    assert!(found == before || found == after, "seed {seed}, act {act}");
-                    points += 1;
-                }
-                moment.apply(written);
-                let found = seen(moment.store(), &proof);
-                assert!(found == after || (n + 1 < log.len() && found == before), "seed {seed}, act {act}");
-                points += 1;
-            }
+            points += moment.pass(&disk.log.take(), |found, last| {
+                let found = seen(found.store(), &proof);
+                assert!(found == after || (!last && found == before), "seed {seed}, act {act}");
+            });
         }
     }
     assert!(points > 2_000, "{points}");

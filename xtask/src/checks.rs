@@ -92,7 +92,7 @@ pub(crate) fn all(myself: &Path, yes: bool, slow: bool) -> Result<()> {
     summary.check("layout of the Rust sources", || run(cargo().args(["fmt", "--all", "--check"])));
     // The model comes before what encodes with it, in tests of the browser built into them.
     let model = summary.check("the language model", || extension::place_model(yes));
-    summary.check("clippy", || clippy(compiler));
+    summary.check("clippy", || clippy(compiler, yes));
     summary.tests("tests on this machine", || count(cargo().args(["test", "--workspace", "--no-fail-fast"])));
     let wasm = summary.check("the core as WebAssembly, and its committed declarations", || {
         wasm::build(compiler)?;
@@ -136,8 +136,9 @@ pub(crate) fn all(myself: &Path, yes: bool, slow: bool) -> Result<()> {
 }
 
 /// Lints, for this machine and, where the compiler has them, for WebAssembly.
-fn clippy(compiler: Compiler) -> Result<()> {
+fn clippy(compiler: Compiler, yes: bool) -> Result<()> {
     run(cargo().args(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))?;
+    fuzz::lint(yes)?;
     match compiler {
         Compiler::Own => run(compiler.cargo("clippy").args([
             "--release",

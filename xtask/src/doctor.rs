@@ -64,6 +64,22 @@ pub(crate) const NETWORK: Need = Need {
     find: || on_path("ip").and_then(|_| version("unshare", &["--version"])),
 };
 
+/// A C++ compiler, for fuzzing: libFuzzer is written in it.
+pub(crate) const CPP: Need = Need {
+    what: "C++ compiler (c++), for fuzzing",
+    packages: &["g++"],
+    otherwise: "install g++ or clang++",
+    find: || version("c++", &["--version"]),
+};
+
+/// What makes a file system and looks into it, for the slow tests.
+pub(crate) const FILE_SYSTEMS: Need = Need {
+    what: "mkfs.ext4 and debugfs, for the slow tests",
+    packages: &["e2fsprogs"],
+    otherwise: "the slow tests need Linux with e2fsprogs",
+    find: || on_path("mkfs.ext4").and(on_path("debugfs")).map(|path| path.display().to_string()),
+};
+
 /// Says what is there and what is missing, with the way to get it.
 pub(crate) fn report() -> Result<()> {
     let mut missing = false;
@@ -77,7 +93,7 @@ pub(crate) fn report() -> Result<()> {
     line("Rust", version("rustc", &["--version"]), "install Rust with rustup".to_owned());
     line("Rust for WebAssembly", wasm::found(), wasm::REMEDY.to_owned());
     let by_apt = on_path("apt-get").is_some();
-    for need in [COMPILER, NODE, PIP, VENV, CHROMIUM, FIREFOX, NETWORK] {
+    for need in [COMPILER, NODE, PIP, VENV, CHROMIUM, FIREFOX, NETWORK, CPP, FILE_SYSTEMS] {
         let remedy = if by_apt && !need.packages.is_empty() {
             format!("apt-get install {}", need.packages.join(" "))
         } else {

@@ -8,8 +8,9 @@ use std::process::Command;
 
 use anyhow::{Context as _, Result, bail};
 
+use crate::doctor::CPP;
 use crate::run::{Count, cargo, command, run};
-use crate::system::{self, Need, version};
+use crate::system;
 
 /// One for each parser, as in `fuzz/targets/`.
 const TARGETS: [&str; 6] = ["record", "header", "manifest", "head", "backup", "frames"];
@@ -23,13 +24,6 @@ const LIMITS: [&str; 2] = ["-rss_limit_mb=256", "-timeout=10"];
 /// The most address space, in KiB: a parser that reserves what an input only claims is stopped, even if
 /// it never touches it, which counts for no limit of libFuzzer's without a sanitizer.
 const SPACE: &str = "393216";
-
-const COMPILER: Need = Need {
-    what: "C++ compiler (c++)",
-    packages: &["g++"],
-    otherwise: "install g++ or clang++",
-    find: || version("c++", &["--version"]),
-};
 
 /// Runs every target for so many seconds, and counts those that found nothing.
 pub(crate) fn all(seconds: u64, yes: bool) -> (Count, Result<()>) {
@@ -77,11 +71,20 @@ pub(crate) fn minimise(yes: bool) -> Result<()> {
 
 /// The programs' directory.
 fn build(yes: bool) -> Result<PathBuf> {
-    system::require(&[COMPILER], yes)?;
+    system::require(&[CPP], yes)?;
     run(cargo()
         .args(["build", "--package", "satchel-fuzz", "--features", "fuzzing"])
         .env("RUSTC_WORKSPACE_WRAPPER", crate::root().join("fuzz/rustc.sh")))?;
     Ok(crate::target().join("debug"))
+}
+
+/// Lints the targets, and what the core opens to them.
+pub(crate) fn lint(yes: bool) -> Result<()> {
+    system::require(&[CPP], yes)?;
+    run(cargo()
+        .args(["clippy", "--package", "satchel-fuzz", "--features", "fuzzing", "--", "-D", "warnings"])
+        // What `fuzz/rustc.sh` sets: cargo has Clippy in its place here.
+        .args(["--cfg", "fuzzing"]))
 }
 
 fn fuzz(programs: &Path, target: &str, seconds: u64) -> Result<()> {

@@ -17,6 +17,7 @@ mod run;
 mod seed;
 mod stories;
 mod system;
+mod tune;
 mod wasm;
 
 use std::ffi::OsString;
@@ -151,6 +152,7 @@ fn run() -> anyhow::Result<()> {
             if check { wasm::check_declarations() } else { wasm::accept_declarations() }
         }
         Command::Model { yes } => model::ensure(yes).map(drop),
+        Command::Tune { yes } => tune::projection(yes),
         Command::Build { yes } => extension::build(yes),
         Command::Demo { headless, browser, yes } => stories::demo(browser, headless, yes),
         Command::Fuzz { minimise: true, yes, .. } => fuzz::minimise(yes),

@@ -7,7 +7,7 @@ use std::process::Command;
 use anyhow::Result;
 use clap::ValueEnum;
 
-use crate::doctor::{CHROMIUM, FIREFOX, NETWORK};
+use crate::doctor::{CHROMIUM, FILE_SYSTEMS, FIREFOX, NETWORK};
 use crate::run::{Count, cargo, command, count, run, step};
 use crate::{extension, python, seed, system};
 
@@ -80,7 +80,8 @@ pub(crate) fn test(yes: bool) -> (Count, Result<()>) {
 
 /// Plays what takes long in one browser, and counts it.
 pub(crate) fn slow(browser: Browser, yes: bool) -> (Count, Result<()>) {
-    match prepare(&[browser], yes).and_then(|()| play(&["slow", "--browser", browser.name()], yes)) {
+    let ready = prepare(&[browser], yes).and_then(|()| system::require(&[FILE_SYSTEMS], yes));
+    match ready.and_then(|()| play(&["slow", "--browser", browser.name()], yes)) {
         Ok(mut play) => count(&mut play),
         Err(error) => (Count::default(), Err(error)),
     }

@@ -121,5 +121,5 @@ fn vectors(history: &History) -> Result<Vec<(String, Vec<u8>)>> {
     let vectors = encoder.encode(&texts)?;
     let bytes =
         |vector: &satchel::embed::Vector| vector.0.iter().map(|number| number.cast_unsigned()).collect();
-    Ok(vectors.iter().enumerate().map(|(n, vector)| (format!("vector {n}"), bytes(vector))).collect())
+    Ok(vectors.iter().enumerate().map(|(n, vector)| (format!("vector {n}"), bytes(&vector.vector))).collect())
 }

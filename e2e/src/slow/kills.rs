@@ -208,9 +208,8 @@ impl Life {
         }
         let row = row.with_context(|| format!("no row has {word:?}"))?;
         row.find(By::Css(test_id("delete"))).await?.click().await?;
-        browser.click("delete-confirm").await?;
         tokio::time::sleep(pause).await;
-        let gone = !browser.find("main").await?.text().await?.contains(&word);
+        let gone = browser.driver.find(By::Css(test_id("deleted"))).await.is_ok();
         self.kill().await?;
         let seat = self.seat()?;
         let after = kept(&seat.browser).await?;

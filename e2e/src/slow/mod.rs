@@ -9,32 +9,67 @@ mod full;
 mod invented;
 mod kills;
 mod seat;
+mod young;
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::Result;
+use clap::ValueEnum;
 
 use crate::Place;
 use crate::browser::{Kind, Launch};
 use crate::tally::Tally;
 
-/// Tries it all in one browser.
+/// A part of it, to be tried alone.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Part {
+    /// What a killed browser leaves on the disk.
+    Crash,
+    /// What shredding leaves on the raw disk.
+    Carve,
+    /// A full disk, a quota that is used up.
+    Full,
+    /// Vaults killed in their first half minute.
+    Young,
+    /// Kills at work.
+    Kills,
+}
+
+/// Tries it all, or a part, in one browser.
 ///
 /// # Errors
 /// If any statement does not hold.
-pub(crate) async fn test(place: &Place, kind: Kind, seed: Option<u64>, kills: usize) -> Result<()> {
+pub(crate) async fn test(
+    place: &Place,
+    kind: Kind,
+    seed: Option<u64>,
+    (kills, young): (usize, usize),
+    only: Option<Part>,
+) -> Result<()> {
     let seed = match seed {
         Some(seed) => seed,
         None => SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs(),
     };
     println!("{}, seed {seed} (--seed {seed} plays the same again)", kind.name());
     let mut tally = Tally::of(kind.name());
-    let result = crash::play(place, kind, seed).await;
-    tally.tell("a browser killed while unlocked leaves no word, vector or key on the disk", result);
-    let result = carve::play(place, kind, seed).await;
-    tally.tell("t09: after shredding, the old root key's bytes are nowhere on the raw disk", result);
-    full::play(place, kind, seed, &mut tally).await;
-    kills::play(place, kind, (seed, kills), &mut tally).await;
+    let wanted = |part| only.is_none_or(|only| only == part);
+    if wanted(Part::Crash) {
+        let result = crash::play(place, kind, seed).await;
+        tally.tell("a browser killed while unlocked leaves no word, vector or key on the disk", result);
+    }
+    if wanted(Part::Carve) {
+        let result = carve::play(place, kind, seed).await;
+        tally.tell("t09: after shredding, the old root key's bytes are nowhere on the raw disk", result);
+    }
+    if wanted(Part::Full) {
+        full::play(place, kind, seed, &mut tally).await;
+    }
+    if wanted(Part::Young) {
+        young::play(place, kind, (seed, young), &mut tally).await;
+    }
+    if wanted(Part::Kills) {
+        kills::play(place, kind, (seed, kills), &mut tally).await;
+    }
     tally.close()
 }
 

@@ -12,6 +12,13 @@ import { arm, disarm, isOver } from './lock';
 const KEY = 'access';
 /** Says that a key came or went since the browser was started. */
 const USED = 'used';
+/**
+ * Says, in `storage.local`, that the vault was locked. An update of the extension empties the memory of
+ * the session, and must not undo a lock. It holds no secret: that a vault is locked is plain to see.
+ */
+const LOCKED = 'locked';
+/** Milliseconds within which a browser says why it has started the background. */
+const SAYING = 1_500;
 
 interface Waiting {
   key: number[];
@@ -50,22 +57,39 @@ export function still<T>(act: (since: number | undefined) => Promise<T>): Promis
   return inTurn(async () => act((await read())?.since));
 }
 
+let say: (afresh: boolean) => void;
+/** Whether the browser was started or Satchel installed just now, and not only updated. */
+let afresh = new Promise<boolean>((resolve) => (say = resolve));
+
+/** To be called at every start of the background, and at once: why it started is told only then. */
+export function watchStart(): void {
+  afresh = new Promise((resolve) => (say = resolve));
+  browser.runtime.onStartup.addListener(() => say(true));
+  browser.runtime.onInstalled.addListener(({ reason }) => say(reason !== 'update'));
+}
+
 /**
  * Whether the vault may be opened without anybody asking: once after the browser was started, and
  * never after it was open, whatever locked it. Asking uses it up.
  */
-export function mayOpenByItself(): Promise<boolean> {
-  return inTurn(async () => {
-    const used = (await browser.storage.session.get(USED))[USED] !== undefined;
-    if (!used) await browser.storage.session.set({ [USED]: true });
-    return !used;
+export async function mayOpenByItself(): Promise<boolean> {
+  const [used, locked] = await inTurn(async () => {
+    const before = (await browser.storage.session.get(USED))[USED] !== undefined;
+    if (!before) await browser.storage.session.set({ [USED]: true });
+    return [before, (await browser.storage.local.get(LOCKED))[LOCKED] === true];
   });
+  if (used || !locked) return !used;
+  // Locked in a session that has ended, or before an update in this one. In doubt it stays locked.
+  const silence = new Promise<boolean>((resolve) => setTimeout(() => resolve(false), SAYING));
+  return Promise.race([afresh, silence]);
 }
 
 async function store(key: Uint8Array | undefined): Promise<void> {
   if (!key) {
     await browser.storage.session.set({ [USED]: true });
     await browser.storage.session.remove(KEY);
+    // A disk that is full keeps nobody from locking.
+    await browser.storage.local.set({ [LOCKED]: true }).catch(() => undefined);
     return disarm();
   }
   const before = await read();
@@ -75,6 +99,7 @@ async function store(key: Uint8Array | undefined): Promise<void> {
   const since = same ? before.since : Date.now();
   const kept = { key: [...key], since } satisfies Waiting;
   await browser.storage.session.set({ [USED]: true, [KEY]: kept });
+  await browser.storage.local.remove(LOCKED).catch(() => undefined);
   await arm(since);
 }
 

@@ -194,6 +194,7 @@ export class Session {
     try {
       const { vault } = await this.#around.ask({ type: 'status' });
       this.#vault = vault;
+      if (vault === 'lost') return this.#show('missing', []);
       if (vault !== 'unlocked') return this.#show(vault, []);
       const { suggestions } = await this.#around.ask({
         type: 'recall',

@@ -21,8 +21,8 @@ export type Job =
   | { kind: 'import'; file: File }
   /** Into the private file of this name. */
   | { kind: 'backup'; name: string; passphrase: string }
-  /** With `revive`, what was shredded comes back too. */
-  | { kind: 'restore'; file: File; passphrase: string; revive: boolean };
+  /** With `revive`, what was shredded comes back too; with `own`, an empty vault becomes that one. */
+  | { kind: 'restore'; file: File; passphrase: string; revive: boolean; own: boolean };
 
 /** Client → Worker. */
 export type ToEngine =

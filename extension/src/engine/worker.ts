@@ -8,6 +8,8 @@
  */
 import init, { Engine } from '../../../pkg/satchel';
 import type { Error, JobEnd, Reply, Request, Status } from '../../../pkg/satchel';
+import { sweep } from '../backup-file';
+import { beginFreshLog } from './fresh-log';
 import type { FromEngine, Introduce, Job, Role, ToEngine } from './wire';
 
 /** Milliseconds of long work between looks at the queue. */
@@ -44,7 +46,12 @@ async function start(): Promise<Engine> {
   // One engine at a time, however many were started; the lock goes with the Worker.
   await held('satchel-writer');
   await held(alive);
-  await init({ module_or_path: '/engine/satchel_bg.wasm' });
+  // A crash may have left a backup behind, which no receipt would know.
+  await Promise.all([
+    init({ module_or_path: '/engine/satchel_bg.wasm' }),
+    beginFreshLog(),
+    sweep(),
+  ]);
   return Engine.open('satchel');
 }
 
@@ -101,6 +108,8 @@ function receive(client: Client, message: ToEngine): void {
 }
 
 async function answer(core: Engine, client: Client, id: number, request: Request): Promise<void> {
+  // Of what is destroyed, no file may be left but those that the receipt names.
+  if (request.type === 'shred' || request.type === 'forget') await sweep();
   const reply: Reply = await core.handle(request);
   say(client, { type: 'reply', id, reply });
   if (KEYED.has(reply.type)) {
@@ -144,7 +153,7 @@ async function begin(core: Engine, client: Client, id: number, job: Job): Promis
   try {
     if (job.kind === 'import') core.beginImport(job.file);
     else if (job.kind === 'backup') await core.beginBackup(job.name, job.passphrase);
-    else core.beginRestore(job.file, job.passphrase, job.revive);
+    else core.beginRestore(job.file, job.passphrase, job.revive, job.own);
     employer = { client, id };
   } catch (error) {
     say(client, { type: 'failed', id, error: failure(error) });

@@ -16,6 +16,9 @@ use crate::vault::{Namespace, Way};
 pub enum VaultState {
     /// None was made yet.
     Missing,
+    /// There was one, and the browser lost what was in it: only a backup brings it back. A new one
+    /// can be made.
+    Lost,
     /// There is one; its keys are not in memory.
     Locked,
     /// Open.
@@ -310,6 +313,9 @@ pub struct ReceiptView {
     pub entries: u32,
     /// Backups that may still hold some of it.
     pub backups: Vec<BackupView>,
+    /// How many of the memories are in this vault all the same: the receipt came with a backup of
+    /// another device, or they were brought back.
+    pub here: u32,
     /// Whether it is destroyed for certain: false until the device has overwritten the old key.
     pub done: bool,
 }

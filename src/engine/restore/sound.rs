@@ -5,7 +5,7 @@ use crate::memory::{Conversation, Memory};
 use crate::vault::Namespace;
 use crate::vault::backup::Frame;
 
-use super::super::backup::Made;
+use super::super::backup::BackupNote;
 use super::super::ledger::Entry;
 use super::super::lineage::Lineage;
 use super::super::shred::Receipt;
@@ -27,9 +27,9 @@ pub(super) fn check(frame: &Frame) -> Result<()> {
         Namespace::Ledger => stored::decode::<Entry>(plain).is_some() && plain.len() <= most,
         Namespace::History => stored::decode::<Vec<Memory>>(plain).is_some(),
         Namespace::Receipt => stored::decode::<Receipt>(plain).is_some(),
-        Namespace::Backup => stored::decode::<Made>(plain).is_some(),
+        Namespace::Backup => stored::decode::<BackupNote>(plain).is_some(),
         Namespace::Lineage => stored::decode::<Lineage>(plain).is_some(),
-        Namespace::Vectors | Namespace::Bin => true,
+        Namespace::Vectors | Namespace::Words | Namespace::Bin => true,
     };
     if sound { Ok(()) } else { Err(Error::integrity("backup_broken")) }
 }

@@ -6,6 +6,7 @@ const KINDS = {
   memory: 'kept_memory',
   conversation: 'kept_conversation',
   vectors: 'kept_vectors',
+  words: 'kept_words',
   ledger: 'kept_ledger',
   bin: 'kept_bin',
   history: 'kept_history',

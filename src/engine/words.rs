@@ -1,0 +1,150 @@
+//! The words of what is kept, sealed bag by bag, so that opening a vault neither opens nor reads every
+//! memory.
+//!
+//! A block says of each memory of one bag what the index knows of it but its vector. It bears the
+//! bag's id, so that a deletion rewrites one block:
+//! `form (1) ‖ analysis (1) ‖ postcard(dictionary, cards)`. A card counts if it is of the memory's
+//! present version; what no card speaks for is read and analysed, and its bag's block written anew when
+//! there is nothing else to do. So a block may be late, or lost, but never wrong.
+
+use std::collections::{BTreeSet, HashMap};
+
+use serde::{Deserialize, Serialize};
+
+use crate::codec;
+use crate::error::Result;
+use crate::id::Id;
+use crate::index::{Dictionary, Doc};
+use crate::memory::Memory;
+use crate::text::ANALYSIS;
+use crate::vault::{Change, Namespace, Store};
+
+use super::World;
+use super::open::Open;
+
+/// The form of a block: grows when a [`Card`] gets another one.
+const FORM: u8 = 1;
+
+/// How many blocks one commit takes.
+const BLOCKS: usize = 64;
+
+#[derive(Default, Serialize, Deserialize)]
+struct Block<'a> {
+    #[serde(borrow)]
+    dictionary: Vec<&'a str>,
+    cards: Vec<Card>,
+}
+
+/// What is known of a memory without opening it.
+#[derive(Serialize, Deserialize)]
+struct Card {
+    /// The version of the record that it was made of.
+    version: u32,
+    doc: Doc,
+    /// Its terms in order, as places in the dictionary.
+    terms: Vec<u32>,
+}
+
+impl<S: Store> Open<S> {
+    /// Makes every memory findable: by its card, or else by reading it.
+    ///
+    /// # Errors
+    /// `store_unreadable` (device).
+    pub(super) async fn read_memories(&mut self) -> Result<()> {
+        for bag in self.vault.bags(Namespace::Words) {
+            let (blocks, damages) = self.vault.open_bag(bag).await?;
+            self.damages.extend(damages);
+            for (of, block) in &blocks {
+                self.take_cards(*of, block);
+            }
+        }
+        for bag in self.vault.bags(Namespace::Memory) {
+            if self.vault.records(bag).iter().all(|id| self.index.doc(*id).is_some()) {
+                self.unchecked.push(bag);
+                continue;
+            }
+            let damages = self
+                .each_of(Namespace::Memory, bag, |open, _, memory: Memory| {
+                    if open.index.doc(memory.id).is_none() {
+                        open.admit(&memory);
+                    }
+                })
+                .await?;
+            damages.into_iter().for_each(|damage| self.count(damage));
+        }
+        self.unchecked.extend(self.vault.bags(Namespace::History));
+        Ok(())
+    }
+
+    fn take_cards(&mut self, bag: Id, block: &[u8]) {
+        let Some(Block { dictionary, cards }) = read_block(block) else { return };
+        let mut dictionary = Dictionary::new(dictionary);
+        for Card { version, doc, terms } in cards {
+            let record = (Namespace::Memory, doc.id);
+            if self.vault.bag_of(record.0, record.1) != Some(bag)
+                || self.vault.version(record.0, record.1) != Some(version)
+            {
+                continue;
+            }
+            self.known.insert(doc.origin, doc.id);
+            self.index.add_terms(doc, &mut dictionary, terms.iter().map(|term| *term as usize));
+        }
+    }
+
+    /// Writes blocks that are late until the time is up; false when none is.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub(super) async fn write_words(&mut self, world: &mut World, until: u64) -> Result<bool> {
+        while !self.late.is_empty() {
+            let bags: Vec<Id> = self.late.iter().take(BLOCKS).copied().collect();
+            let mut change = Change::default();
+            for bag in &bags {
+                self.put_words(&mut change, *bag, &BTreeSet::new())?;
+            }
+            self.vault.commit(change, world.rng.as_mut()).await?;
+            for bag in &bags {
+                self.late.remove(bag);
+            }
+            self.heal(&bags.into_iter().map(|bag| (Namespace::Words, bag)).collect());
+            if world.clock.now().0 >= until {
+                break;
+            }
+        }
+        Ok(!self.late.is_empty())
+    }
+
+    /// Writes the block of a bag as it will be without some of its memories.
+    pub(super) fn put_words(&self, change: &mut Change, bag: Id, without: &BTreeSet<Id>) -> Result<()> {
+        let mut block = Block::default();
+        let mut places: HashMap<&str, u32> = HashMap::new();
+        for id in self.vault.records(bag).into_iter().filter(|id| !without.contains(id)) {
+            let (doc, version) = (self.index.doc(id), self.vault.version(Namespace::Memory, id));
+            let Some((doc, version)) = doc.zip(version) else { continue };
+            let terms = self.index.terms(id).map(|term| {
+                *places.entry(term).or_insert_with(|| {
+                    block.dictionary.push(term);
+                    super::number(block.dictionary.len() - 1)
+                })
+            });
+            let terms = terms.collect();
+            block.cards.push(Card { version, doc: doc.clone(), terms });
+        }
+        if block.cards.is_empty() {
+            change.remove(Namespace::Words, bag);
+        } else {
+            let mut plain = vec![FORM, ANALYSIS];
+            plain.extend(codec::encode(&block)?);
+            change.put(Namespace::Words, bag, plain);
+        }
+        Ok(())
+    }
+}
+
+/// A block that this release can use.
+fn read_block(block: &[u8]) -> Option<Block<'_>> {
+    match block {
+        [FORM, ANALYSIS, block @ ..] => codec::decode(block),
+        _ => None,
+    }
+}
