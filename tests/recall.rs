@@ -288,7 +288,7 @@ fn a_day_that_the_question_names_brings_what_was_said_then() {
         unencoded(&mut index, number, None, "");
         index.add(
             Doc { time: Millis(day), ..index.doc(id(number)).unwrap().clone() },
-            "We ate at the harbour",
+            "We eat at the harbour",
         );
     }
     let asked = |text| recall(&index, &Query { now: Millis(1_710_000_000_000), ..by_words(text) }, 2).hits[0];
