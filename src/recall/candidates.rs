@@ -81,12 +81,12 @@ impl Candidates<'_> {
     /// The places in [`all`](Self::all) that are worth a closer look, in runs: the best, each with the turns
     /// around it in its conversation. A note by itself is a run of one.
     pub(super) fn runs(&self, index: &Index) -> Vec<Vec<usize>> {
-        let mut best: Vec<usize> = (0..self.all.len()).collect();
-        let first = |at: &usize| self.all.get(*at).map_or(0.0, |candidate| candidate.first);
-        if best.len() > CLOSER {
-            best.select_nth_unstable_by(CLOSER - 1, |a, b| first(b).total_cmp(&first(a)).then(a.cmp(b)));
-            best.truncate(CLOSER);
+        let mut firsts: Vec<(f32, usize)> = self.all.iter().map(|c| c.first).zip(0..).collect();
+        if firsts.len() > CLOSER {
+            firsts.select_nth_unstable_by(CLOSER - 1, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+            firsts.truncate(CLOSER);
         }
+        let mut best: Vec<usize> = firsts.into_iter().map(|(_, at)| at).collect();
         best.sort_unstable();
         let mut runs = Vec::new();
         let mut conversations: BTreeMap<Id, Vec<Slot>> = BTreeMap::new();
