@@ -4,6 +4,10 @@
 //! memory by itself is good (a fifth of its score). The more memories there are, the better the best
 //! is by chance: the bar rises with the logarithm of their number. An assistant's words count for nothing
 //! here: they are about anything.
+//!
+//! The bar was set on the CC0 drafts set alone, on it whole and on random parts of it (5 to 120 memories). On it whole,
+//! something is shown for 94 of 100 drafts that a memory helps, and for 4 of 25 off topic: the drafts that the bar
+//! was set on, so on others it will do less well. Beyond 188 memories the bar is an extrapolation.
 
 use super::candidates::Candidates;
 use super::fusion::Scored;
