@@ -8,7 +8,7 @@
 //! The arrows point one way, and `tests/architecture.rs` holds them:
 //!
 //! ```text
-//! web, cli → engine → transfer, recall → vault, index, embed → crypto, text → memory, codec, id, error, clock, rng
+//! web, cli → engine → transfer, capture, recall → vault, index, embed → crypto, text → memory, codec, id, error, clock, rng
 //! ```
 //!
 //! The core is single-threaded and async; it knows no browser, no file system and no clock but
@@ -17,6 +17,7 @@
 // But for `embed/kernel.rs`, which alone may allow it (`tests/architecture.rs` holds it to that).
 #![deny(unsafe_code)]
 
+pub mod capture;
 pub mod clock;
 pub mod codec;
 pub mod crypto;

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each room may use; every room may use those of [`EVERYWHERE`].
-const ARROWS: [(&str, &[&str]); 10] = [
+const ARROWS: [(&str, &[&str]); 11] = [
     ("crypto", &[]),
     ("text", &[]),
     ("embed", &[]),
@@ -13,7 +13,8 @@ const ARROWS: [(&str, &[&str]); 10] = [
     ("index", &["embed", "text"]),
     ("transfer", &["text"]),
     ("recall", &["index", "embed", "text"]),
-    ("engine", &["transfer", "recall", "index", "embed", "vault", "crypto", "text"]),
+    ("capture", &["recall", "index", "embed", "text"]),
+    ("engine", &["transfer", "capture", "recall", "index", "embed", "vault", "crypto", "text"]),
     ("web", &["engine", "transfer", "embed", "vault", "crypto"]),
     ("memory", &[]),
 ];

@@ -2,12 +2,15 @@
 
 mod model;
 
+use satchel::capture::supersede::overtaken;
 use satchel::clock::Millis;
-use satchel::embed::{Encoder, TextEncoder, Vector, WordPiece};
+use satchel::embed::{Encoded, Encoder, TextEncoder, WordPiece};
 use satchel::id::{Fingerprint, Id};
+use satchel::index::states::Kept;
 use satchel::index::{Doc, Index, passage};
 use satchel::memory::{Kind, Source, Speaker};
 use satchel::recall::{Query, Ranking, recall};
+use satchel::text::Language;
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -61,21 +64,22 @@ impl Vault {
             origin: Fingerprint::of(&[text.as_bytes()]),
         };
         self.index.add(doc, text);
-        let vector = self.vector(&passage(&Speaker::User, text));
-        assert!(self.index.set_vector(id, vector));
+        let encoded = self.encoded(&passage(&Speaker::User, text));
+        assert!(self.index.set_kept(id, Kept::of(Language::English, text, &encoded)));
+        assert!(self.index.set_vector(id, encoded.vector));
         self.texts.push(text.to_owned());
         id
     }
 
-    fn vector(&mut self, text: &str) -> Vector {
-        self.encoder.encode(&[text]).unwrap().remove(0).vector
+    fn encoded(&mut self, text: &str) -> Encoded {
+        self.encoder.encode(&[text]).unwrap().remove(0)
     }
 
     fn suggest(&mut self, draft: &str) -> Ranking {
-        let vector = self.vector(draft);
+        let encoded = self.encoded(draft);
         let query = Query {
             text: draft,
-            vector: Some(&vector),
+            encoded: Some(&encoded),
             now: Millis(1_710_000_000_000),
             only_suggestible: true,
         };
@@ -144,8 +148,8 @@ fn what_waits_in_quarantine_is_never_suggested_but_can_be_searched() {
     let hidden = vault.add("I am allergic to peanuts and to soy.", false);
     let draft = "am i allergic to soy";
     assert!(vault.suggest(draft).hits.iter().all(|hit| hit.id != hidden));
-    let vector = vault.vector(draft);
-    let search = Query { text: draft, vector: Some(&vector), now: Millis(0), only_suggestible: false };
+    let encoded = vault.encoded(draft);
+    let search = Query { text: draft, encoded: Some(&encoded), now: Millis(0), only_suggestible: false };
     assert_eq!(recall(&vault.index, &search, 1).hits[0].id, hidden);
 }
 
@@ -214,7 +218,7 @@ fn a_quarantined_turn_between_two_others_does_not_part_them() {
 }
 
 fn by_words<'a>(text: &'a str) -> Query<'a> {
-    Query { text, vector: None, now: Millis(0), only_suggestible: true }
+    Query { text, encoded: None, now: Millis(0), only_suggestible: true }
 }
 
 #[test]
@@ -236,14 +240,72 @@ fn a_memory_that_waits_for_its_vector_comes_before_those_that_share_no_word() {
 }
 
 #[test]
-fn a_turn_is_helped_by_the_turns_beside_it_in_its_own_conversation_only() {
+fn a_turn_answers_with_the_words_of_the_turns_beside_it_in_its_own_conversation_only() {
     let mut index = Index::new();
-    unencoded(&mut index, 0, Some((1, 0)), "kayak rental");
-    unencoded(&mut index, 1, Some((1, 1)), "kayak rental");
-    unencoded(&mut index, 2, Some((2, 2)), "kayak rental");
+    unencoded(&mut index, 0, Some((1, 0)), "What does the kayak cost?");
+    unencoded(&mut index, 1, Some((1, 1)), "forty euros a day");
+    unencoded(&mut index, 2, Some((2, 2)), "forty euros a day");
     let hits = recall(&index, &by_words("kayak"), 3).hits;
-    assert_eq!(hits.iter().map(|hit| hit.id).collect::<Vec<_>>(), [id(0), id(1), id(2)]);
-    assert!(hits[1].score > hits[2].score);
+    assert_eq!(hits.iter().map(|hit| hit.id).collect::<Vec<_>>(), [id(0), id(1)]);
+}
+
+/// A vault of what was told on two days, the second lot two days after the first.
+fn told(first: &[&str], second: &[&str]) -> Vault {
+    let mut vault = Vault::of(first);
+    for text in second {
+        let id = vault.add(text, true);
+        let (kept, vector) = (vault.index.kept(id).unwrap().clone(), vault.index.vector(id).unwrap());
+        let doc = vault.index.doc(id).unwrap();
+        let doc = Doc { time: Millis(doc.time.0 + 172_800_000), ..doc.clone() };
+        vault.index.add(doc, text);
+        assert!(vault.index.set_kept(id, kept) && vault.index.set_vector(id, vector));
+    }
+    vault
+}
+
+#[test]
+fn what_was_overtaken_gives_way_to_what_overtook_it_and_says_so() {
+    let mut vault = told(
+        &[
+            "Choir practice is on Tuesdays at seven in St Mark's.",
+            "The choir sings Brahms this year.",
+            LIFE[4],
+        ],
+        &["Choir practice has moved to Thursdays at eight, because St Mark's is being painted."],
+    );
+    let hits = vault.suggest("choir practice on tuesdays at seven, which bus").hits;
+    assert_eq!((hits[0].id, hits[0].why.overtakes), (id(3), Some(id(0))));
+    assert!(hits.iter().find(|hit| hit.id == id(0)).unwrap().why.overtaken);
+    let found = overtaken(&vault.index, id(3));
+    assert_eq!(found.iter().map(|found| found.id).collect::<Vec<_>>(), [id(0)]);
+    assert_eq!((overtaken(&vault.index, id(0)), overtaken(&vault.index, id(9))), (vec![], vec![]));
+}
+
+#[test]
+fn a_day_that_the_question_names_brings_what_was_said_then() {
+    let mut index = Index::new();
+    for (number, day) in [(0, 1_709_000_000_000), (1, 1_704_500_000_000)] {
+        unencoded(&mut index, number, None, "");
+        index.add(
+            Doc { time: Millis(day), ..index.doc(id(number)).unwrap().clone() },
+            "We eat at the harbour",
+        );
+    }
+    let asked = |text| recall(&index, &Query { now: Millis(1_710_000_000_000), ..by_words(text) }, 2).hits[0];
+    assert_eq!(
+        (asked("where did we eat in January").id, asked("where did we eat in January").why.dated),
+        (id(1), true)
+    );
+    assert_eq!(asked("where did we eat in February").id, id(0));
+}
+
+#[test]
+fn every_memory_is_ranked_also_beyond_those_that_are_looked_at_closer() {
+    let mut index = Index::new();
+    (0..500).for_each(|number| unencoded(&mut index, number, None, "a kayak"));
+    let hits = recall(&index, &by_words("kayak"), 500).hits;
+    assert_eq!(hits.iter().map(|hit| hit.id).collect::<std::collections::BTreeSet<_>>().len(), 500);
+    assert!(hits.is_sorted_by(|a, b| a.score >= b.score));
 }
 
 #[test]

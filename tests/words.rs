@@ -5,10 +5,21 @@ mod desk;
 use std::rc::Rc;
 
 use desk::{ask, import, note, run, status, suggestions, texts, unlocked_on};
+use satchel::embed::{Encoded, Encoder, Vector};
 use satchel::engine::Engine;
 use satchel::engine::protocol::{Reply, Request};
 use satchel::id::Id;
 use satchel::vault::{MemoryStore, Table, Vault};
+
+/// A unit vector of its own for every text: what is far from all others in meaning is found by its words.
+struct Units;
+
+impl Encoder for Units {
+    fn encode(&mut self, texts: &[&str]) -> satchel::Result<Vec<Encoded>> {
+        let unit = |text: &&str| Vector::from_sum(&desk::direction(text).0.map(f32::from)).unwrap().into();
+        Ok(texts.iter().map(unit).collect())
+    }
+}
 
 type Desk = Engine<Rc<MemoryStore>>;
 
@@ -19,14 +30,14 @@ fn work(engine: &mut Desk) {
 /// Woken, with the encoder that it had.
 fn woken(engine: Desk, store: &Rc<MemoryStore>) -> Desk {
     let mut engine = desk::woken(engine, store);
-    engine.set_encoder(Box::new(desk::Directions));
+    engine.set_encoder(Box::new(Units));
     engine
 }
 
 /// Notes, and a conversation, with their words and vectors kept.
 fn furnished(store: &Rc<MemoryStore>) -> Desk {
     let mut engine = unlocked_on(store);
-    engine.set_encoder(Box::new(desk::Directions));
+    engine.set_encoder(Box::new(Units));
     for n in 0..70 {
         note(&mut engine, &format!("Note {n}: the ferry to island {n} leaves at {} o'clock.", n % 24));
     }

@@ -5,10 +5,12 @@
 
 mod eval;
 mod failure;
+mod haystack;
 mod measure;
 mod model;
 mod pack;
 mod plant;
+mod quiet;
 mod report;
 mod set;
 
@@ -34,6 +36,12 @@ enum Command {
         /// Prints one JSON object instead of a table.
         #[arg(long)]
         json: bool,
+        /// Puts all conversations into one haystack.
+        #[arg(long)]
+        pooled: bool,
+        /// Instead of figures, prints what the question of this id finds, and why.
+        #[arg(long, value_name = "QUESTION_ID", conflicts_with = "json")]
+        explain: Option<String>,
         /// The packed model; else target/model/minilm.model.
         #[arg(long, env = "SATCHEL_MODEL", value_name = "FILE")]
         model: Option<PathBuf>,
@@ -69,7 +77,10 @@ enum Command {
 
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
-        Command::Eval { file, json, model } => eval::run(&file, json, model.as_deref()),
+        Command::Eval { file, json, pooled, explain, model } => {
+            let wish = eval::Wish { json, pooled, explain: explain.as_deref() };
+            eval::run(&file, &wish, model.as_deref())
+        }
         Command::Pack { directory, out, name, window } => pack::run(&directory, &out, &name, window),
         Command::Seed { out, records, canaries, list } => {
             plant::run(&out, records, canaries, list.as_deref())

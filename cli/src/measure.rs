@@ -4,9 +4,13 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::quiet::{Apart, Kinds};
+
 /// What one question showed.
 pub(crate) struct Outcome {
     pub(crate) kind: String,
+    /// BCP 47.
+    pub(crate) lang: String,
     /// The turns that help, as places in the ranking from 0; none for one that was not ranked.
     pub(crate) relevant: Vec<Option<usize>>,
     /// Likewise the stale ones.
@@ -15,6 +19,8 @@ pub(crate) struct Outcome {
     pub(crate) session: Option<usize>,
     /// Whether the gate opened.
     pub(crate) shown: bool,
+    /// How much spoke for it.
+    pub(crate) evidence: f32,
 }
 
 /// Turn figures, means over the questions that something helps.
@@ -42,7 +48,7 @@ pub(crate) struct Sessions {
     pub(crate) at_10: f64,
 }
 
-/// Turn figures of one kind of question.
+/// Turn figures of one kind of question, or of one language.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
 pub(crate) struct OfKind {
     pub(crate) questions: usize,
@@ -59,6 +65,13 @@ pub(crate) struct Gate {
     pub(crate) shown_off_topic: Option<f64>,
     /// How many of the latter there are.
     pub(crate) off_topic: usize,
+    /// How well the latter are kept apart from the former; absent where there are none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) own: Option<Apart>,
+    /// In the first person, speakers unknown.
+    pub(crate) neutral: Kinds,
+    /// By the speakers' names.
+    pub(crate) named: Kinds,
 }
 
 /// All figures of a set.
@@ -67,6 +80,7 @@ pub(crate) struct Figures {
     pub(crate) turn: Turns,
     pub(crate) session: Sessions,
     pub(crate) by_kind: BTreeMap<String, OfKind>,
+    pub(crate) by_lang: BTreeMap<String, OfKind>,
     /// The share of questions with stale turns whose best turn that helps ranks above them all.
     pub(crate) update: Option<f64>,
     pub(crate) gate: Gate,
@@ -76,25 +90,36 @@ pub(crate) struct Figures {
 pub(crate) fn measure(outcomes: &[Outcome]) -> Figures {
     let (helped, off_topic): (Vec<&Outcome>, Vec<&Outcome>) =
         outcomes.iter().partition(|outcome| !outcome.relevant.is_empty());
-    let mut kinds: BTreeMap<String, Vec<&Outcome>> = BTreeMap::new();
-    for outcome in helped.iter().filter(|outcome| !outcome.kind.is_empty()) {
-        kinds.entry(outcome.kind.clone()).or_default().push(outcome);
-    }
-    let of_kind = |of: &Vec<&Outcome>| OfKind { questions: of.len(), turn: turns(of) };
     let updates: Vec<f64> =
         helped.iter().filter(|o| !o.stale.is_empty()).map(|o| f64::from(is_updated(o))).collect();
     let shown = |of: &[&Outcome]| mean(of.iter().map(|outcome| f64::from(outcome.shown)));
     Figures {
         turn: turns(&helped),
         session: sessions(&helped),
-        by_kind: kinds.iter().map(|(kind, of)| (kind.clone(), of_kind(of))).collect(),
+        by_kind: grouped(&helped, |outcome| &outcome.kind),
+        by_lang: grouped(&helped, |outcome| &outcome.lang),
         update: (!updates.is_empty()).then(|| mean(updates.iter().copied())),
         gate: Gate {
             served: shown(&helped),
             shown_off_topic: (!off_topic.is_empty()).then(|| shown(&off_topic)),
             off_topic: off_topic.len(),
+            own: Apart::of(&evidence(&helped), &evidence(&off_topic)),
+            ..Gate::default()
         },
     }
+}
+
+fn grouped(outcomes: &[&Outcome], by: impl Fn(&Outcome) -> &String) -> BTreeMap<String, OfKind> {
+    let mut groups: BTreeMap<&String, Vec<&Outcome>> = BTreeMap::new();
+    for outcome in outcomes.iter().filter(|outcome| !by(outcome).is_empty()) {
+        groups.entry(by(outcome)).or_default().push(outcome);
+    }
+    let figures = |of: &Vec<&Outcome>| OfKind { questions: of.len(), turn: turns(of) };
+    groups.iter().map(|(group, of)| ((*group).clone(), figures(of))).collect()
+}
+
+fn evidence(outcomes: &[&Outcome]) -> Vec<f32> {
+    outcomes.iter().map(|outcome| outcome.evidence).collect()
 }
 
 fn turns(outcomes: &[&Outcome]) -> Turns {
@@ -149,7 +174,9 @@ mod tests {
 
     fn outcome(relevant: &[Option<usize>], stale: &[Option<usize>], shown: bool) -> Outcome {
         let session = best(relevant);
-        Outcome { kind: "k".into(), relevant: relevant.to_vec(), stale: stale.to_vec(), session, shown }
+        let evidence = if shown { 1.0 } else { 0.0 };
+        let (relevant, stale) = (relevant.to_vec(), stale.to_vec());
+        Outcome { kind: "k".into(), lang: "en".into(), relevant, stale, session, shown, evidence }
     }
 
     #[test]
@@ -165,7 +192,10 @@ mod tests {
         assert_eq!(figures.session.at_1, 0.5);
         assert_eq!(figures.by_kind["k"].questions, 2);
         assert_eq!(figures.update, Some(0.5));
-        assert_eq!(figures.gate, Gate { served: 0.5, shown_off_topic: Some(0.5), off_topic: 2 });
+        assert_eq!(figures.by_lang["en"], figures.by_kind["k"]);
+        let own = Some(Apart { auc: 0.5, false_show_at_95: 1.0 });
+        let gate = Gate { served: 0.5, shown_off_topic: Some(0.5), off_topic: 2, own, ..Gate::default() };
+        assert_eq!(figures.gate, gate);
     }
 
     #[test]

@@ -4,8 +4,16 @@ use std::io::Write;
 
 use serde::Serialize;
 
+use satchel::recall::Ranking;
+
 use crate::failure::Failure;
+use crate::haystack::Haystack;
 use crate::measure::{Figures, Turns};
+use crate::quiet::{Apart, Kinds};
+use crate::set::Question;
+
+/// How many hits are explained.
+const EXPLAINED: usize = 15;
 
 /// Milliseconds. A query's include its encoding.
 #[derive(Serialize)]
@@ -68,9 +76,71 @@ fn table(out: &mut impl Write, report: &Report) -> std::io::Result<()> {
     if let Some(shown) = gate.shown_off_topic {
         writeln!(out, "      and for {shown:.3} of {} off topic", gate.off_topic)?;
     }
+    apart(out, "own off topic", gate.own)?;
+    for (how, Kinds { generic, others, renamed }) in [("first person", gate.neutral), ("by name", gate.named)]
+    {
+        apart(out, &format!("{how}, generic"), generic)?;
+        apart(out, &format!("{how}, others"), others)?;
+        apart(out, &format!("{how}, renamed"), renamed)?;
+    }
     writeln!(
         out,
         "time: query {:.1} ms (95%: {:.1} ms), embedding a turn {:.1} ms",
         ms.query_p50, ms.query_p95, ms.embed_p50
     )
+}
+
+fn apart(out: &mut impl Write, what: &str, apart: Option<Apart>) -> std::io::Result<()> {
+    let Some(Apart { auc, false_show_at_95 }) = apart else { return Ok(()) };
+    writeln!(out, "      {what}: AUC {auc:.3}; shown for {false_show_at_95:.3} where 95 of 100 are served")
+}
+
+/// Prints what a question finds, best first, and why.
+pub(crate) fn explain(
+    out: &mut impl Write,
+    question: &Question,
+    ranking: &Ranking,
+    haystack: &Haystack<'_>,
+) -> Result<(), Failure> {
+    let shown = if ranking.show { "shown" } else { "not shown" };
+    writeln!(
+        out,
+        "{}: {}\n{shown}, evidence {:+.3}\n",
+        question.id,
+        question.text,
+        ranking.evidence.unwrap_or(0.0)
+    )?;
+    writeln!(out, "{:>5}{:>7}{:>7}{:>7}{:>8}  memory", "", "score", "words", "tokens", "meaning")?;
+    for (place, hit) in ranking.hits.iter().enumerate() {
+        let Some(found) = haystack.turn(hit.id) else { continue };
+        let (helps, stale) =
+            (question.relevant.contains(&found.turn.id), question.stale.contains(&found.turn.id));
+        if place >= EXPLAINED && !helps && !stale {
+            continue;
+        }
+        let mark = if helps {
+            "+"
+        } else if stale {
+            "-"
+        } else {
+            " "
+        };
+        let meaning = hit.similarity.map_or("none".to_owned(), |cosine| format!("{cosine:.2}"));
+        let (score, words, tokens) = (hit.score, hit.why.words, hit.why.tokens);
+        write!(out, "{mark}{:>4}{score:>7.2}{words:>7.2}{tokens:>7.2}{meaning:>8}  ", place + 1)?;
+        let overtakes = hit.why.overtakes.and_then(|id| haystack.turn(id)).map(|old| &old.turn.id);
+        let said = [
+            hit.why.named.then(|| "named".to_owned()),
+            hit.why.dated.then(|| "dated".to_owned()),
+            hit.why.overtaken.then(|| "overtaken".to_owned()),
+            overtakes.map(|old| format!("overtakes {old}")),
+        ];
+        for word in said.into_iter().flatten() {
+            write!(out, "[{word}] ")?;
+        }
+        let turn = found.turn;
+        writeln!(out, "{} {}: {}", turn.id, turn.speaker, turn.text.replace('\n', " "))?;
+    }
+    writeln!(out)?;
+    Ok(())
 }

@@ -15,6 +15,7 @@ mod made_up;
 mod math;
 mod network;
 mod pack;
+pub mod projection;
 #[cfg(test)]
 mod tests;
 mod wordpiece;

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::crypto::stack;
-use crate::embed::Vector;
+use crate::embed::Encoded;
 use crate::error::Result;
 use crate::transfer::{self, Chunk};
 use crate::vault::{Secret, Store, Vault};
@@ -48,9 +48,9 @@ impl<S: Store> Engine<S> {
                 Reply::List { memories: open.views(ids).await?, total: number(open.index.len()) }
             }
             Request::Search { query, limit } => {
-                let vector = self.encode(&query)?;
+                let encoded = self.encode(&query)?;
                 let (open, world) = self.unlocked()?;
-                let memories = open.search(&query, vector.as_ref(), limit.min(PAGE) as usize, world).await?;
+                let memories = open.search(&query, encoded.as_ref(), limit.min(PAGE) as usize, world).await?;
                 Reply::Search { memories }
             }
             Request::Delete { ids } => {
@@ -89,9 +89,9 @@ impl<S: Store> Engine<S> {
                 Reply::Repair(self.status().await?)
             }
             Request::Recall { draft, site: _ } => {
-                let vector = self.encode(&draft)?;
+                let encoded = self.encode(&draft)?;
                 let (open, world) = self.unlocked()?;
-                Reply::Recall { suggestions: open.suggest(&draft, vector.as_ref(), world).await? }
+                Reply::Recall { suggestions: open.suggest(&draft, encoded.as_ref(), world).await? }
             }
             Request::Insert { ids, site } => {
                 let (open, world) = self.unlocked()?;
@@ -144,11 +144,11 @@ impl<S: Store> Engine<S> {
         Ok(ImportSummary { conversations: 0, kept: kept.kept, known: kept.known, skipped })
     }
 
-    /// The vector of what was typed; none while there is no encoder. Asked only of an open vault.
-    fn encode(&mut self, text: &str) -> Result<Option<Vector>> {
+    /// What was typed, encoded; none while there is no encoder. Asked only of an open vault.
+    fn encode(&mut self, text: &str) -> Result<Option<Encoded>> {
         self.unlocked()?;
         let Some(encoder) = &mut self.encoder else { return Ok(None) };
         // Words alone still find most: a failing encoder must not leave the user with nothing.
-        Ok(encoder.encode(&[text]).ok().and_then(|mut encoded| encoded.pop()).map(|text| text.vector))
+        Ok(encoder.encode(&[text]).ok().and_then(|mut encoded| encoded.pop()))
     }
 }

@@ -9,6 +9,7 @@ use crate::embed::{DIMENSIONS, Encoder, Vector};
 use crate::error::Result;
 use crate::id::Id;
 use crate::index::passage;
+use crate::index::states::Kept;
 use crate::vault::{Change, Damage, Namespace, Store};
 
 use super::World;
@@ -84,8 +85,10 @@ impl<S: Store> Open<S> {
         }
         let texts: Vec<&str> = found.iter().map(|(_, text)| text.as_str()).collect();
         let encoded = encoder.encode(&texts)?;
-        for ((id, _), text) in found.iter().zip(encoded) {
-            self.index.set_vector(*id, text.vector);
+        for ((id, text), encoded) in found.iter().zip(encoded) {
+            let kept = Kept::of(self.index.analyzer().language(), text, &encoded);
+            self.index.set_kept(*id, kept);
+            self.index.set_vector(*id, encoded.vector);
         }
         Ok(())
     }

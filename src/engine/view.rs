@@ -1,6 +1,6 @@
 //! Memories as people see them.
 
-use crate::embed::Vector;
+use crate::embed::Encoded;
 use crate::error::Result;
 use crate::id::Id;
 use crate::memory::Memory;
@@ -60,11 +60,11 @@ impl<S: Store> Open<S> {
     pub(super) async fn search(
         &self,
         text: &str,
-        vector: Option<&Vector>,
+        encoded: Option<&Encoded>,
         limit: usize,
         world: &World,
     ) -> Result<Vec<MemoryView>> {
-        let query = Query { text, vector, now: world.clock.now(), only_suggestible: false };
+        let query = Query { text, encoded, now: world.clock.now(), only_suggestible: false };
         let ranking = recall::recall(&self.index, &query, limit);
         self.views(ranking.hits.iter().map(|hit| hit.id)).await
     }
@@ -73,13 +73,13 @@ impl<S: Store> Open<S> {
     pub(super) async fn suggest(
         &self,
         draft: &str,
-        vector: Option<&Vector>,
+        encoded: Option<&Encoded>,
         world: &World,
     ) -> Result<Vec<Suggestion>> {
         if draft.trim().chars().count() < DRAFT_LEAST {
             return Ok(Vec::new());
         }
-        let query = Query { text: draft, vector, now: world.clock.now(), only_suggestible: true };
+        let query = Query { text: draft, encoded, now: world.clock.now(), only_suggestible: true };
         let ranking = recall::recall(&self.index, &query, SUGGESTIONS);
         if !ranking.show {
             return Ok(Vec::new());

@@ -45,6 +45,15 @@ impl Dense {
         self.rows.iter().zip(&self.filled).map(move |(row, &filled)| filled.then(|| cosine(row)))
     }
 
+    /// The cosine of two slots' vectors, if both have one.
+    pub fn between(&self, one: Slot, other: Slot) -> Option<f32> {
+        let row = |slot: Slot| {
+            self.filled.get(slot as usize).filter(|filled| **filled)?;
+            self.rows.get(slot as usize)
+        };
+        Some(dot(row(one)?, row(other)?) as f32 / UNIT)
+    }
+
     fn put(&mut self, slot: usize, row: [i8; DIMENSIONS], filled: bool) {
         if let Some(place) = self.rows.get_mut(slot) {
             *place = row;

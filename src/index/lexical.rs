@@ -17,6 +17,9 @@ const K1: f32 = 1.2;
 /// How much a long text's words count less.
 const B: f32 = 0.75;
 
+/// A term that more texts have leads to none of them.
+const COMMON: usize = 1_000;
+
 /// A term's number, free again when no text has the term any more.
 pub type Term = u32;
 
@@ -153,6 +156,28 @@ impl Lexical {
             found.matches.push(matches);
         }
         found
+    }
+
+    /// How much two texts share: their common terms' idf, counted in words that only one text has.
+    pub fn common(&self, one: Slot, other: Slot) -> f32 {
+        let of_other = self.terms(other);
+        let idf = |(term, _): (Term, u32)| {
+            let holders = self.lists.get(term as usize).map_or(0, |list| list.postings.len());
+            if of_other.contains(&term) { self.idf(holders) } else { 0.0 }
+        };
+        counted(self.terms(one)).into_iter().map(idf).sum::<f32>() / self.idf(1).max(f32::MIN_POSITIVE)
+    }
+
+    /// The other texts that share a term with this one, each once, by ascending slot. A term that more than
+    /// [`COMMON`] texts have leads to none of them: it says too little.
+    pub fn sharing(&self, slot: Slot) -> Vec<Slot> {
+        let lists = self.terms(slot).iter().filter_map(|&term| self.lists.get(term as usize));
+        let rare = lists.filter(|list| list.postings.len() <= COMMON);
+        let mut slots: Vec<Slot> = rare.flat_map(|list| list.postings.iter().map(|p| p.slot)).collect();
+        slots.sort_unstable();
+        slots.dedup();
+        slots.retain(|&other| other != slot);
+        slots
     }
 
     /// How many terms a text has.

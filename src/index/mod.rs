@@ -11,6 +11,7 @@
 
 pub mod dense;
 pub mod lexical;
+pub mod states;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -25,6 +26,7 @@ use crate::text::{Analyzer, Language};
 
 use dense::Dense;
 use lexical::{Lexical, Term};
+use states::{Kept, States};
 
 /// A memory's number inside the index.
 pub type Slot = u32;
@@ -118,6 +120,7 @@ pub struct Index {
     pending: BTreeMap<u64, Slot>,
     lexical: Lexical,
     dense: Dense,
+    states: States,
 }
 
 impl Default for Index {
@@ -145,6 +148,7 @@ impl Index {
             pending: BTreeMap::new(),
             lexical: Lexical::default(),
             dense: Dense::default(),
+            states: States::default(),
         }
     }
 
@@ -195,6 +199,18 @@ impl Index {
         true
     }
 
+    /// Gives a memory what is [kept](Kept) of its tokens; false if there is no such memory.
+    pub fn set_kept(&mut self, id: Id, kept: Kept) -> bool {
+        let Some(&slot) = self.slots.get(&id) else { return false };
+        self.states.set(slot, kept);
+        true
+    }
+
+    /// What is kept of a memory's tokens, if it was encoded.
+    pub fn kept(&self, id: Id) -> Option<&Kept> {
+        self.states.get(*self.slots.get(&id)?)
+    }
+
     /// A memory's vector, if it has one.
     pub fn vector(&self, id: Id) -> Option<Vector> {
         self.dense.get(*self.slots.get(&id)?)
@@ -212,6 +228,7 @@ impl Index {
         }
         self.lexical.remove(slot);
         self.dense.clear(slot);
+        self.states.clear(slot);
         self.free.push(slot);
         true
     }
@@ -262,9 +279,9 @@ impl Index {
         &self.dense
     }
 
-    /// One more than the highest slot in use.
-    pub(crate) fn width(&self) -> usize {
-        self.entries.len()
+    /// Its token states.
+    pub(crate) fn states(&self) -> &States {
+        &self.states
     }
 
     /// Every memory with its slot.
@@ -272,9 +289,15 @@ impl Index {
         (0..).zip(&self.entries).filter_map(|(slot, entry)| Some((slot, &entry.as_ref()?.doc)))
     }
 
-    /// Every turn that stands in a conversation, conversation by conversation, in order.
-    pub(crate) fn places(&self) -> impl Iterator<Item = (Id, Slot)> + '_ {
-        self.by_place.iter().map(|&(conversation, _, slot)| (conversation, slot))
+    /// The turns of a conversation, in order.
+    pub(crate) fn conversation(&self, conversation: Id) -> impl Iterator<Item = Slot> + '_ {
+        let all = (conversation, 0, 0)..=(conversation, u32::MAX, Slot::MAX);
+        self.by_place.range(all).map(|&(_, _, slot)| slot)
+    }
+
+    /// Where a memory lies.
+    pub(crate) fn slot(&self, id: Id) -> Option<Slot> {
+        self.slots.get(&id).copied()
     }
 
     /// What lies in a slot.

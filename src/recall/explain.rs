@@ -3,7 +3,41 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::fusion::Scored;
+use crate::id::Id;
+use crate::index::Slot;
 use crate::text::{Analyzer, tokenise};
+
+/// What speaks for a memory besides its words and its meaning as a whole.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Why {
+    /// Which share of the words sought stand in it or near by in its conversation, by what they say.
+    pub words: f32,
+    /// Which share of the tokens sought have one that means the same, in it or near by.
+    pub tokens: f32,
+    /// Whether the draft names who said it.
+    pub named: bool,
+    /// Whether it was said about the time that the draft names.
+    pub dated: bool,
+    /// The older memory that it seems to overtake, and in whose place it stands.
+    pub overtakes: Option<Id>,
+    /// Whether a newer memory seems to overtake it.
+    pub overtaken: bool,
+}
+
+impl Why {
+    pub(super) fn of(scored: &Scored, id: impl Fn(Slot) -> Option<Id>) -> Self {
+        let Scored { signals, overtakes, overtaken, .. } = *scored;
+        Self {
+            words: signals.words,
+            tokens: signals.tokens,
+            named: signals.named,
+            dated: signals.dated,
+            overtakes: overtakes.and_then(id),
+            overtaken,
+        }
+    }
+}
 
 /// The words of `text` that `draft` has too (in any form: "allergies" for "allergic" no, for
 /// "allergy" yes), as they stand in `text`, each spelling once, in order.

@@ -1,7 +1,8 @@
 //! Ranking memories for a draft, and the decision whether to show any.
 //!
-//! [`recall`] is the one way through: what words and meaning find ([`candidates`]), joined into
-//! one score ([`fusion`]), cut to the best; beside it the [`gate`] decides whether any of it is
+//! [`recall`] is the one way through: what words and meaning find in all memories ([`candidates`]), a
+//! closer look at the best and the turns around them ([`signals`]), one score of it ([`fusion`]),
+//! what was overtaken giving way ([`succession`]); beside it the [`gate`] decides whether any of it is
 //! worth showing. The same function serves suggestions (only what may be suggested, behind the
 //! gate) and the dashboard's search (everything, without it).
 
@@ -10,22 +11,30 @@ pub mod explain;
 mod fusion;
 mod gate;
 pub mod render;
-mod speaker;
+mod signals;
+pub mod succession;
 mod unseen;
 mod window;
 
+use std::collections::BTreeSet;
+
 use crate::clock::Millis;
-use crate::embed::Vector;
+use crate::embed::Encoded;
 use crate::id::Id;
-use crate::index::Index;
+use crate::index::{Index, Slot};
+use crate::text::cue;
+
+use candidates::Candidates;
+use explain::Why;
+use fusion::Scored;
 
 /// What is asked.
 #[derive(Clone, Copy, Debug)]
 pub struct Query<'a> {
     /// The draft, or what was typed into the search field.
     pub text: &'a str,
-    /// Its vector; without one only words count.
-    pub vector: Option<&'a Vector>,
+    /// What the encoder made of it; without it only words count.
+    pub encoded: Option<&'a Encoded>,
     /// When it is asked.
     pub now: Millis,
     /// Leaves out what waits in quarantine, as if it were not in the index. For suggestions.
@@ -37,12 +46,15 @@ pub struct Query<'a> {
 pub struct Hit {
     /// Which.
     pub id: Id,
-    /// What it is ranked by; comparable inside one ranking only.
+    /// What it is ranked by; comparable inside one ranking only, and never greater than that of the hit
+    /// before.
     pub score: f32,
     /// BM25 of its words, 0 if it shares none with the query.
     pub lexical: f32,
     /// How near it is in meaning (cosine); none while it waits for its vector.
     pub similarity: Option<f32>,
+    /// What else speaks for it.
+    pub why: Why,
 }
 
 /// What was found.
@@ -52,26 +64,55 @@ pub struct Ranking {
     pub hits: Vec<Hit>,
     /// Whether it is worth showing to someone who did not ask: the gate's decision.
     pub show: bool,
+    /// How much speaks for showing it, with the bar at 0; none if words alone decided.
+    pub evidence: Option<f32>,
 }
 
 /// Ranks the memories of an index for a query and gives the best `limit`.
 pub fn recall(index: &Index, query: &Query<'_>, limit: usize) -> Ranking {
     let candidates = candidates::find(index, query);
-    let scores = fusion::fuse(index, &candidates);
-    let mut hits: Vec<Hit> = candidates
-        .all
-        .iter()
-        .zip(scores)
-        .filter(|&(_, score)| score > 0.0)
-        .map(|(candidate, score)| Hit {
+    let signals = signals::weigh(index, query, &candidates);
+    let mut scored = fusion::score(index, &candidates, &signals);
+    let evidence = gate::evidence(&candidates, &scored);
+    let back = cue::looks_back(index.analyzer().language(), query.text);
+    succession::resolve(index, &candidates, &mut scored, back);
+    fusion::spread(index, &mut scored);
+    let hits = hits(index, &candidates, &scored, limit);
+    let opens = evidence.map_or_else(|| gate::shares(&candidates), |evidence| evidence >= 0.0);
+    Ranking { show: opens && !hits.is_empty(), hits, evidence }
+}
+
+/// What was looked at closer, then the rest as words and meaning found it. What nothing speaks for is no hit.
+fn hits(index: &Index, candidates: &Candidates<'_>, scored: &[Scored], limit: usize) -> Vec<Hit> {
+    let speaks = |scored: &&Scored| {
+        scored.signals.words + scored.signals.meaning.max(0.0) + scored.signals.tokens > 0.0
+    };
+    let mut least = f32::MAX;
+    let mut hits: Vec<Hit> = Vec::new();
+    for scored in scored.iter().filter(speaks).take(limit) {
+        let Some(candidate) = candidates.all.get(scored.signals.at) else { continue };
+        least = least.min(scored.score);
+        hits.push(Hit {
             id: candidate.doc.id,
-            score,
+            score: least,
             lexical: candidate.shared.bm25,
             similarity: candidate.similarity,
-        })
-        .collect();
-    // Of equal scores the smaller id comes first, so that a ranking can be repeated.
-    hits.sort_unstable_by(|a, b| b.score.total_cmp(&a.score).then(a.id.cmp(&b.id)));
-    hits.truncate(limit);
-    Ranking { show: !hits.is_empty() && gate::opens(&candidates), hits }
+            why: Why::of(scored, |slot| index.at(slot).map(|doc| doc.id)),
+        });
+    }
+    if hits.len() == limit || scored.len() == candidates.all.len() {
+        return hits;
+    }
+    let known: BTreeSet<Slot> = scored.iter().map(|scored| scored.slot).collect();
+    let mut rest: Vec<_> =
+        candidates.all.iter().filter(|c| c.first > 0.0 && !known.contains(&c.slot)).collect();
+    rest.sort_unstable_by(|a, b| b.first.total_cmp(&a.first).then(a.slot.cmp(&b.slot)));
+    hits.extend(rest.into_iter().take(limit - hits.len()).map(|candidate| Hit {
+        id: candidate.doc.id,
+        score: least.min(candidate.first),
+        lexical: candidate.shared.bm25,
+        similarity: candidate.similarity,
+        why: Why::default(),
+    }));
+    hits
 }

@@ -5,10 +5,12 @@
 //! on a language is chosen by the caller ([`Language`]); a new language is a stemmer and a list of
 //! stop words.
 
+pub mod cue;
 pub mod dates;
 mod stem;
 mod stop;
 mod tokenise;
+pub mod when;
 
 pub use stem::{ANALYSIS, Analyzer};
 pub use tokenise::{Word, tokenise};

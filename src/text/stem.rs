@@ -27,6 +27,11 @@ impl Analyzer {
         Self { language, stemmer: Stemmer::create(algorithm) }
     }
 
+    /// The language it is for.
+    pub fn language(&self) -> Language {
+        self.language
+    }
+
     /// The term of one word (normalised, cut free of what the language hangs on with an
     /// apostrophe, stemmed), or none if it is a stop word or no word at all.
     pub fn term(&self, word: &str) -> Option<String> {

@@ -18,6 +18,7 @@ mod run;
 mod seed;
 mod stories;
 mod system;
+mod tune;
 mod wasm;
 
 use std::ffi::OsString;
@@ -55,6 +56,12 @@ enum Command {
     },
     /// Fetch the language model into target/model, and pack it.
     Model {
+        /// Install missing packages without asking.
+        #[arg(long)]
+        yes: bool,
+    },
+    /// Make what recall reduces token states by anew: src/embed/projection.bin, which is committed.
+    Tune {
         /// Install missing packages without asking.
         #[arg(long)]
         yes: bool,
@@ -152,6 +159,7 @@ fn run() -> anyhow::Result<()> {
             if check { wasm::check_declarations() } else { wasm::accept_declarations() }
         }
         Command::Model { yes } => model::ensure(yes).map(drop),
+        Command::Tune { yes } => tune::projection(yes),
         Command::Build { yes } => extension::build(yes),
         Command::Demo { headless, browser, yes } => stories::demo(browser, headless, yes),
         Command::Fuzz { minimise: true, yes, .. } => fuzz::minimise(yes),

@@ -1,0 +1,202 @@
+//! Token states made small: 384 numbers become 64 of four bits each.
+//!
+//! A text's token states say more than their mean: a draft's word finds the very word that means
+//! the same ([`likeness`], the part of late interaction, Khattab & Zaharia, "ColBERT", 2020). Kept is
+//! what tells tokens apart: the mean state is taken away, the rest is projected onto its 64 main axes,
+//! each scaled by the eigenvalue to the power −⅛ (a little against the few axes that all texts share). Tokens
+//! that carry no meaning by themselves (stop words, punctuation) are not kept.
+//!
+//! `projection.bin` holds the mean (384 little-endian f32), the axes (64 times a scale, f32, and 384
+//! signed bytes) and a bit for each token of the vocabulary, set if it is kept. `cargo xtask tune`
+//! makes it from sentences of this project's own (`examples/projection/`), with all-MiniLM-L6-v2.
+
+use std::sync::LazyLock;
+
+use super::{DIMENSIONS, Encoded};
+
+/// How many numbers a token keeps.
+pub const REDUCED: usize = 64;
+
+/// A kept token: its number in the vocabulary, and its state, two numbers from −7 to 7 a byte, the
+/// first in the lower half, each plus 8. Its length does not matter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TokenState {
+    /// Which token.
+    pub token: u32,
+    /// Its reduced state.
+    pub code: [u8; REDUCED / 2],
+}
+
+/// A token of a query: its state as a unit vector, each coordinate × 127 rounded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Probe {
+    /// Which token.
+    pub token: u32,
+    // As 16 bits, like a memory's numbers: what compilers turn into multiply-add instructions.
+    row: [i16; REDUCED],
+}
+
+/// A kept token's state, ready to be compared.
+#[derive(Clone, Copy, Debug)]
+pub struct Row {
+    numbers: [i16; REDUCED],
+    /// 1 / (127 · its length).
+    scale: f32,
+}
+
+impl TokenState {
+    /// Its numbers, unpacked.
+    pub fn row(&self) -> Row {
+        let mut numbers = [0; REDUCED];
+        for (pair, byte) in numbers.as_chunks_mut::<2>().0.iter_mut().zip(self.code) {
+            // Four bits less 8 lie between −8 and 7.
+            *pair = [i16::from(byte & 15) - 8, i16::from(byte >> 4) - 8];
+        }
+        let square: i32 = numbers.iter().map(|&x| i32::from(x) * i32::from(x)).sum();
+        Row { numbers, scale: 1.0 / (127.0 * (square.max(1) as f32).sqrt()) }
+    }
+}
+
+/// How alike two tokens are where they stand: the cosine of their reduced states.
+pub fn likeness(probe: &Probe, row: &Row) -> f32 {
+    let dot: i32 = probe.row.iter().zip(&row.numbers).map(|(&x, &y)| i32::from(x) * i32::from(y)).sum();
+    dot as f32 * row.scale
+}
+
+/// The kept tokens of a memory. One without any meaning-bearing token keeps them all.
+pub fn reduce(encoded: &Encoded) -> Vec<TokenState> {
+    reduced(encoded)
+        .map(|(token, numbers)| {
+            let greatest = numbers.iter().fold(f32::MIN_POSITIVE, |most, x| most.max(x.abs()));
+            // Between 1 and 15: the cast cannot cut anything off.
+            let four = |x: f32| (x / greatest * 7.0).round() as i8 + 8;
+            let mut code = [0; REDUCED / 2];
+            for (byte, [low, high]) in code.iter_mut().zip(numbers.as_chunks::<2>().0) {
+                *byte = four(*low).cast_unsigned() | (four(*high).cast_unsigned() << 4);
+            }
+            TokenState { token, code }
+        })
+        .collect()
+}
+
+/// The kept tokens of a query. One without any meaning-bearing token keeps them all.
+pub fn probes(encoded: &Encoded) -> Vec<Probe> {
+    reduced(encoded)
+        .map(|(token, numbers)| {
+            let length = numbers.iter().map(|x| x * x).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
+            Probe { token, row: numbers.map(|x| (x / length * 127.0).round() as i16) }
+        })
+        .collect()
+}
+
+fn reduced(encoded: &Encoded) -> impl Iterator<Item = (u32, [f32; REDUCED])> + '_ {
+    let projection = &*PROJECTION;
+    let all = !encoded.tokens.iter().any(|&token| projection.keeps(token));
+    encoded
+        .token_states()
+        .filter(move |(token, _)| all || projection.keeps(*token))
+        .filter_map(|(token, state)| Some((token, projection.project(state.try_into().ok()?))))
+}
+
+struct Axis {
+    scale: f32,
+    numbers: [i8; DIMENSIONS],
+}
+
+struct Projection {
+    mean: [f32; DIMENSIONS],
+    axes: Vec<Axis>,
+    kept: &'static [u8],
+}
+
+static PROJECTION: LazyLock<Projection> = LazyLock::new(|| read(include_bytes!("projection.bin")));
+
+fn read(mut bytes: &'static [u8]) -> Projection {
+    let mut number = || -> f32 {
+        let Some((number, rest)) = bytes.split_first_chunk::<4>() else { return 0.0 };
+        bytes = rest;
+        f32::from_le_bytes(*number)
+    };
+    let mut mean = [0.0; DIMENSIONS];
+    mean.fill_with(&mut number);
+    let mut axes = Vec::with_capacity(REDUCED);
+    while axes.len() < REDUCED {
+        let Some((scale, rest)) = bytes.split_first_chunk::<4>() else { break };
+        let Some((numbers, rest)) = rest.split_first_chunk::<DIMENSIONS>() else { break };
+        bytes = rest;
+        axes.push(Axis { scale: f32::from_le_bytes(*scale), numbers: numbers.map(u8::cast_signed) });
+    }
+    Projection { mean, axes, kept: bytes }
+}
+
+impl Projection {
+    fn keeps(&self, token: u32) -> bool {
+        let byte = self.kept.get(token as usize / 8).copied().unwrap_or(0xff);
+        byte >> (token % 8) & 1 == 1
+    }
+
+    fn project(&self, state: &[f32; DIMENSIONS]) -> [f32; REDUCED] {
+        let mut centred = *state;
+        centred.iter_mut().zip(&self.mean).for_each(|(x, mean)| *x -= mean);
+        let mut numbers = [0.0; REDUCED];
+        for (number, axis) in numbers.iter_mut().zip(&self.axes) {
+            // Eight sums side by side, which compilers turn into vector instructions.
+            let mut sums = [0.0f32; 8];
+            let (states, _) = centred.as_chunks::<8>();
+            let (steps, _) = axis.numbers.as_chunks::<8>();
+            for (states, steps) in states.iter().zip(steps) {
+                for ((sum, &state), &step) in sums.iter_mut().zip(states).zip(steps) {
+                    *sum += state * f32::from(step);
+                }
+            }
+            *number = sums.iter().sum::<f32>() * axis.scale;
+        }
+        numbers
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::embed::Vector;
+
+    /// A text of tokens whose states are these multiples of one pattern above the mean.
+    fn text(tokens: &[u32], states: &[fn(usize) -> f32]) -> Encoded {
+        let mean = PROJECTION.mean;
+        let states = states.iter().flat_map(|state| (0..DIMENSIONS).map(|at| mean[at] + state(at))).collect();
+        Encoded { vector: Vector(Box::new([1; DIMENSIONS])), tokens: tokens.to_vec(), states }
+    }
+
+    const WAVE: fn(usize) -> f32 = |at| (at as f32).sin();
+    const OTHER: fn(usize) -> f32 = |at| (at as f32 * 2.3 + 1.0).cos();
+
+    #[test]
+    fn the_file_is_whole() {
+        assert_eq!(PROJECTION.axes.len(), REDUCED);
+        assert!(PROJECTION.axes.iter().all(|axis| axis.scale.is_finite() && axis.scale > 0.0));
+        assert_eq!(PROJECTION.kept.len(), 30_522usize.div_ceil(8));
+    }
+
+    #[test]
+    fn a_state_is_like_itself_and_unlike_another() {
+        let (kept, probes) = (reduce(&text(&[7000, 7001], &[WAVE, OTHER])), probes(&text(&[7000], &[WAVE])));
+        let [same, other] = [0, 1].map(|at: usize| likeness(&probes[0], &kept[at].row()));
+        assert!(same > 0.98 && other < 0.6, "{same} {other}");
+    }
+
+    #[test]
+    fn tokens_without_meaning_are_dropped_unless_there_is_nothing_else() {
+        // "the" is 1996 in the vocabulary, "," 1010.
+        assert_eq!(reduce(&text(&[1996, 7000, 1010], &[WAVE, WAVE, WAVE])).len(), 1);
+        assert_eq!(reduce(&text(&[1996, 1010], &[WAVE, WAVE])).len(), 2);
+        assert_eq!(reduce(&Encoded::from(Vector(Box::new([1; DIMENSIONS])))), []);
+    }
+
+    #[test]
+    fn a_state_that_is_the_mean_is_like_nothing_and_breaks_nothing() {
+        let kept = reduce(&text(&[7000], &[|_| 0.0]));
+        let probe = probes(&text(&[7000], &[WAVE]))[0];
+        assert!(likeness(&probe, &kept[0].row()).is_finite());
+        assert!(likeness(&probes(&text(&[7000], &[|_| f32::NAN]))[0], &kept[0].row()).is_finite());
+    }
+}
