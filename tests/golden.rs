@@ -103,7 +103,9 @@ fn the_golden_vault_with_words_opens_by_them() {
     let memories = vault.bags(Namespace::Memory)[0];
     drop(engine);
     // Without the rows of its memories, it still knows what they were about.
-    store.rows().retain(|(table, key), _| *table != Table::Records || !key.starts_with(&memories.to_string()));
+    store
+        .rows()
+        .retain(|(table, key), _| *table != Table::Records || !key.starts_with(&memories.to_string()));
     let mut engine = opened(&store, words());
     assert_eq!(status(&mut engine).memories, 7);
     while run(engine.step(1_000)).more {}

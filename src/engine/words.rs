@@ -141,6 +141,19 @@ impl<S: Store> Open<S> {
     }
 }
 
+/// A block is nothing, or goes into an index, whatever places its cards name.
+#[cfg(fuzzing)]
+pub(super) fn fuzz(block: &[u8]) {
+    let Some(Block { dictionary, cards }) = read_block(block) else { return };
+    let mut index = crate::index::Index::new();
+    let mut dictionary = Dictionary::new(dictionary);
+    for Card { doc, terms, .. } in cards {
+        let (id, count) = (doc.id, terms.len());
+        index.add_terms(doc, &mut dictionary, terms.iter().map(|term| *term as usize));
+        assert!(index.terms(id).count() <= count);
+    }
+}
+
 /// A block that this release can use.
 fn read_block(block: &[u8]) -> Option<Block<'_>> {
     match block {
