@@ -101,6 +101,24 @@ fn damage_to_a_memory_that_was_not_opened_is_named_when_all_is_looked_at() {
 }
 
 #[test]
+fn damage_is_named_before_any_vector_is_made() {
+    let store = Rc::new(MemoryStore::new());
+    let mut engine = unlocked_on(&store);
+    for n in 0..200 {
+        note(&mut engine, &format!("Note {n} waits for its vector."));
+    }
+    work(&mut engine);
+    let (row, _) = rows(&store, &engine, satchel::vault::Namespace::Memory)[3].clone();
+    store.rows().get_mut(&(Table::Records, row)).unwrap()[20] ^= 1;
+    let mut engine = woken(engine, &store);
+    while status(&mut engine).damaged == 0 {
+        assert_eq!(status(&mut engine).pending, 200);
+        run(engine.step(0));
+    }
+    assert_eq!(status(&mut engine).pending, 199, "the one that is lost waits no more");
+}
+
+#[test]
 fn asking_for_the_damage_or_for_repair_looks_at_everything_first() {
     for repair in [false, true] {
         let store = Rc::new(MemoryStore::new());
