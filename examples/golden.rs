@@ -11,7 +11,7 @@ use std::rc::Rc;
 
 use desk::backups::{backup, restore, rewritten};
 use desk::{BEGIN, Directions, Hand, PASSPHRASE, ask, create, engine_at, export, import, insert, note};
-use desk::{passphrase, run, status, vectors};
+use desk::{passphrase, status, vectors, work};
 use satchel::engine::protocol::{Proof, Reply, Request, Shreds};
 use satchel::vault::MemoryStore;
 
@@ -45,13 +45,13 @@ fn main() -> std::io::Result<()> {
     import(&mut engine, export());
     insert(&mut engine, &kayak, SITE);
     insert(&mut engine, &otter, SITE);
-    while run(engine.step(1_000)).more {}
+    work(&mut engine);
 
     let file = backup(&mut engine);
     ask(&mut engine, Request::Delete { ids: vec![oven.id] });
     ask(&mut engine, Request::Shred { what: Shreds::Memories { ids: vec![otter.id] } });
     restore(&mut engine, &rewritten(&file, allergy.id, "Oriane is allergic to all nuts.", BEGIN * 2), false);
-    while run(engine.step(1_000)).more {}
+    work(&mut engine);
     let now = status(&mut engine);
     assert_eq!((now.memories, now.pending, now.binned, now.damaged), (7, 0, 1, 0));
 

@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 use desk::backups::{MINE, WORDS, backup, records, restore};
 use desk::{PASSPHRASE, ask, code, direction, engine_on, note, passphrase, run, status, texts, unlocked};
-use desk::{unlocked_on, vectors};
+use desk::{unlocked_on, vectors, work};
 use satchel::engine::Engine;
 use satchel::engine::protocol::{Proof, Reply, Request, VaultState};
 use satchel::vault::{MemoryStore, Namespace, Store, Table, Vault};
@@ -108,7 +108,7 @@ fn the_golden_vault_with_words_opens_by_them() {
         .retain(|(table, key), _| *table != Table::Records || !key.starts_with(&memories.to_string()));
     let mut engine = opened(&store, words());
     assert_eq!(status(&mut engine).memories, 7);
-    while run(engine.step(1_000)).more {}
+    work(&mut engine);
     assert_eq!((status(&mut engine).memories, status(&mut engine).damaged), (0, 7));
 }
 
@@ -193,6 +193,6 @@ fn a_backup_of_the_next_format_is_refused_and_changes_nothing() {
         .begin_restore(Box::new(Cursor::new(file)), ("june.satchel".into(), WORDS.into()), MINE)
         .unwrap_err();
     assert_eq!(refused.code, "backup_newer");
-    while run(engine.step(1_000)).more {}
+    work(&mut engine);
     assert_eq!((bytes(&store), status(&mut engine).memories), (before, 0));
 }

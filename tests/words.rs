@@ -4,17 +4,13 @@ mod desk;
 
 use std::rc::Rc;
 
-use desk::{ask, import, note, run, status, suggestions, texts, unlocked_on};
+use desk::{ask, import, note, run, status, suggestions, texts, unlocked_on, work};
 use satchel::engine::Engine;
 use satchel::engine::protocol::{Reply, Request};
 use satchel::id::Id;
 use satchel::vault::{MemoryStore, Table, Vault};
 
 type Desk = Engine<Rc<MemoryStore>>;
-
-fn work(engine: &mut Desk) {
-    while run(engine.step(1_000)).more {}
-}
 
 /// Woken, with the encoder that it had.
 fn woken(engine: Desk, store: &Rc<MemoryStore>) -> Desk {
