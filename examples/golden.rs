@@ -6,12 +6,12 @@
 mod desk;
 
 use std::fs::File;
-use std::io::Write as _;
+use std::io::{ErrorKind, Write as _};
 use std::rc::Rc;
 
 use desk::backups::{backup, restore, rewritten};
 use desk::{BEGIN, Directions, Hand, PASSPHRASE, ask, create, engine_at, export, import, insert, note};
-use desk::{passphrase, run, status, vectors};
+use desk::{passphrase, status, vectors, work};
 use satchel::engine::protocol::{Proof, Reply, Request, Shreds};
 use satchel::vault::MemoryStore;
 
@@ -45,16 +45,27 @@ fn main() -> std::io::Result<()> {
     import(&mut engine, export());
     insert(&mut engine, &kayak, SITE);
     insert(&mut engine, &otter, SITE);
-    while run(engine.step(1_000)).more {}
+    work(&mut engine);
 
     let file = backup(&mut engine);
     ask(&mut engine, Request::Delete { ids: vec![oven.id] });
     ask(&mut engine, Request::Shred { what: Shreds::Memories { ids: vec![otter.id] } });
     restore(&mut engine, &rewritten(&file, allergy.id, "Oriane is allergic to all nuts.", BEGIN * 2), false);
-    while run(engine.step(1_000)).more {}
+    work(&mut engine);
     let now = status(&mut engine);
     assert_eq!((now.memories, now.pending, now.binned, now.damaged), (7, 0, 1, 0));
 
-    File::create_new(vectors::path("vault-1.txt"))?.write_all(vectors::text(&store).as_bytes())?;
-    File::create_new(vectors::path("backup-1.satchel"))?.write_all(&file)
+    for (name, bytes) in [
+        ("vault-1.txt", vectors::text(&store).into_bytes()),
+        // The first was made before words were kept.
+        ("vault-1-words.txt", vectors::text(&store).into_bytes()),
+        ("backup-1.satchel", file),
+    ] {
+        match File::create_new(vectors::path(name)) {
+            Ok(mut made) => made.write_all(&bytes)?,
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
 }

@@ -8,7 +8,7 @@ fn main() -> std::io::Result<()> {
     let vectors = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/vectors");
     let corpus = std::path::PathBuf::from(std::env::args_os().nth(1).expect("a directory"));
     let mut seeds = Vec::new();
-    for name in ["vault-1.txt", "vault-0.txt", "vault-0.encoded.txt"] {
+    for name in ["vault-1.txt", "vault-1-words.txt", "vault-0.txt", "vault-0.encoded.txt"] {
         seeds.extend(golden::vault(&std::fs::read_to_string(vectors.join(name))?));
     }
     seeds.extend(golden::backup(&std::fs::read(vectors.join("backup-1.satchel"))?));

@@ -8,8 +8,8 @@ use std::rc::Rc;
 
 use desk::backups::{MINE, WORDS, backup, restore, rewritten};
 use desk::{
-    File, PASSPHRASE, ask, code, engine_at, export, finish, import, insert, note, passphrase, run, status,
-    suggestions, texts, unlocked, unlocked_on, woken,
+    File, PASSPHRASE, ask, code, engine_at, export, finish, id_of, import, insert, note, passphrase, run,
+    status, suggestions, texts, unlocked, unlocked_on, woken, work,
 };
 use proptest::prelude::*;
 use satchel::clock::Millis;
@@ -34,11 +34,6 @@ fn views<S: Store>(engine: &mut Engine<S>) -> Vec<MemoryView> {
     memories
 }
 
-fn id_of<S: Store>(engine: &mut Engine<S>, text: &str) -> Id {
-    let Reply::List { memories, .. } = ask(engine, Request::List { offset: 0, limit: 200 }) else { panic!() };
-    memories.into_iter().find(|memory| memory.text == text).expect("the memory").id
-}
-
 /// Encodes nothing; only counts.
 struct Counting(Rc<std::cell::Cell<usize>>);
 
@@ -55,7 +50,7 @@ fn furnished() -> Memory {
     let memory = note(&mut engine, "Oriane is allergic to hazelnuts");
     insert(&mut engine, &memory, SITE);
     import(&mut engine, export());
-    while run(engine.step(1_000)).more {}
+    work(&mut engine);
     engine
 }
 

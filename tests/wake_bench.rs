@@ -3,14 +3,15 @@
 
 #![cfg(target_arch = "wasm32")]
 
+mod browser;
 #[path = "../cli/src/seed.rs"]
 #[allow(dead_code, unreachable_pub, reason = "of the seed, only the filling is used here")]
 mod seed;
 
 use std::rc::Rc;
 
+use browser::BrowserClock;
 use js_sys::Date;
-use satchel::clock::{Clock, Millis};
 use satchel::crypto::kdf::Cost;
 use satchel::engine::protocol::{Reply, Request};
 use satchel::engine::{Engine, World};
@@ -21,14 +22,6 @@ use satchel::web::BrowserStore;
 use wasm_bindgen_test::{console_log, wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_dedicated_worker);
-
-struct BrowserClock;
-
-impl Clock for BrowserClock {
-    fn now(&self) -> Millis {
-        Millis(Date::now() as u64)
-    }
-}
 
 fn world() -> World {
     World { clock: Box::new(BrowserClock), rng: Box::new(SystemRng) }

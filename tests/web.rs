@@ -3,6 +3,7 @@
 
 #![cfg(target_arch = "wasm32")]
 
+mod browser;
 mod scan;
 mod sums;
 
@@ -10,8 +11,8 @@ use std::cell::RefCell;
 use std::io::{Read as _, Write as _};
 use std::rc::Rc;
 
-use js_sys::Date;
-use satchel::clock::{Clock, Millis};
+use browser::BrowserClock;
+use satchel::clock::Millis;
 use satchel::crypto::aead::{self, Context};
 use satchel::crypto::kdf::{self, Cost};
 use satchel::crypto::keys::Key;
@@ -135,14 +136,6 @@ async fn a_vault_lives_in_the_browser() {
 const WORDS: [[u8; 7]; 4] = [masked(b"quorble"), masked(b"vantril"), masked(b"mossend"), masked(b"zwickel")];
 const NOTE: [u8; 67] = masked(b"The quorblexing vantriloque of Mossendahl sleeps under Zwickelbrunn");
 const SECRET_PASSPHRASE: [u8; 30] = masked(b"halbdrossel umfirnt schlickweg");
-
-struct BrowserClock;
-
-impl Clock for BrowserClock {
-    fn now(&self) -> Millis {
-        Millis(Date::now() as u64)
-    }
-}
 
 /// The system's random bytes; of each draw as long as a key it keeps a masked copy.
 #[derive(Clone, Default)]

@@ -4,7 +4,7 @@ mod desk;
 
 use std::rc::Rc;
 
-use desk::{ask, import, note, run, status, suggestions, texts, unlocked_on};
+use desk::{ask, import, note, run, status, suggestions, texts, unlocked_on, work};
 use satchel::embed::{Encoded, Encoder, Vector};
 use satchel::engine::Engine;
 use satchel::engine::protocol::{Reply, Request};
@@ -22,10 +22,6 @@ impl Encoder for Units {
 }
 
 type Desk = Engine<Rc<MemoryStore>>;
-
-fn work(engine: &mut Desk) {
-    while run(engine.step(1_000)).more {}
-}
 
 /// Woken, with the encoder that it had.
 fn woken(engine: Desk, store: &Rc<MemoryStore>) -> Desk {
@@ -109,6 +105,24 @@ fn damage_to_a_memory_that_was_not_opened_is_named_when_all_is_looked_at() {
     let codes: Vec<&str> = damages.iter().map(|damage| damage.code.as_str()).collect();
     assert_eq!(codes.len(), 2);
     assert!(codes.contains(&"record_missing") && codes.contains(&"record_changed"), "{codes:?}");
+}
+
+#[test]
+fn damage_is_named_before_any_vector_is_made() {
+    let store = Rc::new(MemoryStore::new());
+    let mut engine = unlocked_on(&store);
+    for n in 0..200 {
+        note(&mut engine, &format!("Note {n} waits for its vector."));
+    }
+    work(&mut engine);
+    let (row, _) = rows(&store, &engine, satchel::vault::Namespace::Memory)[3].clone();
+    store.rows().get_mut(&(Table::Records, row)).unwrap()[20] ^= 1;
+    let mut engine = woken(engine, &store);
+    while status(&mut engine).damaged == 0 {
+        assert_eq!(status(&mut engine).pending, 200);
+        run(engine.step(0));
+    }
+    assert_eq!(status(&mut engine).pending, 199, "the one that is lost waits no more");
 }
 
 #[test]

@@ -138,10 +138,35 @@ fn made_up(steps: usize, tiles: usize) -> Vec<(Vec<Weights>, Vec<Code>)> {
     all
 }
 
+#[cfg(target_arch = "wasm32")]
+mod wasm {
+    use core::arch::wasm32::{v128, v128_load, v128_store};
+
+    use super::{Sums, Weights};
+
+    #[inline(always)]
+    pub(super) fn load(weights: &Weights) -> [v128; 2] {
+        let at = weights.as_ptr().cast::<v128>();
+        // SAFETY: 32 bytes are two vectors; loads need no alignment.
+        unsafe { [v128_load(at), v128_load(at.add(1))] }
+    }
+
+    #[inline(always)]
+    pub(super) fn store([low, high]: [v128; 2], sums: &mut Sums) {
+        let at = sums.as_mut_ptr().cast::<v128>();
+        // SAFETY: 8 numbers of 4 bytes are two vectors; stores need no alignment.
+        unsafe {
+            v128_store(at, low);
+            v128_store(at.add(1), high);
+        }
+    }
+}
+
 #[cfg(all(target_arch = "wasm32", feature = "relaxed-simd"))]
 mod relaxed {
-    use core::arch::wasm32::{i32x4_relaxed_dot_i8x16_i7x16_add, i32x4_splat, v128, v128_load, v128_store};
+    use core::arch::wasm32::{i32x4_relaxed_dot_i8x16_i7x16_add, i32x4_splat};
 
+    use super::wasm::{load, store};
     use super::{Code, Sums, TILE, Weights, tiles};
 
     /// Relaxed results are those of the definition here: no pair of products leaves 16 bits
@@ -151,9 +176,7 @@ mod relaxed {
         tiles(weights.len(), codes, sums, |[a, b, c, d], sums| {
             let mut acc = [[i32x4_splat(0); 2]; TILE];
             for ((((weights, a), b), c), d) in weights.iter().zip(a).zip(b).zip(c).zip(d) {
-                let at = weights.as_ptr().cast::<v128>();
-                // SAFETY: 32 bytes are two vectors; loads need no alignment.
-                let (low, high) = unsafe { (v128_load(at), v128_load(at.add(1))) };
+                let [low, high] = load(weights);
                 for (acc, codes) in acc.iter_mut().zip([a, b, c, d]) {
                     let codes = i32x4_splat(i32::from_le_bytes(*codes));
                     acc[0] = i32x4_relaxed_dot_i8x16_i7x16_add(low, codes, acc[0]);
@@ -161,12 +184,7 @@ mod relaxed {
                 }
             }
             for (sums, acc) in sums.iter_mut().zip(acc) {
-                let at = sums.as_mut_ptr().cast::<v128>();
-                // SAFETY: 8 numbers of 4 bytes are two vectors; stores need no alignment.
-                unsafe {
-                    v128_store(at, acc[0]);
-                    v128_store(at.add(1), acc[1]);
-                }
+                store(acc, sums);
             }
         });
     }
@@ -176,9 +194,10 @@ mod relaxed {
 mod simd128 {
     use core::arch::wasm32::{
         i8x16_shuffle, i16x8_extend_high_i8x16, i16x8_extend_low_i8x16, i32x4_add, i32x4_dot_i16x8,
-        i32x4_splat, v128, v128_load, v128_store,
+        i32x4_splat, v128,
     };
 
+    use super::wasm::{load, store};
     use super::{Code, Sums, TILE, Weights, tiles};
 
     /// The first two inputs of four outputs, then the other two, as 16-bit numbers.
@@ -197,9 +216,7 @@ mod simd128 {
     pub(super) fn block(wide: &mut Vec<[v128; 4]>, weights: &[Weights], codes: &[Code], sums: &mut [Sums]) {
         wide.clear();
         wide.extend(weights.iter().map(|weights| {
-            let at = weights.as_ptr().cast::<v128>();
-            // SAFETY: 32 bytes are two vectors; loads need no alignment.
-            let (low, high) = unsafe { (v128_load(at), v128_load(at.add(1))) };
+            let [low, high] = load(weights);
             let ([a, b], [c, d]) = (widened(low), widened(high));
             [a, b, c, d]
         }));
@@ -215,12 +232,7 @@ mod simd128 {
                 }
             }
             for (sums, acc) in sums.iter_mut().zip(acc) {
-                let at = sums.as_mut_ptr().cast::<v128>();
-                // SAFETY: 8 numbers of 4 bytes are two vectors; stores need no alignment.
-                unsafe {
-                    v128_store(at, acc[0]);
-                    v128_store(at.add(1), acc[1]);
-                }
+                store(acc, sums);
             }
         });
     }
@@ -266,6 +278,20 @@ mod x86 {
         }
     }
 
+    #[inline]
+    #[target_feature(enable = "avx2")]
+    fn load(weights: &Weights) -> __m256i {
+        // SAFETY: the array has the vector's 32 bytes; this load needs no alignment.
+        unsafe { _mm256_loadu_si256(weights.as_ptr().cast::<__m256i>()) }
+    }
+
+    #[inline]
+    #[target_feature(enable = "avx2")]
+    fn store(acc: __m256i, sums: &mut Sums) {
+        // SAFETY: 8 numbers of 4 bytes are the vector's 32; this store needs no alignment.
+        unsafe { _mm256_storeu_si256(sums.as_mut_ptr().cast::<__m256i>(), acc) };
+    }
+
     /// No pair of products leaves 16 bits: 2 · 128 · 127.
     #[target_feature(enable = "avx2")]
     fn avx2(weights: &[Weights], codes: &[Code], sums: &mut [Sums]) {
@@ -273,8 +299,7 @@ mod x86 {
         tiles(weights.len(), codes, sums, |[a, b, c, d], sums| {
             let mut acc = [_mm256_setzero_si256(); TILE];
             for ((((weights, a), b), c), d) in weights.iter().zip(a).zip(b).zip(c).zip(d) {
-                // SAFETY: the array has the vector's 32 bytes; this load needs no alignment.
-                let weights = unsafe { _mm256_loadu_si256(weights.as_ptr().cast::<__m256i>()) };
+                let weights = load(weights);
                 for (acc, codes) in acc.iter_mut().zip([a, b, c, d]) {
                     let codes = _mm256_set1_epi32(i32::from_le_bytes(*codes));
                     let pairs = _mm256_maddubs_epi16(codes, weights);
@@ -282,8 +307,7 @@ mod x86 {
                 }
             }
             for (sums, acc) in sums.iter_mut().zip(acc) {
-                // SAFETY: 8 numbers of 4 bytes are the vector's 32; this store needs no alignment.
-                unsafe { _mm256_storeu_si256(sums.as_mut_ptr().cast::<__m256i>(), acc) };
+                store(acc, sums);
             }
         });
     }
@@ -293,15 +317,13 @@ mod x86 {
         tiles(weights.len(), codes, sums, |[a, b, c, d], sums| {
             let mut acc = [_mm256_setzero_si256(); TILE];
             for ((((weights, a), b), c), d) in weights.iter().zip(a).zip(b).zip(c).zip(d) {
-                // SAFETY: the array has the vector's 32 bytes; this load needs no alignment.
-                let weights = unsafe { _mm256_loadu_si256(weights.as_ptr().cast::<__m256i>()) };
+                let weights = load(weights);
                 for (acc, codes) in acc.iter_mut().zip([a, b, c, d]) {
                     *acc = _mm256_dpbusd_epi32(*acc, _mm256_set1_epi32(i32::from_le_bytes(*codes)), weights);
                 }
             }
             for (sums, acc) in sums.iter_mut().zip(acc) {
-                // SAFETY: 8 numbers of 4 bytes are the vector's 32; this store needs no alignment.
-                unsafe { _mm256_storeu_si256(sums.as_mut_ptr().cast::<__m256i>(), acc) };
+                store(acc, sums);
             }
         });
     }

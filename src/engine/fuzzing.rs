@@ -20,6 +20,7 @@ pub fn record(plain: &[u8]) {
         // Its form has one way to write each thing, and half a vector at the end is passed over.
         assert!(plain.starts_with(&block(vectors.iter().map(|(id, vector)| (*id, vector)))));
     }
+    super::words::fuzz(plain);
 }
 
 fn read_as<T: Stored + PartialEq + std::fmt::Debug>(plain: &[u8]) {

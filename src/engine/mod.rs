@@ -3,8 +3,8 @@
 //! [`Engine`] composes vault, index, encoder, recall and importers for the browser and the command
 //! line alike. It is locked or holds an [`Open`] vault; what needs an open vault lives there, so
 //! that nothing can be asked of a locked one. The caller asks one thing at a time, and calls
-//! [`Engine::step`] when nobody asks: imports first, then the words and vectors of what came in, then
-//! whether all that is listed is still as it was written.
+//! [`Engine::step`] when nobody asks: imports first, then whether all that is listed is still as it was
+//! written, then the words and the vectors of what came in.
 
 mod answer;
 mod backup;
@@ -202,7 +202,10 @@ impl<S: Store> Engine<S> {
         }
         match open.tend(self.encoder.as_deref_mut(), &mut self.world, until).await {
             Ok(more) => {
-                self.trouble = if self.encoder.is_some() { None } else { self.trouble.take() };
+                // Without an encoder, what keeps the vectors from being made still does.
+                if self.encoder.is_some() {
+                    self.trouble = None;
+                }
                 Step { more, ended: None }
             }
             // Told, and tried again with the next thing that comes, not in a loop.

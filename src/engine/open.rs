@@ -169,15 +169,14 @@ impl<S: Store> Open<S> {
         world: &mut World,
         until: u64,
     ) -> Result<bool> {
-        if self.write_words(world, until).await? {
+        // First what takes a second at most: thousands of vectors can take an hour.
+        if self.check(world, until).await? || self.write_words(world, until).await? {
             return Ok(true);
         }
-        if let Some(encoder) = encoder
-            && self.encode_pending(encoder, world, until).await?
-        {
-            return Ok(true);
+        match encoder {
+            Some(encoder) => self.encode_pending(encoder, world, until).await,
+            None => Ok(false),
         }
-        self.check(world, until).await
     }
 
     /// Looks at records that were not read when the vault was opened, until the time is up; false

@@ -4,11 +4,12 @@
 //! history. What was shredded here stays away unless the user asked for it; what lies in the bin
 //! stays there. What the user approved in another vault is not approved in this one: it waits in
 //! quarantine, unless this vault is empty and the user says that the backup is his own: then it becomes
-//! the one that the backup was made of. Another vault's file replaces nothing here, and says nothing of what was told, shredded or backed up.
+//! the one that the backup was made of. Another vault's file replaces nothing here, and says nothing of
+//! what was told, shredded or backed up.
 
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap, HashSet};
-use std::io::{Read, Seek, SeekFrom};
+use std::io::{Seek, SeekFrom};
 use std::rc::Rc;
 
 use zeroize::Zeroizing;
@@ -32,27 +33,15 @@ use super::protocol::{JobKind, JobProgress, RestoreSummary};
 use super::shred::Receipt;
 use super::stored;
 
+mod shared;
 mod sound;
+
+use shared::{Shared, open_reader};
 
 /// How many records one commit takes.
 const COMMIT_RECORDS: usize = 64;
 /// How many bytes of them, about.
 const COMMIT_BYTES: usize = 1024 * 1024;
-
-/// A file that the checking and the merging read one after the other, and how far that is.
-#[derive(Clone)]
-struct Shared {
-    file: Rc<RefCell<Box<dyn ReadSeek>>>,
-    position: u64,
-}
-
-impl Read for Shared {
-    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
-        let read = self.file.borrow_mut().read(buffer)?;
-        self.position += read as u64;
-        Ok(read)
-    }
-}
 
 /// What the user says of a backup beforehand.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -408,9 +397,4 @@ impl Restore {
         bags.into_iter().for_each(|bag| open.put_vectors(&mut change, bag, &BTreeSet::new()));
         open.vault.commit(change, world.rng.as_mut()).await
     }
-}
-
-fn open_reader(file: &Rc<RefCell<Box<dyn ReadSeek>>>, passphrase: &str) -> Result<Reader<Shared>> {
-    file.borrow_mut().rewind().map_err(|_| Error::device("file_unreadable"))?;
-    Reader::new(Shared { file: Rc::clone(file), position: 0 }, passphrase)
 }

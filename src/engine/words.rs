@@ -79,11 +79,10 @@ impl<S: Store> Open<S> {
     fn take_cards(&mut self, bag: Id, block: &[u8]) {
         let Some(Block { dictionary, cards }) = read_block(block) else { return };
         let mut dictionary = Dictionary::new(dictionary);
+        let versions: HashMap<Id, u32> = self.vault.versions(bag).collect();
         for Card { version, doc, terms } in cards {
-            let record = (Namespace::Memory, doc.id);
-            if self.vault.bag_of(record.0, record.1) != Some(bag)
-                || self.vault.version(record.0, record.1) != Some(version)
-            {
+            let home = self.vault.bag_of(Namespace::Memory, doc.id);
+            if home != Some(bag) || versions.get(&doc.id) != Some(&version) {
                 continue;
             }
             self.known.insert(doc.origin, doc.id);
@@ -118,9 +117,8 @@ impl<S: Store> Open<S> {
     pub(super) fn put_words(&self, change: &mut Change, bag: Id, without: &BTreeSet<Id>) -> Result<()> {
         let mut block = Block::default();
         let mut places: HashMap<&str, u32> = HashMap::new();
-        for id in self.vault.records(bag).into_iter().filter(|id| !without.contains(id)) {
-            let (doc, version) = (self.index.doc(id), self.vault.version(Namespace::Memory, id));
-            let Some((doc, version)) = doc.zip(version) else { continue };
+        for (id, version) in self.vault.versions(bag).filter(|(id, _)| !without.contains(id)) {
+            let Some(doc) = self.index.doc(id) else { continue };
             let terms = self.index.terms(id).map(|term| {
                 *places.entry(term).or_insert_with(|| {
                     block.dictionary.push(term);
@@ -138,6 +136,19 @@ impl<S: Store> Open<S> {
             change.put(Namespace::Words, bag, plain);
         }
         Ok(())
+    }
+}
+
+/// A block is nothing, or goes into an index, whatever places its cards name.
+#[cfg(fuzzing)]
+pub(super) fn fuzz(block: &[u8]) {
+    let Some(Block { dictionary, cards }) = read_block(block) else { return };
+    let mut index = crate::index::Index::new();
+    let mut dictionary = Dictionary::new(dictionary);
+    for Card { doc, terms, .. } in cards {
+        let (id, count) = (doc.id, terms.len());
+        index.add_terms(doc, &mut dictionary, terms.iter().map(|term| *term as usize));
+        assert!(index.terms(id).count() <= count);
     }
 }
 

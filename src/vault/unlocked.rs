@@ -203,13 +203,12 @@ impl<S: Store> Vault<S> {
 
     /// The records of a bag, by id.
     pub fn records(&self, bag: Id) -> Vec<Id> {
-        self.bags.get(&bag).map(|bag| bag.entries.iter().map(|entry| entry.id).collect()).unwrap_or_default()
+        self.versions(bag).map(|(id, _)| id).collect()
     }
 
-    /// A record's version, which every change of it raises; `None` if there is none of this id.
-    pub fn version(&self, namespace: Namespace, id: Id) -> Option<u32> {
-        let bag = self.bags.get(&self.bag_of(namespace, id)?)?;
-        bag.entry(id).map(|entry| entry.version)
+    /// The records of a bag with their versions, which every change of one raises.
+    pub fn versions(&self, bag: Id) -> impl Iterator<Item = (Id, u32)> + '_ {
+        self.bags.get(&bag).into_iter().flat_map(|bag| &bag.entries).map(|entry| (entry.id, entry.version))
     }
 
     /// One record, or `None` if there is none of this id.

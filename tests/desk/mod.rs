@@ -16,6 +16,7 @@ use satchel::crypto::kdf::Cost;
 use satchel::embed::{DIMENSIONS, Encoded, Encoder, Vector};
 use satchel::engine::protocol::{JobEnd, MemoryView, Proof, Reply, Request, Status};
 use satchel::engine::{Engine, World};
+use satchel::id::Id;
 use satchel::rng::SystemRng;
 use satchel::vault::{MemoryStore, Secret, Store, Vault};
 
@@ -151,6 +152,17 @@ pub(crate) fn suggestions<S: Store>(engine: &mut Engine<S>, draft: &str) -> Vec<
         Reply::Recall { suggestions } => suggestions.into_iter().map(|s| s.memory.text).collect(),
         other => panic!("{other:?}"),
     }
+}
+
+/// The memory that says this.
+pub(crate) fn id_of<S: Store>(engine: &mut Engine<S>, text: &str) -> Id {
+    let Reply::List { memories, .. } = ask(engine, Request::List { offset: 0, limit: 200 }) else { panic!() };
+    memories.into_iter().find(|memory| memory.text == text).expect("the memory").id
+}
+
+/// Works until there is nothing left to do.
+pub(crate) fn work<S: Store>(engine: &mut Engine<S>) {
+    while run(engine.step(1_000)).more {}
 }
 
 /// Works until the job that runs has ended.

@@ -9,8 +9,8 @@ use satchel::engine::protocol::{JobEnd, Proof, Reply, Request, Shreds};
 use satchel::vault::Store;
 
 use crate::desk::{
-    self, Directions, File, PASSPHRASE, ask, create, direction, engine_on, finish, insert, note, passphrase,
-    run, status, texts,
+    self, Directions, File, PASSPHRASE, ask, create, direction, engine_on, finish, id_of, insert, note,
+    passphrase, run, status, texts, work,
 };
 use crate::hoard::{Hoard, Page};
 use crate::thief;
@@ -38,14 +38,9 @@ fn furnished(store: &Rc<Hoard>) -> Engine<Rc<Hoard>> {
         }
         note(&mut engine, &neighbour(n));
     }
-    while run(engine.step(1_000)).more {}
+    work(&mut engine);
     assert_eq!(status(&mut engine).pending, 0);
     engine
-}
-
-fn id_of(engine: &mut Engine<Rc<Hoard>>, text: &str) -> satchel::id::Id {
-    let Reply::List { memories, .. } = ask(engine, Request::List { offset: 0, limit: 200 }) else { panic!() };
-    memories.into_iter().find(|memory| memory.text == text).expect("the memory").id
 }
 
 /// What somebody finds who copied the disk before, and steals it now, cells and all.
@@ -145,7 +140,7 @@ fn t09_what_lies_in_the_bin_for_thirty_days_is_shredded_at_the_next_unlock() {
         clock.pass(days * 24 * 60 * 60 * 1000);
         let mut engine = desk::engine_at(Rc::clone(&store), &clock);
         run(engine.wake(key.clone())).unwrap();
-        while run(engine.step(1_000)).more {}
+        work(&mut engine);
         assert_eq!(status(&mut engine).binned, binned, "after {days} days");
     }
     let loot = stolen(&before, &store, PASSPHRASE);

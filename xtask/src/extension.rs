@@ -46,18 +46,25 @@ pub(crate) fn place_model(yes: bool) -> Result<()> {
     Ok(())
 }
 
-/// Installs what package-lock.json names, once for each of its versions.
+/// Installs the extension's packages.
 pub(crate) fn install() -> Result<()> {
-    let lock = dir().join("package-lock.json");
-    let wanted = fs::read(&lock).context("extension/package-lock.json")?;
-    let stamp = dir().join("node_modules/.installed-lock.json");
+    // No script of a package runs; what wxt's own would do is done here.
+    install_in(&dir(), || run(here("npx").args(["--no-install", "wxt", "prepare"])))
+}
+
+/// Installs what a folder's package-lock.json names, once for each of its versions, and then does what
+/// else is needed.
+pub(crate) fn install_in(folder: &Path, then: impl FnOnce() -> Result<()>) -> Result<()> {
+    let lock = folder.join("package-lock.json");
+    let wanted = fs::read(&lock).with_context(|| lock.display().to_string())?;
+    let stamp = folder.join("node_modules/.installed-lock.json");
     if fs::read(&stamp).is_ok_and(|installed| installed == wanted) {
         println!("  already there");
         return Ok(());
     }
-    // No script of a package runs; what wxt's own would do is done by the next line.
-    run(npm().args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]))?;
-    run(here("npx").args(["--no-install", "wxt", "prepare"]))?;
+    let install = ["ci", "--ignore-scripts", "--no-audit", "--no-fund"];
+    run(npm().args(install).current_dir(folder))?;
+    then()?;
     fs::write(stamp, wanted)?;
     Ok(())
 }

