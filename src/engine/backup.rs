@@ -16,7 +16,7 @@ use super::World;
 use super::encode;
 use super::open::Open;
 use super::protocol::{BackupView, JobKind, JobProgress};
-use super::stored;
+use super::{states, stored};
 
 /// A file that is written, and then read from its beginning.
 pub trait Sink: Read + Write + Seek {}
@@ -130,7 +130,8 @@ impl Backup {
     }
 }
 
-async fn write_bag<S: Store, W: Write>(open: &Open<S>, bag: Id, writer: &mut Writer<W>) -> Result<()> {
+async fn write_bag<S: Store, W: Write>(open: &mut Open<S>, bag: Id, writer: &mut Writer<W>) -> Result<()> {
+    open.read_states_of(bag).await?;
     let (records, damages) = open.vault.open_bag(bag).await?;
     if let Some(damage) = damages.first() {
         return Err(Error::integrity(damage.code));
@@ -147,6 +148,9 @@ async fn write_bag<S: Store, W: Write>(open: &Open<S>, bag: Id, writer: &mut Wri
         }
         if let Some(vector) = open.index.vector(id) {
             writer.record(Namespace::Vectors, id, &encode::block([(id, &vector)]))?;
+        }
+        if let Some(kept) = open.index.kept(id) {
+            writer.record(Namespace::States, id, &states::block([(id, kept)]))?;
         }
     }
     Ok(())

@@ -51,7 +51,7 @@ impl<S: Store> Open<S> {
                 change.remove(Namespace::History, *id);
             }
         }
-        self.drop_from_index(&mut change, &gone)?;
+        self.drop_from_index(&mut change, &gone).await?;
         self.vault.commit(change, world.rng.as_mut()).await?;
         for id in &gone {
             self.index.remove(*id);
@@ -106,13 +106,13 @@ impl<S: Store> Open<S> {
         self.bin.insert(id, InBin { deleted: binned.deleted, conversation });
     }
 
-    /// Writes the blocks anew that hold the words or the vector of one of these.
-    pub(super) fn drop_from_index(&self, change: &mut Change, gone: &BTreeSet<Id>) -> Result<()> {
+    /// Writes the blocks anew that hold the words, the vector or the tokens of one of these.
+    pub(super) async fn drop_from_index(&mut self, change: &mut Change, gone: &BTreeSet<Id>) -> Result<()> {
         let bags: BTreeSet<Id> =
             gone.iter().filter_map(|id| self.vault.bag_of(Namespace::Memory, *id)).collect();
         for bag in bags {
             self.put_words(change, bag, gone)?;
-            self.put_vectors(change, bag, gone);
+            self.put_encoded(change, bag, gone).await?;
         }
         Ok(())
     }

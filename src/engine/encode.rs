@@ -3,7 +3,7 @@
 //! A block holds the vectors of one bag of memories and bears that bag's id, so that a deletion
 //! rewrites one block: `model (1) ‖ (id (16) ‖ vector (384))*`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use crate::embed::{DIMENSIONS, Encoder, Vector};
 use crate::error::Result;
@@ -16,7 +16,7 @@ use super::World;
 use super::open::Open;
 
 /// Which model made a block; another model's blocks are passed over and made anew.
-const MODEL: u8 = 1;
+pub(super) const MODEL: u8 = 1;
 
 /// How many texts are encoded before the clock is looked at again: one at a time, as a draft must
 /// not wait long and a batch is hardly faster on one thread.
@@ -34,6 +34,7 @@ impl<S: Store> Open<S> {
         until: u64,
     ) -> Result<bool> {
         while let Some(bag) = self.next_bag() {
+            self.read_states_of(bag).await?;
             let pending: Vec<Id> =
                 self.vault.records(bag).into_iter().filter(|id| self.is_pending(*id)).collect();
             for ids in pending.chunks(TEXTS) {
@@ -43,8 +44,9 @@ impl<S: Store> Open<S> {
                 }
             }
             let mut change = Change::default();
-            self.put_vectors(&mut change, bag, &BTreeSet::new());
+            self.put_encoded(&mut change, bag, &BTreeSet::new()).await?;
             self.vault.commit(change, world.rng.as_mut()).await?;
+            self.heal(&HashSet::from([(Namespace::Vectors, bag), (Namespace::States, bag)]));
             if world.clock.now().0 >= until {
                 break;
             }
@@ -52,8 +54,23 @@ impl<S: Store> Open<S> {
         Ok(self.next_bag().is_some())
     }
 
-    /// Writes the block of a bag as it will be without some of its memories.
-    pub(super) fn put_vectors(&self, change: &mut Change, bag: Id, without: &BTreeSet<Id>) {
+    /// Writes the blocks of a bag as they will be without some of its memories.
+    ///
+    /// # Errors
+    /// `store_unreadable` (device).
+    pub(super) async fn put_encoded(
+        &mut self,
+        change: &mut Change,
+        bag: Id,
+        without: &BTreeSet<Id>,
+    ) -> Result<()> {
+        self.read_states_of(bag).await?;
+        self.put_states(change, bag, without);
+        self.put_vectors(change, bag, without);
+        Ok(())
+    }
+
+    fn put_vectors(&self, change: &mut Change, bag: Id, without: &BTreeSet<Id>) {
         let ids = self.vault.records(bag).into_iter().filter(|id| !without.contains(id));
         let vectors: Vec<(Id, Vector)> = ids.filter_map(|id| Some((id, self.index.vector(id)?))).collect();
         if vectors.is_empty() {
@@ -64,11 +81,14 @@ impl<S: Store> Open<S> {
     }
 
     fn next_bag(&self) -> Option<Id> {
-        self.index.pending().find_map(|id| self.vault.bag_of(Namespace::Memory, id))
+        // What is not found by its meaning comes first; what waits to be read need not be made.
+        let unkept = self.index.unkept().filter(|_| self.unread.is_empty());
+        let mut waiting = self.index.pending().chain(unkept);
+        waiting.find_map(|id| self.vault.bag_of(Namespace::Memory, id))
     }
 
     fn is_pending(&self, id: Id) -> bool {
-        self.index.doc(id).is_some() && self.index.vector(id).is_none()
+        self.index.doc(id).is_some() && (self.index.vector(id).is_none() || self.index.kept(id).is_none())
     }
 
     async fn encode(&mut self, ids: &[Id], encoder: &mut dyn Encoder) -> Result<()> {

@@ -20,6 +20,12 @@ pub fn record(plain: &[u8]) {
         // Its form has one way to write each thing, and half a vector at the end is passed over.
         assert!(plain.starts_with(&block(vectors.iter().map(|(id, vector)| (*id, vector)))));
     }
+    let states: Vec<_> = super::states::read_block(plain).collect();
+    if !states.is_empty() {
+        // What is passed over (flags without a meaning) is not written again.
+        let written = super::states::block(states.iter().map(|(id, kept)| (*id, kept)));
+        assert!(super::states::read_block(&written).eq(states));
+    }
     super::words::fuzz(plain);
 }
 

@@ -21,6 +21,7 @@ mod open;
 pub mod protocol;
 mod restore;
 mod shred;
+mod states;
 mod stored;
 mod view;
 mod ways;

@@ -40,6 +40,8 @@ pub(super) struct Open<S> {
     pub(super) damages: Vec<Damage>,
     /// Bags of memories whose block of words is behind them.
     pub(super) late: BTreeSet<Id>,
+    /// Bags of memories whose block of token states waits to be read.
+    pub(super) unread: BTreeSet<Id>,
     /// Bags whose records were not looked at since the vault was opened.
     pub(super) unchecked: Vec<Id>,
     /// Whether the bin was looked through since the vault was opened.
@@ -78,6 +80,7 @@ impl<S: Store> Open<S> {
                 self.index.set_vector(id, vector);
             }
         }
+        self.expect_states();
         let thorough = !self.damages.is_empty();
         self.damages.extend(self.vault.strangers(thorough).await?);
         Ok(())
@@ -113,6 +116,7 @@ impl<S: Store> Open<S> {
             lineage: Lineage::default(),
             damages: Vec::new(),
             late: BTreeSet::new(),
+            unread: BTreeSet::new(),
             unchecked: Vec::new(),
             tidied: false,
         }
@@ -179,8 +183,8 @@ impl<S: Store> Open<S> {
         }
     }
 
-    /// Looks at records that were not read when the vault was opened, until the time is up; false
-    /// when none is left.
+    /// Looks at records that were not read when the vault was opened, until the time is up, and reads
+    /// what opening did not wait for; false when none is left.
     ///
     /// # Errors
     /// `store_unreadable` (device).
@@ -190,10 +194,10 @@ impl<S: Store> Open<S> {
             damages.into_iter().for_each(|damage| self.count(damage));
             self.unchecked.pop();
             if world.clock.now().0 >= until {
-                break;
+                return Ok(true);
             }
         }
-        Ok(!self.unchecked.is_empty())
+        self.read_states(world, until).await
     }
 
     /// One record; `None` if there is none of this id.

@@ -18,6 +18,7 @@ use crate::clock::Millis;
 use crate::embed::Vector;
 use crate::error::{Error, Result};
 use crate::id::Id;
+use crate::index::states::Kept;
 use crate::memory::{Conversation, Memory};
 use crate::transfer::ReadSeek;
 use crate::vault::backup::{Begin, Frame, Reader};
@@ -31,7 +32,7 @@ use super::lineage::Lineage;
 use super::open::Open;
 use super::protocol::{JobKind, JobProgress, RestoreSummary};
 use super::shred::Receipt;
-use super::stored;
+use super::{states, stored};
 
 mod shared;
 mod sound;
@@ -98,6 +99,7 @@ struct Waiting {
     receipts: Vec<(Id, Receipt)>,
     backups: Vec<(Id, BackupNote)>,
     vectors: Vec<(Id, Vector)>,
+    states: Vec<(Id, Kept)>,
     taken: HashSet<Id>,
     histories: HashMap<Id, Vec<Memory>>,
     /// Every record that is written: what was damaged among them is whole again.
@@ -188,9 +190,9 @@ impl Restore {
             Frame::End(_) => return Ok(()),
         };
         let broken = || Error::integrity("backup_broken");
-        // A memory's history and vector follow it: it is not committed before they had their turn.
+        // A memory's history, its vector and its tokens follow it: it is not committed before they had their turn.
         let full = self.waiting.records >= COMMIT_RECORDS || self.waiting.bytes >= COMMIT_BYTES;
-        if full && !matches!(namespace, Namespace::History | Namespace::Vectors) {
+        if full && !matches!(namespace, Namespace::History | Namespace::Vectors | Namespace::States) {
             self.flush(open, world).await?;
         }
         let accounts = [Namespace::Receipt, Namespace::Backup, Namespace::Ledger];
@@ -227,6 +229,9 @@ impl Restore {
             }
             Namespace::Vectors if self.waiting.taken.contains(&id) => {
                 self.waiting.vectors.extend(encode::read_block(&plain).filter(|(of, _)| *of == id));
+            }
+            Namespace::States if self.waiting.taken.contains(&id) => {
+                self.waiting.states.extend(states::read_block(&plain).filter(|(of, _)| *of == id));
             }
             Namespace::Ledger if open.shredded.contains(&id) && !self.wishes.revive => {}
             Namespace::Ledger if open.vault.bag_of(namespace, id).is_none() => {
@@ -369,7 +374,7 @@ impl Restore {
         self.waiting.change.put(namespace, id, std::mem::take(&mut *plain));
     }
 
-    /// Commits what waits, then the vectors of it.
+    /// Commits what waits, then its vectors and tokens.
     async fn flush<S: Store>(&mut self, open: &mut Open<S>, world: &mut World) -> Result<()> {
         let mut waiting = std::mem::take(&mut self.waiting);
         for (id, history) in &waiting.histories {
@@ -393,8 +398,15 @@ impl Restore {
                 bags.extend(open.vault.bag_of(Namespace::Memory, id));
             }
         }
+        for (id, kept) in waiting.states {
+            if open.index.set_kept(id, kept) {
+                bags.extend(open.vault.bag_of(Namespace::Memory, id));
+            }
+        }
         let mut change = Change::default();
-        bags.into_iter().for_each(|bag| open.put_vectors(&mut change, bag, &BTreeSet::new()));
+        for bag in bags {
+            open.put_encoded(&mut change, bag, &BTreeSet::new()).await?;
+        }
         open.vault.commit(change, world.rng.as_mut()).await
     }
 }

@@ -104,7 +104,7 @@ impl<S: Store> Open<S> {
                 change.remove(namespace, *id);
             }
         }
-        self.drop_from_index(&mut change, &going.memories)?;
+        self.drop_from_index(&mut change, &going.memories).await?;
         for id in &going.entries {
             change.remove(Namespace::Ledger, *id);
         }

@@ -118,6 +118,7 @@ pub struct Index {
     by_time: BTreeSet<(Millis, u64, Slot)>,
     by_place: BTreeSet<(Id, u32, Slot)>,
     pending: BTreeMap<u64, Slot>,
+    unkept: BTreeMap<u64, Slot>,
     lexical: Lexical,
     dense: Dense,
     states: States,
@@ -146,6 +147,7 @@ impl Index {
             by_time: BTreeSet::new(),
             by_place: BTreeSet::new(),
             pending: BTreeMap::new(),
+            unkept: BTreeMap::new(),
             lexical: Lexical::default(),
             dense: Dense::default(),
             states: States::default(),
@@ -182,6 +184,7 @@ impl Index {
             self.by_place.insert((conversation, doc.position, slot));
         }
         self.pending.insert(self.additions, slot);
+        self.unkept.insert(self.additions, slot);
         if let Some(entry) = self.entries.get_mut(slot as usize) {
             *entry = Some(Entry { doc, added: self.additions });
         }
@@ -192,8 +195,7 @@ impl Index {
     pub fn set_vector(&mut self, id: Id, vector: Vector) -> bool {
         let Some(&slot) = self.slots.get(&id) else { return false };
         self.dense.set(slot, &vector);
-        if let Some(entry) = self.entry(slot) {
-            let added = entry.added;
+        if let Some(added) = self.entry(slot).map(|entry| entry.added) {
             self.pending.remove(&added);
         }
         true
@@ -203,6 +205,9 @@ impl Index {
     pub fn set_kept(&mut self, id: Id, kept: Kept) -> bool {
         let Some(&slot) = self.slots.get(&id) else { return false };
         self.states.set(slot, kept);
+        if let Some(added) = self.entry(slot).map(|entry| entry.added) {
+            self.unkept.remove(&added);
+        }
         true
     }
 
@@ -225,6 +230,7 @@ impl Index {
                 self.by_place.remove(&(conversation, entry.doc.position, slot));
             }
             self.pending.remove(&entry.added);
+            self.unkept.remove(&entry.added);
         }
         self.lexical.remove(slot);
         self.dense.clear(slot);
@@ -257,6 +263,11 @@ impl Index {
     /// The memories that have no vector yet, in the order in which they came.
     pub fn pending(&self) -> impl ExactSizeIterator<Item = Id> + '_ {
         self.pending.values().map(|&slot| self.at(slot).map_or(Id([0; 16]), |doc| doc.id))
+    }
+
+    /// The memories of whose tokens nothing is kept yet, in the order in which they came.
+    pub fn unkept(&self) -> impl ExactSizeIterator<Item = Id> + '_ {
+        self.unkept.values().map(|&slot| self.at(slot).map_or(Id([0; 16]), |doc| doc.id))
     }
 
     /// All memories, newest first; of one time, the last that came first.

@@ -77,11 +77,13 @@ pub enum Namespace {
     Lineage = 24,
     /// Words, one block for each bag of memories, named by that bag's id.
     Words = 25,
+    /// What is kept of tokens, one block for each bag of memories, named by that bag's id.
+    States = 26,
 }
 
 impl Namespace {
     /// Every one.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Memory,
         Self::Conversation,
         Self::Vectors,
@@ -92,6 +94,7 @@ impl Namespace {
         Self::Backup,
         Self::Lineage,
         Self::Words,
+        Self::States,
     ];
 
     fn from_number(number: u8) -> Option<Self> {

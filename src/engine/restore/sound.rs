@@ -29,7 +29,7 @@ pub(super) fn check(frame: &Frame) -> Result<()> {
         Namespace::Receipt => stored::decode::<Receipt>(plain).is_some(),
         Namespace::Backup => stored::decode::<BackupNote>(plain).is_some(),
         Namespace::Lineage => stored::decode::<Lineage>(plain).is_some(),
-        Namespace::Vectors | Namespace::Words | Namespace::Bin => true,
+        Namespace::Vectors | Namespace::States | Namespace::Words | Namespace::Bin => true,
     };
     if sound { Ok(()) } else { Err(Error::integrity("backup_broken")) }
 }

@@ -7,6 +7,7 @@ const KINDS = {
   conversation: 'kept_conversation',
   vectors: 'kept_vectors',
   words: 'kept_words',
+  states: 'kept_states',
   ledger: 'kept_ledger',
   bin: 'kept_bin',
   history: 'kept_history',
