@@ -8,7 +8,8 @@ use satchel::id::{Fingerprint, Id};
 use satchel::index::states::Kept;
 use satchel::index::{Doc, Index, passage};
 use satchel::memory::{Kind, Source, Speaker};
-use satchel::recall::{Query, Ranking, recall};
+use satchel::recall::weights::{WEIGHTS, Weights};
+use satchel::recall::{Query, Ranking, recall_by};
 use satchel::text::Language;
 
 use crate::failure::Failure;
@@ -74,8 +75,13 @@ impl<'a> Haystack<'a> {
 
     /// Ranks everything for a text, and asks the gate.
     pub(crate) fn ask(&self, text: &str, encoded: &Encoded) -> Ranking {
+        self.ask_by(&WEIGHTS, text, encoded)
+    }
+
+    /// The same by other weights.
+    pub(crate) fn ask_by(&self, weights: &Weights, text: &str, encoded: &Encoded) -> Ranking {
         let query = Query { text, encoded: Some(encoded), now: self.now, only_suggestible: true };
-        recall(&self.index, &query, self.index.len())
+        recall_by(weights, &self.index, &query, self.index.len())
     }
 
     /// The turn behind a hit.

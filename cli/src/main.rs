@@ -13,6 +13,7 @@ mod plant;
 mod quiet;
 mod report;
 mod set;
+mod tune;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -45,6 +46,22 @@ enum Command {
         /// The packed model; else target/model/minilm.model.
         #[arg(long, env = "SATCHEL_MODEL", value_name = "FILE")]
         model: Option<PathBuf>,
+    },
+    /// Fits the weights of recall to recall-set/1 files: `cargo xtask tune`.
+    #[command(hide = true)]
+    Tune {
+        /// The files.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// Only says how good the present weights are.
+        #[arg(long)]
+        check: bool,
+        /// Leaves the files whose names hold this out of fitting, and says how good the weights are for them.
+        #[arg(long, value_name = "PART")]
+        without: Vec<String>,
+        /// The source file that they stand in.
+        #[arg(long)]
+        write: Option<PathBuf>,
     },
     /// Packs a model of BERT's kind for the encoder.
     Pack {
@@ -80,6 +97,9 @@ fn main() -> ExitCode {
         Command::Eval { file, json, pooled, explain, model } => {
             let wish = eval::Wish { json, pooled, explain: explain.as_deref() };
             eval::run(&file, &wish, model.as_deref())
+        }
+        Command::Tune { files, check, without, write } => {
+            tune::run(&files, check, &without, write.as_deref())
         }
         Command::Pack { directory, out, name, window } => pack::run(&directory, &out, &name, window),
         Command::Seed { out, records, canaries, list } => {

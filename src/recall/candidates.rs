@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::Query;
+use super::weights::Weights;
 use crate::embed::projection::{Probe, probes};
 use crate::id::Id;
 use crate::index::lexical::Shared;
@@ -13,8 +14,6 @@ use crate::memory::Speaker;
 const CLOSER: usize = 160;
 /// and how many turns on each side of them.
 const AROUND: usize = 10;
-/// What the words count in choosing them, with meaning at 1.
-const WORDS: f32 = 0.5;
 /// What it counts that the speaker is named.
 const NAMED: f32 = 0.1;
 
@@ -49,7 +48,7 @@ pub(super) struct Candidates<'a> {
 
 /// Searches an index both ways. What may not be given is left out here, so that nothing later can
 /// see it: it neither is an answer nor helps one.
-pub(super) fn find<'a>(index: &'a Index, query: &Query<'_>) -> Candidates<'a> {
+pub(super) fn find<'a>(index: &'a Index, query: &Query<'_>, weights: &Weights) -> Candidates<'a> {
     let terms = index.analyzer().terms(query.text);
     let found = index.lexical().search(&terms);
     let vector = query.encoded.map(|encoded| &encoded.vector);
@@ -66,14 +65,14 @@ pub(super) fn find<'a>(index: &'a Index, query: &Query<'_>) -> Candidates<'a> {
             Speaker::User | Speaker::Assistant => false,
         };
         let words = shared.bm25 / found.sought.max(f32::MIN_POSITIVE);
-        let first = similarity.unwrap_or(words) + WORDS * words + if named { NAMED } else { 0.0 };
+        let first = similarity.unwrap_or(words) + weights.first * words + if named { NAMED } else { 0.0 };
         Candidate { slot, doc, shared, similarity, named, first }
     };
     let may_be_given = |(_, doc): &(Slot, &Doc)| doc.suggestible || !query.only_suggestible;
     let all = index.slots().filter(may_be_given).map(candidate).collect();
     let probes: Vec<Probe> = query.encoded.map(probes).unwrap_or_default();
-    let weights = index.states().weights(&probes);
-    let probes = probes.into_iter().zip(weights).collect();
+    let says = index.states().weights(&probes);
+    let probes = probes.into_iter().zip(says).collect();
     Candidates { all, sought: found.sought, matches: found.matches, probes }
 }
 

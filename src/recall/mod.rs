@@ -14,6 +14,7 @@ pub mod render;
 mod signals;
 pub mod succession;
 mod unseen;
+pub mod weights;
 mod window;
 
 use std::collections::BTreeSet;
@@ -27,6 +28,7 @@ use crate::text::cue;
 use candidates::Candidates;
 use explain::Why;
 use fusion::Scored;
+use weights::{WEIGHTS, Weights};
 
 /// What is asked.
 #[derive(Clone, Copy, Debug)]
@@ -70,13 +72,18 @@ pub struct Ranking {
 
 /// Ranks the memories of an index for a query and gives the best `limit`.
 pub fn recall(index: &Index, query: &Query<'_>, limit: usize) -> Ranking {
-    let candidates = candidates::find(index, query);
+    recall_by(&WEIGHTS, index, query, limit)
+}
+
+/// The same by other weights, to find out how good they are.
+pub fn recall_by(weights: &Weights, index: &Index, query: &Query<'_>, limit: usize) -> Ranking {
+    let candidates = candidates::find(index, query, weights);
     let signals = signals::weigh(index, query, &candidates);
-    let mut scored = fusion::score(index, &candidates, &signals);
+    let mut scored = fusion::score(index, &candidates, &signals, weights);
     let evidence = gate::evidence(&candidates, &scored);
     let back = cue::looks_back(index.analyzer().language(), query.text);
     succession::resolve(index, &candidates, &mut scored, back);
-    fusion::spread(index, &mut scored);
+    fusion::spread(index, &mut scored, weights.alike);
     let hits = hits(index, &candidates, &scored, limit);
     let opens = evidence.map_or_else(|| gate::shares(&candidates), |evidence| evidence >= 0.0);
     Ranking { show: opens && !hits.is_empty(), hits, evidence }

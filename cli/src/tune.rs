@@ -1,0 +1,180 @@
+//! Fitting the weights of recall, by trying.
+//!
+//! Each weight in turn is moved a step up and down, and kept where the sets as a whole gain by it; steps halve until
+//! they are too small to matter. No gradients: what is measured is the very ranking that the extension
+//! makes, overtaking and spreading included. Steps are round, and a step that gains less than
+//! [`WORTH`] is not taken, so that the weights say no more than the data does.
+
+use std::path::{Path, PathBuf};
+
+use satchel::embed::{Encoded, Encoder as _};
+use satchel::recall::weights::{WEIGHTS, Weights};
+
+use crate::failure::Failure;
+use crate::haystack::Haystack;
+use crate::measure::{Figures, Outcome, measure};
+use crate::model;
+use crate::set::{self, Question, Set};
+
+/// What a step must gain.
+const WORTH: f64 = 0.000_5;
+/// The first step, and the last, as parts of a weight.
+const STEPS: [f32; 3] = [0.5, 0.25, 0.125];
+/// What a weight is at least taken to be, for its step.
+const LEAST: f32 = 0.25;
+/// How much it counts that what was overtaken stands below.
+const UPDATE: f64 = 0.1;
+
+/// A question with what the encoder made of it, and the number of its conversation.
+struct Asked<'a>(usize, &'a Question, Encoded);
+
+/// A set, ready to be asked again and again.
+struct Ready<'a> {
+    name: String,
+    haystacks: Vec<Haystack<'a>>,
+    asked: Vec<Asked<'a>>,
+    fitted: bool,
+}
+
+/// Fits, and writes or prints the weights.
+pub(crate) fn run(
+    files: &[PathBuf],
+    check: bool,
+    without: &[String],
+    write: Option<&Path>,
+) -> Result<(), Failure> {
+    let sets = files.iter().map(|file| set::read(file)).collect::<Result<Vec<Set>, Failure>>()?;
+    let mut ready = Vec::new();
+    for (file, set) in files.iter().zip(&sets) {
+        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let fitted = !without.iter().any(|part| name.contains(part.as_str()));
+        ready.push(prepare(name, set, fitted)?);
+    }
+    print(&ready, &WEIGHTS);
+    if check {
+        return Ok(());
+    }
+    let weights = fit(&ready);
+    print(&ready, &weights);
+    let mut found = weights;
+    let lines: String =
+        found.fields().into_iter().map(|(name, weight)| format!("    {name}: {weight:?},\n")).collect();
+    match write {
+        Some(file) => replace(file, &lines),
+        None => {
+            println!("{lines}");
+            Ok(())
+        }
+    }
+}
+
+fn prepare(name: String, set: &Set, fitted: bool) -> Result<Ready<'_>, Failure> {
+    let mut encoder = model::load(None)?;
+    let mut ready = Ready { name, haystacks: Vec::new(), asked: Vec::new(), fitted };
+    for (number, conversation) in set.conversations.iter().enumerate() {
+        let mut haystack = Haystack::new(conversation.lang.as_deref());
+        haystack.add((number, conversation), true, &mut encoder, |_| {})?;
+        ready.haystacks.push(haystack);
+        for question in &conversation.questions {
+            let encoded = encoder.encode(&[&question.text])?;
+            ready.asked.extend(encoded.into_iter().map(|encoded| Asked(number, question, encoded)));
+        }
+    }
+    Ok(ready)
+}
+
+fn outcomes(ready: &Ready<'_>, weights: &Weights) -> Vec<Outcome> {
+    let ask = |Asked(number, question, encoded): &Asked<'_>| {
+        let haystack = ready.haystacks.get(*number)?;
+        let ranking = haystack.ask_by(weights, &question.text, encoded);
+        Some(haystack.judge(*number, question, &ranking))
+    };
+    ready.asked.iter().filter_map(ask).collect()
+}
+
+/// How good weights are for a set: the mean worth of the places of what helps, in which the first five count about as
+/// the next five do, and less and less beyond.
+fn worth(ready: &Ready<'_>, weights: &Weights) -> f64 {
+    let outcomes = outcomes(ready, weights);
+    let place = |place: &Option<usize>| {
+        place.map_or(0.0, |place| {
+            let below = |bar: f64| 1.0 / (1.0 + ((place as f64 - bar) / 1.5).exp());
+            (below(0.5) + 2.0 * below(4.5) + 2.0 * below(9.5)) / 5.0
+        })
+    };
+    let of = |outcome: &Outcome| {
+        outcome.relevant.iter().map(place).sum::<f64>() / outcome.relevant.len().max(1) as f64
+    };
+    let helped: Vec<&Outcome> = outcomes.iter().filter(|outcome| !outcome.relevant.is_empty()).collect();
+    let mean = helped.iter().map(|outcome| of(outcome)).sum::<f64>() / helped.len().max(1) as f64;
+    mean + UPDATE * measure(&outcomes).update.unwrap_or(0.0)
+}
+
+fn total(ready: &[Ready<'_>], weights: &Weights) -> f64 {
+    let fitted: Vec<f64> = ready.iter().filter(|set| set.fitted).map(|set| worth(set, weights)).collect();
+    fitted.iter().sum::<f64>() / fitted.len().max(1) as f64
+}
+
+fn fit(ready: &[Ready<'_>]) -> Weights {
+    let mut best = WEIGHTS;
+    let mut most = total(ready, &best);
+    for part in STEPS {
+        loop {
+            let before = most;
+            for at in 0..best.fields().len() {
+                for sign in [1.0, -1.0] {
+                    let mut tried = best;
+                    let mut fields = tried.fields();
+                    let Some((name, weight)) = fields.get_mut(at) else { continue };
+                    **weight = round(**weight + sign * part * weight.abs().max(LEAST));
+                    let (name, value) = (*name, **weight);
+                    let worth = total(ready, &tried);
+                    if worth > most + WORTH {
+                        eprintln!("{name} {value}: {worth:.4}");
+                        (best, most) = (tried, worth);
+                        break;
+                    }
+                }
+            }
+            if most <= before {
+                break;
+            }
+        }
+    }
+    best
+}
+
+/// To a 32nd.
+fn round(weight: f32) -> f32 {
+    (weight * 32.0).round() / 32.0
+}
+
+fn print(ready: &[Ready<'_>], weights: &Weights) {
+    for set in ready {
+        let Figures { turn, update, gate, session, .. } = measure(&outcomes(set, weights));
+        let own = gate.own.map(|own| format!("{:.3} {:.2}", own.auc, own.false_show_at_95));
+        println!(
+            "{:28} {} r@5 {:.3} r@10 {:.3} mrr {:.3} session {:.3} update {:.2} gate {} served {:.2} off {:.2}",
+            set.name,
+            if set.fitted { "fit " } else { "held" },
+            turn.at_5,
+            turn.at_10,
+            turn.mrr,
+            session.at_5,
+            update.unwrap_or(f64::NAN),
+            own.unwrap_or_default(),
+            gate.served,
+            gate.shown_off_topic.unwrap_or(f64::NAN),
+        );
+    }
+}
+
+/// Puts the fitted weights where the present ones stand.
+fn replace(file: &Path, lines: &str) -> Result<(), Failure> {
+    const BEGIN: &str = "pub const WEIGHTS: Weights = Weights {\n";
+    let source = std::fs::read_to_string(file).map_err(|error| Failure::file(file, &error.to_string()))?;
+    let parts = source.split_once(BEGIN).and_then(|(head, rest)| Some((head, rest.split_once("};\n")?.1)));
+    let Some((head, tail)) = parts else { return Err(Failure::file(file, "no weights stand here")) };
+    std::fs::write(file, format!("{head}{BEGIN}{lines}}};\n{tail}"))
+        .map_err(|error| Failure::file(file, &error.to_string()))
+}
