@@ -14,16 +14,37 @@ use crate::failure::Failure;
 use crate::haystack::Haystack;
 use crate::measure::{Figures, Outcome, measure};
 use crate::model;
+use crate::quiet::names;
 use crate::set::{self, Question, Set};
 
 /// What a step must gain.
-const WORTH: f64 = 0.000_5;
+const WORTH: f64 = 0.000_2;
 /// The first step, and the last, as parts of a weight.
 const STEPS: [f32; 3] = [0.5, 0.25, 0.125];
 /// What a weight is at least taken to be, for its step.
 const LEAST: f32 = 0.25;
 /// How much it counts that what was overtaken stands below.
 const UPDATE: f64 = 0.1;
+
+/// How much it counts that the session of what helps is among the first five.
+const SESSION: f64 = 0.3;
+/// What it costs to take a weight as far from where it began as it was from nothing.
+const FAR: f64 = 0.002;
+/// Where fitting begins, whatever the present weights are, and what it stays near to: set by hand.
+const START: Weights = Weights {
+    words: 1.0,
+    tokens: 2.0,
+    run: 1.0,
+    named: 0.25,
+    dated: 0.5,
+    length: 0.125,
+    asks: -0.125,
+    assistant: -0.25,
+    note: 0.125,
+    link: 0.25,
+    alike: -0.125,
+    first: 0.5,
+};
 
 /// A question with what the encoder made of it, and the number of its conversation.
 struct Asked<'a>(usize, &'a Question, Encoded);
@@ -34,6 +55,8 @@ struct Ready<'a> {
     haystacks: Vec<Haystack<'a>>,
     asked: Vec<Asked<'a>>,
     fitted: bool,
+    /// Whether people speak in it by name.
+    is_talk: bool,
 }
 
 /// Fits, and writes or prints the weights.
@@ -70,7 +93,8 @@ pub(crate) fn run(
 
 fn prepare(name: String, set: &Set, fitted: bool) -> Result<Ready<'_>, Failure> {
     let mut encoder = model::load(None)?;
-    let mut ready = Ready { name, haystacks: Vec::new(), asked: Vec::new(), fitted };
+    let mut ready = Ready { name, haystacks: Vec::new(), asked: Vec::new(), fitted, is_talk: false };
+    ready.is_talk = set.conversations.iter().any(|conversation| !names(conversation).is_empty());
     for (number, conversation) in set.conversations.iter().enumerate() {
         let mut haystack = Haystack::new(conversation.lang.as_deref());
         haystack.add((number, conversation), true, &mut encoder, |_| {})?;
@@ -96,27 +120,45 @@ fn outcomes(ready: &Ready<'_>, weights: &Weights) -> Vec<Outcome> {
 /// the next five do, and less and less beyond.
 fn worth(ready: &Ready<'_>, weights: &Weights) -> f64 {
     let outcomes = outcomes(ready, weights);
-    let place = |place: &Option<usize>| {
-        place.map_or(0.0, |place| {
-            let below = |bar: f64| 1.0 / (1.0 + ((place as f64 - bar) / 1.5).exp());
-            (below(0.5) + 2.0 * below(4.5) + 2.0 * below(9.5)) / 5.0
-        })
+    let worth = |place: Option<usize>| {
+        let below = |bar| place_below(place, bar);
+        (below(0.5) + 2.0 * below(4.5) + 2.0 * below(9.5)) / 5.0
     };
     let of = |outcome: &Outcome| {
-        outcome.relevant.iter().map(place).sum::<f64>() / outcome.relevant.len().max(1) as f64
+        outcome.relevant.iter().copied().map(worth).sum::<f64>() / outcome.relevant.len().max(1) as f64
     };
     let helped: Vec<&Outcome> = outcomes.iter().filter(|outcome| !outcome.relevant.is_empty()).collect();
     let mean = helped.iter().map(|outcome| of(outcome)).sum::<f64>() / helped.len().max(1) as f64;
-    mean + UPDATE * measure(&outcomes).update.unwrap_or(0.0)
+    let session = |outcome: &&Outcome| place_below(outcome.session, 4.5);
+    let sessions = helped.iter().map(session).sum::<f64>() / helped.len().max(1) as f64;
+    mean + SESSION * sessions + UPDATE * measure(&outcomes).update.unwrap_or(0.0)
+}
+
+/// Near 1 for a place well before a bar, near 0 for one beyond it: what changes a little is seen to change.
+fn place_below(place: Option<usize>, bar: f64) -> f64 {
+    place.map_or(0.0, |place| 1.0 / (1.0 + ((place as f64 - bar) / 1.5).exp()))
 }
 
 fn total(ready: &[Ready<'_>], weights: &Weights) -> f64 {
-    let fitted: Vec<f64> = ready.iter().filter(|set| set.fitted).map(|set| worth(set, weights)).collect();
-    fitted.iter().sum::<f64>() / fitted.len().max(1) as f64
+    // Talks and one person's own memories are two tasks, of one weight.
+    let (talks, own): (Vec<&Ready<'_>>, Vec<&Ready<'_>>) =
+        ready.iter().filter(|set| set.fitted).partition(|set| set.is_talk);
+    let mean = |sets: &[&Ready<'_>]| {
+        let worths: Vec<f64> = sets.iter().map(|set| worth(set, weights)).collect();
+        worths.iter().sum::<f64>() / worths.len().max(1) as f64
+    };
+    (mean(&talks) + mean(&own)) / 2.0 - FAR * far(*weights)
+}
+
+/// How far weights are from where fitting began.
+fn far(mut weights: Weights) -> f64 {
+    let mut start = START;
+    let pairs = weights.fields().into_iter().zip(start.fields());
+    pairs.map(|((_, weight), (_, start))| f64::from((*weight - *start) / *start).powi(2)).sum()
 }
 
 fn fit(ready: &[Ready<'_>]) -> Weights {
-    let mut best = WEIGHTS;
+    let mut best = START;
     let mut most = total(ready, &best);
     for part in STEPS {
         loop {

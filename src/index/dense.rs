@@ -1,20 +1,43 @@
-//! Meaning: an exact scan over all vectors, in one contiguous buffer.
+//! Meaning: a scan over all vectors, in two contiguous buffers.
 //!
-//! A row is a slot's 384 signed bytes. Exact is also fastest far past 10,000 memories (an
-//! approximate graph of that size takes minutes to build and queries no faster).
+//! A row is a slot's 384 signed bytes. Up to [`EXACT`] rows every one is compared. Beyond, each is first compared by
+//! the signs of its coordinates alone (48 bytes: the part of bits that differ tells the angle, Charikar,
+//! "Similarity estimation techniques from rounding algorithms", 2002), and only the most promising in
+//! full. Of 15,810 vectors of real turns the 316 most promising (2%) held 99.6% of the ten that are
+//! nearest. No graph over vectors comes near that in building, changing and forgetting, at any size that a person
+//! reaches.
 
 use super::Slot;
 use crate::embed::{DIMENSIONS, Vector};
 
 /// A coordinate of 1 is stored as 127.
 const UNIT: f32 = 127.0 * 127.0;
+/// So many rows are all compared in full.
+const EXACT: usize = 16_384;
+/// Of more, this part and no fewer than so many.
+const PART: usize = 50;
+const FEWEST: usize = 2_048;
+
+const WORDS: usize = DIMENSIONS / 64;
+type Signs = [u64; WORDS];
 
 /// The vectors of an index.
 #[derive(Default)]
 pub struct Dense {
     /// One row a slot. A row without a vector is zeros: what was removed is overwritten.
     rows: Vec<[i8; DIMENSIONS]>,
+    /// Which of a row's coordinates are negative.
+    signs: Vec<Signs>,
     filled: Vec<bool>,
+}
+
+/// How near every slot's vector is to a query's.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Near {
+    /// By slot: the cosine, or an estimate of it; not a number where a slot has no vector.
+    pub cosines: Vec<f32>,
+    /// By slot, whether it is an estimate; empty if none is.
+    pub estimated: Vec<bool>,
 }
 
 impl Dense {
@@ -23,6 +46,7 @@ impl Dense {
         let slot = slot as usize;
         if slot >= self.rows.len() {
             self.filled.resize(slot + 1, false);
+            self.signs.resize(slot + 1, [0; WORDS]);
             self.rows.resize(slot + 1, [0; DIMENSIONS]);
         }
         self.put(slot, *vector.0, true);
@@ -35,26 +59,60 @@ impl Dense {
 
     /// A slot's vector.
     pub(super) fn get(&self, slot: Slot) -> Option<Vector> {
-        let filled = *self.filled.get(slot as usize)?;
-        filled.then(|| self.rows.get(slot as usize).map(|row| Vector(Box::new(*row))))?
+        self.row(slot).map(|row| Vector(Box::new(*row)))
     }
 
-    /// The cosine of every slot's vector with the query's, none where a slot has no vector.
-    pub fn scan<'a>(&'a self, query: &'a Vector) -> impl Iterator<Item = Option<f32>> + 'a {
-        let cosine = |row| dot(row, &query.0) as f32 / UNIT;
-        self.rows.iter().zip(&self.filled).map(move |(row, &filled)| filled.then(|| cosine(row)))
+    /// How near each slot's vector is to the query's.
+    pub fn near(&self, query: &Vector) -> Near {
+        self.near_beyond(EXACT, query)
+    }
+
+    fn near_beyond(&self, exact: usize, query: &Vector) -> Near {
+        let count = self.rows.len();
+        if count <= exact {
+            let all = self.rows.iter().zip(&self.filled);
+            let cosine = |(row, &filled)| if filled { cosine(row, &query.0) } else { f32::NAN };
+            return Near { cosines: all.map(cosine).collect(), estimated: Vec::new() };
+        }
+        let of_query = signs(&query.0);
+        let differ: Vec<u16> = self.signs.iter().map(|signs| differing(signs, &of_query)).collect();
+        let most = nearest(&differ, &self.filled, (count / PART).max(FEWEST));
+        let angle: [f32; DIMENSIONS + 1] =
+            std::array::from_fn(|differ| (std::f32::consts::PI * differ as f32 / DIMENSIONS as f32).cos());
+        let (mut cosines, mut estimated) = (vec![f32::NAN; count], vec![false; count]);
+        let places = cosines.iter_mut().zip(&mut estimated);
+        for (((place, estimate), (row, filled)), differ) in
+            places.zip(self.rows.iter().zip(&self.filled)).zip(differ)
+        {
+            if *filled && differ <= most {
+                *place = cosine(row, &query.0);
+            } else if *filled {
+                *place = angle.get(usize::from(differ)).copied().unwrap_or(-1.0);
+                *estimate = true;
+            }
+        }
+        Near { cosines, estimated }
+    }
+
+    /// The cosine of a slot's vector with another.
+    pub fn with(&self, slot: Slot, vector: &Vector) -> Option<f32> {
+        Some(cosine(self.row(slot)?, &vector.0))
     }
 
     /// The cosine of two slots' vectors, if both have one.
     pub fn between(&self, one: Slot, other: Slot) -> Option<f32> {
-        let row = |slot: Slot| {
-            self.filled.get(slot as usize).filter(|filled| **filled)?;
-            self.rows.get(slot as usize)
-        };
-        Some(dot(row(one)?, row(other)?) as f32 / UNIT)
+        Some(cosine(self.row(one)?, self.row(other)?))
+    }
+
+    fn row(&self, slot: Slot) -> Option<&[i8; DIMENSIONS]> {
+        self.filled.get(slot as usize).filter(|filled| **filled)?;
+        self.rows.get(slot as usize)
     }
 
     fn put(&mut self, slot: usize, row: [i8; DIMENSIONS], filled: bool) {
+        if let Some(place) = self.signs.get_mut(slot) {
+            *place = signs(&row);
+        }
         if let Some(place) = self.rows.get_mut(slot) {
             *place = row;
         }
@@ -64,10 +122,45 @@ impl Dense {
     }
 }
 
+fn cosine(a: &[i8; DIMENSIONS], b: &[i8; DIMENSIONS]) -> f32 {
+    dot(a, b) as f32 / UNIT
+}
+
 /// Widening each byte to 16 bits and summing in 32 is what compilers know to turn into
 /// multiply-add instructions (`pmaddwd`, `i32x4.dot_i16x8_s`); 384 · 127² fits in 32 bits.
 fn dot(a: &[i8; DIMENSIONS], b: &[i8; DIMENSIONS]) -> i32 {
     a.iter().zip(b).map(|(&x, &y)| i32::from(i16::from(x)) * i32::from(i16::from(y))).sum()
+}
+
+fn signs(row: &[i8; DIMENSIONS]) -> Signs {
+    let (words, _) = row.as_chunks::<64>();
+    let word = |coordinates: &[i8; 64]| {
+        coordinates.iter().rev().fold(0, |word, &coordinate| word << 1 | u64::from(coordinate < 0))
+    };
+    let mut signs = [0; WORDS];
+    signs.iter_mut().zip(words).for_each(|(place, coordinates)| *place = word(coordinates));
+    signs
+}
+
+fn differing(a: &Signs, b: &Signs) -> u16 {
+    let differ: u32 = a.iter().zip(b).map(|(a, b)| (a ^ b).count_ones()).sum();
+    u16::try_from(differ).unwrap_or(u16::MAX)
+}
+
+/// The least number of differing signs with which at least `count` rows are as near or nearer.
+fn nearest(differ: &[u16], filled: &[bool], count: usize) -> u16 {
+    let mut tally = [0usize; DIMENSIONS + 1];
+    for (differ, _) in differ.iter().zip(filled).filter(|(_, filled)| **filled) {
+        if let Some(place) = tally.get_mut(usize::from(*differ)) {
+            *place += 1;
+        }
+    }
+    let mut sum = 0;
+    let enough = (0u16..).zip(tally).find(|(_, at)| {
+        sum += at;
+        sum >= count
+    });
+    enough.map_or(u16::MAX, |(differ, _)| differ)
 }
 
 #[cfg(test)]
@@ -85,22 +178,73 @@ mod tests {
         let mut dense = Dense::default();
         dense.set(0, &axis(3));
         dense.set(2, &axis(4));
-        let cosines: Vec<_> = dense.scan(&axis(3)).collect();
-        assert_eq!(cosines, [Some(1.0), None, Some(0.0)]);
+        let near = dense.near(&axis(3));
+        assert_eq!((near.cosines[0], near.cosines[1].is_nan(), near.cosines[2]), (1.0, true, 0.0));
+        assert_eq!((dense.with(1, &axis(3)), dense.between(0, 2)), (None, Some(0.0)));
     }
 
     #[test]
     fn a_cleared_vector_leaves_no_byte_behind() {
         let mut dense = Dense::default();
-        dense.set(1, &axis(7));
+        let mut minus = axis(7);
+        minus.0[9] = -3;
+        dense.set(1, &minus);
+        assert_eq!(dense.signs[1], [1 << 9, 0, 0, 0, 0, 0]);
         dense.clear(1);
         dense.clear(9);
         assert!(dense.rows.iter().flatten().all(|&byte| byte == 0));
-        assert_eq!(dense.scan(&axis(7)).flatten().count(), 0);
+        assert!(dense.signs.iter().flatten().all(|&word| word == 0));
+        assert!(dense.near(&axis(7)).cosines.iter().all(|cosine| cosine.is_nan()));
     }
 
     #[test]
     fn the_most_extreme_vectors_do_not_overflow() {
         assert_eq!(dot(&[-128; DIMENSIONS], &[-128; DIMENSIONS]), 128 * 128 * 384);
+    }
+
+    /// Points around centres, as texts are.
+    fn cloud(count: usize) -> Vec<Vector> {
+        let mut state = 1u64;
+        let mut next = move || {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 40) as f32 / (1u64 << 23) as f32 - 1.0
+        };
+        let centres: Vec<[f32; DIMENSIONS]> = (0..40).map(|_| std::array::from_fn(|_| next())).collect();
+        let point = |at: usize| {
+            let centre = &centres[at % centres.len()];
+            let sum: [f32; DIMENSIONS] = std::array::from_fn(|at| centre[at] + 1.5 * next());
+            Vector::from_sum(&sum).unwrap()
+        };
+        (0..count).map(point).collect()
+    }
+
+    #[test]
+    fn signs_alone_lead_to_the_nearest() {
+        let cloud = cloud(5_020);
+        let (queries, points) = cloud.split_at(20);
+        let mut dense = Dense::default();
+        points.iter().enumerate().for_each(|(slot, point)| dense.set(slot as Slot, point));
+        for query in queries {
+            let (exact, near) = (dense.near(query), dense.near_beyond(0, query));
+            let first = |near: &Near| {
+                let mut order: Vec<usize> = (0..points.len()).collect();
+                order.sort_by(|&a, &b| near.cosines[b].total_cmp(&near.cosines[a]));
+                order.truncate(10);
+                order
+            };
+            assert_eq!(first(&exact), first(&near));
+            assert!(near.estimated.iter().filter(|estimated| !**estimated).count() < 2_500);
+            let off = exact.cosines.iter().zip(&near.cosines).map(|(a, b)| (a - b).abs());
+            assert!(off.fold(0.0, f32::max) < 0.25);
+        }
+    }
+
+    #[test]
+    fn what_has_no_vector_is_near_to_nothing_by_signs_either() {
+        let mut dense = Dense::default();
+        dense.set(3, &axis(3));
+        let near = dense.near_beyond(0, &axis(3));
+        assert!(near.cosines[..3].iter().all(|cosine| cosine.is_nan()) && near.cosines[3] == 1.0);
+        assert!(Dense::default().near_beyond(0, &axis(3)).cosines.is_empty());
     }
 }

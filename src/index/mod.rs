@@ -12,6 +12,7 @@
 pub mod dense;
 pub mod lexical;
 pub mod states;
+pub(crate) mod voices;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -27,6 +28,7 @@ use crate::text::{Analyzer, Language};
 use dense::Dense;
 use lexical::{Lexical, Term};
 use states::{Kept, States};
+use voices::Voices;
 
 /// A memory's number inside the index.
 pub type Slot = u32;
@@ -119,6 +121,7 @@ pub struct Index {
     by_place: BTreeSet<(Id, u32, Slot)>,
     pending: BTreeMap<u64, Slot>,
     unkept: BTreeMap<u64, Slot>,
+    voices: Voices,
     lexical: Lexical,
     dense: Dense,
     states: States,
@@ -148,6 +151,7 @@ impl Index {
             by_place: BTreeSet::new(),
             pending: BTreeMap::new(),
             unkept: BTreeMap::new(),
+            voices: Voices::default(),
             lexical: Lexical::default(),
             dense: Dense::default(),
             states: States::default(),
@@ -185,6 +189,7 @@ impl Index {
         }
         self.pending.insert(self.additions, slot);
         self.unkept.insert(self.additions, slot);
+        self.voices.set(slot, &doc.speaker, doc.suggestible);
         if let Some(entry) = self.entries.get_mut(slot as usize) {
             *entry = Some(Entry { doc, added: self.additions });
         }
@@ -232,6 +237,7 @@ impl Index {
             self.pending.remove(&entry.added);
             self.unkept.remove(&entry.added);
         }
+        self.voices.clear(slot);
         self.lexical.remove(slot);
         self.dense.clear(slot);
         self.states.clear(slot);
@@ -295,9 +301,9 @@ impl Index {
         &self.states
     }
 
-    /// Every memory with its slot.
-    pub(crate) fn slots(&self) -> impl Iterator<Item = (Slot, &Doc)> {
-        (0..).zip(&self.entries).filter_map(|(slot, entry)| Some((slot, &entry.as_ref()?.doc)))
+    /// Who speaks.
+    pub(crate) fn voices(&self) -> &Voices {
+        &self.voices
     }
 
     /// The turns of a conversation, in order.

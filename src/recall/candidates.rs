@@ -1,23 +1,28 @@
 //! What words and meaning find, each by itself, slot by slot; and where it is worth looking closer.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use super::Query;
 use super::weights::Weights;
+use crate::embed::Vector;
 use crate::embed::projection::{Probe, probes};
 use crate::id::Id;
+use crate::index::dense::Near;
 use crate::index::lexical::Shared;
+use crate::index::voices::Voice;
 use crate::index::{Doc, Index, Slot};
-use crate::memory::Speaker;
 
 /// How many of the best are looked at closer,
 const CLOSER: usize = 160;
 /// and how many turns on each side of them.
 const AROUND: usize = 10;
+/// How many of the best get their exact cosine where it was estimated.
+const CHECKED: usize = 4 * CLOSER;
 /// What it counts that the speaker is named.
 const NAMED: f32 = 0.1;
 
 /// A memory that may be given as an answer, and what speaks for it.
+#[derive(Clone, Copy)]
 pub(super) struct Candidate<'a> {
     pub(super) slot: Slot,
     pub(super) doc: &'a Doc,
@@ -27,17 +32,20 @@ pub(super) struct Candidate<'a> {
     pub(super) similarity: Option<f32>,
     /// Whether the query names the person who said it.
     pub(super) named: bool,
-    /// What it is chosen by.
-    pub(super) first: f32,
 }
 
 /// A query's tokens, with what each says.
 pub(super) type Probes = Vec<(Probe, f32)>;
 
-/// All memories that may be given, and what was sought.
+/// What words and meaning say of every slot, and what was sought.
 pub(super) struct Candidates<'a> {
-    /// By ascending slot.
-    pub(super) all: Vec<Candidate<'a>>,
+    index: &'a Index,
+    /// What each slot is chosen by; less than every number where nothing may be given.
+    firsts: Vec<f32>,
+    shared: Vec<Shared>,
+    near: Near,
+    /// Of each name, whether the query holds it.
+    named: Vec<bool>,
     /// The query's words, each counted with its idf.
     pub(super) sought: f32,
     /// For each of them that differs, where it stands and what it is worth there, by ascending slot.
@@ -51,76 +59,156 @@ pub(super) struct Candidates<'a> {
 pub(super) fn find<'a>(index: &'a Index, query: &Query<'_>, weights: &Weights) -> Candidates<'a> {
     let terms = index.analyzer().terms(query.text);
     let found = index.lexical().search(&terms);
-    let vector = query.encoded.map(|encoded| &encoded.vector);
-    let similarity: Vec<Option<f32>> =
-        vector.map_or_else(Vec::new, |vector| index.dense().scan(vector).collect());
-    let mut names: HashMap<&str, bool> = HashMap::new();
-    let candidate = |(slot, doc): (Slot, &'a Doc)| {
-        let shared = found.shared.get(slot as usize).copied().unwrap_or_default();
-        let similarity = similarity.get(slot as usize).copied().flatten();
-        let named = match &doc.speaker {
-            Speaker::Person(name) => *names
-                .entry(name)
-                .or_insert_with(|| index.analyzer().terms(name).iter().any(|term| terms.contains(term))),
-            Speaker::User | Speaker::Assistant => false,
-        };
-        let words = shared.bm25 / found.sought.max(f32::MIN_POSITIVE);
-        let first = similarity.unwrap_or(words) + weights.first * words + if named { NAMED } else { 0.0 };
-        Candidate { slot, doc, shared, similarity, named, first }
-    };
-    let may_be_given = |(_, doc): &(Slot, &Doc)| doc.suggestible || !query.only_suggestible;
-    let all = index.slots().filter(may_be_given).map(candidate).collect();
+    let near = query.encoded.map(|encoded| index.dense().near(&encoded.vector)).unwrap_or_default();
+    let holds = |name: &str| index.analyzer().terms(name).iter().any(|term| terms.contains(term));
     let probes: Vec<Probe> = query.encoded.map(probes).unwrap_or_default();
     let says = index.states().weights(&probes);
-    let probes = probes.into_iter().zip(says).collect();
-    Candidates { all, sought: found.sought, matches: found.matches, probes }
+    let mut candidates = Candidates {
+        index,
+        firsts: Vec::new(),
+        shared: found.shared,
+        near,
+        named: index.voices().names().map(holds).collect(),
+        sought: found.sought,
+        matches: found.matches,
+        probes: probes.into_iter().zip(says).collect(),
+    };
+    let may_be_given = |(voice, suggestible): (Voice, bool)| {
+        voice != Voice::None && (suggestible || !query.only_suggestible)
+    };
+    candidates.firsts = (0..)
+        .zip(index.voices().slots())
+        .map(|(slot, voice)| match may_be_given(*voice) {
+            true => candidates.first(slot, voice.0, weights),
+            false => f32::NEG_INFINITY,
+        })
+        .collect();
+    if let Some(encoded) = query.encoded {
+        candidates.check(&encoded.vector, weights);
+    }
+    candidates
 }
 
-impl Candidates<'_> {
-    /// The places in [`all`](Self::all) that are worth a closer look, in runs: the best, each with the turns
-    /// around it in its conversation. A note by itself is a run of one.
-    pub(super) fn runs(&self, index: &Index) -> Vec<Vec<usize>> {
-        let mut firsts: Vec<(f32, usize)> = self.all.iter().map(|c| c.first).zip(0..).collect();
-        if firsts.len() > CLOSER {
-            firsts.select_nth_unstable_by(CLOSER - 1, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-            firsts.truncate(CLOSER);
-        }
-        let mut best: Vec<usize> = firsts.into_iter().map(|(_, at)| at).collect();
+impl<'a> Candidates<'a> {
+    /// What is known of a memory; none if it may not be given.
+    pub(super) fn get(&self, slot: Slot) -> Option<Candidate<'a>> {
+        self.firsts.get(slot as usize).filter(|first| **first > f32::NEG_INFINITY)?;
+        let named = self.is_named(self.voice(slot));
+        let (shared, similarity) = (self.shared_by(slot), self.similarity(slot));
+        Some(Candidate { slot, doc: self.index.at(slot)?, shared, similarity, named })
+    }
+
+    /// Every memory that may be given: where it is, who speaks, and how near it is in meaning.
+    pub(super) fn all(&self) -> impl Iterator<Item = (Slot, Voice, Option<f32>)> {
+        let given = (0..).zip(&self.firsts).filter(|(_, first)| **first > f32::NEG_INFINITY);
+        given.map(|(slot, _)| (slot, self.voice(slot), self.similarity(slot)))
+    }
+
+    /// The words that a slot shares with the query.
+    pub(super) fn shared_by(&self, slot: Slot) -> Shared {
+        self.shared.get(slot as usize).copied().unwrap_or_default()
+    }
+
+    /// The best by what they are chosen by, best first; what nothing speaks for is not among them.
+    pub(super) fn ordered(&self, count: usize) -> Vec<(f32, Slot)> {
+        let mut firsts = self.best(count);
+        firsts.retain(|(first, _)| *first > 0.0);
+        firsts.sort_unstable_by(best_first);
+        firsts
+    }
+
+    /// The slots that are worth a closer look, in runs: the best, each with the turns around it in its
+    /// conversation. A note by itself is a run of one.
+    pub(super) fn runs(&self) -> Vec<Vec<Slot>> {
+        let mut best: Vec<Slot> = self.best(CLOSER).into_iter().map(|(_, slot)| slot).collect();
         best.sort_unstable();
         let mut runs = Vec::new();
         let mut conversations: BTreeMap<Id, Vec<Slot>> = BTreeMap::new();
-        for at in best {
-            let Some(candidate) = self.all.get(at) else { continue };
-            match candidate.doc.conversation {
-                Some(conversation) => conversations.entry(conversation).or_default().push(candidate.slot),
-                None => runs.push(vec![at]),
+        for slot in best {
+            match self.index.at(slot).and_then(|doc| doc.conversation) {
+                Some(conversation) => conversations.entry(conversation).or_default().push(slot),
+                None => runs.push(vec![slot]),
             }
         }
         for (conversation, slots) in conversations {
-            let turns: Vec<(usize, bool)> = index
+            let given = |slot: &Slot| self.firsts.get(*slot as usize).is_some_and(|first| first.is_finite());
+            let turns: Vec<(Slot, bool)> = self
+                .index
                 .conversation(conversation)
-                .filter_map(|slot| Some((self.place(slot)?, slots.binary_search(&slot).is_ok())))
+                .filter(given)
+                .map(|slot| (slot, slots.binary_search(&slot).is_ok()))
                 .collect();
             runs.extend(around(&turns));
         }
         runs
     }
 
-    /// Where a slot stands in [`all`](Self::all), if it may be given.
-    pub(super) fn place(&self, slot: Slot) -> Option<usize> {
-        self.all.binary_search_by_key(&slot, |candidate| candidate.slot).ok()
+    /// The best by what they are chosen by, in no order.
+    fn best(&self, count: usize) -> Vec<(f32, Slot)> {
+        let mut firsts: Vec<(f32, Slot)> =
+            self.firsts.iter().copied().zip(0..).filter(|(first, _)| first.is_finite()).collect();
+        if firsts.len() > count {
+            firsts.select_nth_unstable_by(count, best_first);
+            firsts.truncate(count);
+        }
+        firsts
+    }
+
+    /// Takes estimates for no more than what they are: the best get their exact cosine.
+    fn check(&mut self, vector: &Vector, weights: &Weights) {
+        if self.near.estimated.is_empty() {
+            return;
+        }
+        for (_, slot) in self.best(CHECKED) {
+            let at = slot as usize;
+            if self.near.estimated.get(at) != Some(&true) {
+                continue;
+            }
+            if let (Some(exact), Some(cosine)) =
+                (self.index.dense().with(slot, vector), self.near.cosines.get_mut(at))
+            {
+                *cosine = exact;
+            }
+            let first = self.first(slot, self.voice(slot), weights);
+            if let Some(place) = self.firsts.get_mut(at) {
+                *place = first;
+            }
+        }
+    }
+
+    fn first(&self, slot: Slot, voice: Voice, weights: &Weights) -> f32 {
+        let words = self.shared_by(slot).bm25 / self.sought.max(f32::MIN_POSITIVE);
+        let named = if self.is_named(voice) { NAMED } else { 0.0 };
+        self.similarity(slot).unwrap_or(words) + weights.first * words + named
+    }
+
+    fn similarity(&self, slot: Slot) -> Option<f32> {
+        self.near.cosines.get(slot as usize).copied().filter(|cosine| !cosine.is_nan())
+    }
+
+    fn voice(&self, slot: Slot) -> Voice {
+        self.index.voices().slots().get(slot as usize).map_or(Voice::None, |(voice, _)| *voice)
+    }
+
+    fn is_named(&self, voice: Voice) -> bool {
+        matches!(voice, Voice::Person(name) if self.named.get(name as usize) == Some(&true))
     }
 }
 
+/// Of equals the lower slot, so that a ranking can be repeated.
+fn best_first(a: &(f32, Slot), b: &(f32, Slot)) -> std::cmp::Ordering {
+    b.0.total_cmp(&a.0).then(a.1.cmp(&b.1))
+}
+
 /// Of a conversation's turns, the stretches that are near one of the chosen.
-fn around(turns: &[(usize, bool)]) -> Vec<Vec<usize>> {
-    let mut runs: Vec<Vec<usize>> = Vec::new();
+fn around(turns: &[(Slot, bool)]) -> Vec<Vec<Slot>> {
+    let mut runs: Vec<Vec<Slot>> = Vec::new();
     let mut end = 0;
     for at in (0..turns.len()).filter(|&at| turns.get(at).is_some_and(|(_, chosen)| *chosen)) {
         let begin = at.saturating_sub(AROUND);
         let from = begin.max(end);
         let to = (at + AROUND + 1).min(turns.len());
-        let places = turns.get(from..to).into_iter().flatten().map(|(place, _)| *place);
+        let places = turns.get(from..to).into_iter().flatten().map(|(slot, _)| *slot);
         match runs.last_mut() {
             Some(run) if begin <= end => run.extend(places),
             _ => runs.push(places.collect()),
@@ -136,7 +224,7 @@ mod tests {
 
     #[test]
     fn stretches_reach_around_the_chosen_and_join_where_they_meet() {
-        let turns: Vec<(usize, bool)> = (0..100).map(|at| (at, matches!(at, 2 | 20 | 80))).collect();
+        let turns: Vec<(Slot, bool)> = (0..100).map(|at| (at, matches!(at, 2 | 20 | 80))).collect();
         let runs = around(&turns);
         assert_eq!(runs.len(), 2);
         assert!(runs[0].iter().copied().eq(0..31) && runs[1].iter().copied().eq(70..91));

@@ -44,7 +44,7 @@ pub(super) fn score(
     let mut scored: Vec<Scored> = signals
         .iter()
         .filter_map(|signals| {
-            let candidate = candidates.all.get(signals.at)?;
+            let candidate = candidates.get(signals.slot)?;
             let is = |condition: bool, weight: f32| if condition { weight } else { 0.0 };
             let own = weights.words * signals.words
                 + weights.tokens * signals.tokens

@@ -11,6 +11,7 @@
 
 use super::candidates::Candidates;
 use super::fusion::Scored;
+use crate::index::voices::Voice;
 use crate::memory::Speaker;
 
 /// How many of the nearest are asked.
@@ -29,24 +30,26 @@ const PART: f32 = 0.1;
 /// How much speaks for showing something, with the bar at 0; none while most memories wait for their
 /// vectors, as meaning has not been asked yet.
 pub(super) fn evidence(candidates: &Candidates<'_>, scored: &[Scored]) -> Option<f32> {
-    let of_user = |at: usize| candidates.all.get(at).is_some_and(|c| c.doc.speaker != Speaker::Assistant);
-    let encoded = candidates.all.iter().filter(|candidate| candidate.similarity.is_some()).count();
-    if encoded == 0 || encoded * 2 < candidates.all.len() {
+    let of_user = |scored: &&Scored| {
+        candidates.get(scored.slot).is_some_and(|candidate| candidate.doc.speaker != Speaker::Assistant)
+    };
+    let (mut all, mut encoded) = (0, 0);
+    let mut near = Vec::new();
+    for (_, voice, similarity) in candidates.all() {
+        all += 1;
+        encoded += usize::from(similarity.is_some());
+        near.extend(similarity.filter(|_| voice != Voice::Assistant));
+    }
+    if encoded == 0 || encoded * 2 < all {
         return None;
     }
-    let mut near: Vec<f32> = candidates
-        .all
-        .iter()
-        .filter(|candidate| candidate.doc.speaker != Speaker::Assistant)
-        .filter_map(|candidate| candidate.similarity)
-        .collect();
     let nearest = NEAREST.min(near.len());
     if nearest == 0 {
         return Some(-BAR);
     }
     near.select_nth_unstable_by(nearest - 1, |a, b| b.total_cmp(a));
     let mean = near.iter().take(nearest).sum::<f32>() / nearest as f32;
-    let own = scored.iter().filter(|scored| of_user(scored.signals.at)).map(|scored| scored.own);
+    let own = scored.iter().filter(of_user).map(|scored| scored.own);
     let best = own.fold(0.0, f32::max);
     Some(mean + BEST * best - bar(encoded))
 }
@@ -57,7 +60,8 @@ fn bar(memories: usize) -> f32 {
 
 /// The decision by words alone.
 pub(super) fn shares(candidates: &Candidates<'_>) -> bool {
-    candidates.all.iter().any(|candidate| {
-        candidate.shared.terms >= SHARED && candidate.shared.weight >= PART * candidates.sought
+    candidates.all().any(|(slot, ..)| {
+        let shared = candidates.shared_by(slot);
+        shared.terms >= SHARED && shared.weight >= PART * candidates.sought
     })
 }

@@ -97,7 +97,7 @@ fn hits(index: &Index, candidates: &Candidates<'_>, scored: &[Scored], limit: us
     let mut least = f32::MAX;
     let mut hits: Vec<Hit> = Vec::new();
     for scored in scored.iter().filter(speaks).take(limit) {
-        let Some(candidate) = candidates.all.get(scored.signals.at) else { continue };
+        let Some(candidate) = candidates.get(scored.slot) else { continue };
         least = least.min(scored.score);
         hits.push(Hit {
             id: candidate.doc.id,
@@ -107,16 +107,18 @@ fn hits(index: &Index, candidates: &Candidates<'_>, scored: &[Scored], limit: us
             why: Why::of(scored, |slot| index.at(slot).map(|doc| doc.id)),
         });
     }
-    if hits.len() == limit || scored.len() == candidates.all.len() {
+    if hits.len() == limit {
         return hits;
     }
     let known: BTreeSet<Slot> = scored.iter().map(|scored| scored.slot).collect();
-    let mut rest: Vec<_> =
-        candidates.all.iter().filter(|c| c.first > 0.0 && !known.contains(&c.slot)).collect();
-    rest.sort_unstable_by(|a, b| b.first.total_cmp(&a.first).then(a.slot.cmp(&b.slot)));
-    hits.extend(rest.into_iter().take(limit - hits.len()).map(|candidate| Hit {
+    let rest = candidates
+        .ordered(limit.saturating_add(known.len()))
+        .into_iter()
+        .filter(|(_, slot)| !known.contains(slot));
+    let rest = rest.filter_map(|(first, slot)| Some((first, candidates.get(slot)?)));
+    hits.extend(rest.take(limit - hits.len()).map(|(first, candidate)| Hit {
         id: candidate.doc.id,
-        score: least.min(candidate.first),
+        score: least.min(first),
         lexical: candidate.shared.bm25,
         similarity: candidate.similarity,
         why: Why::default(),

@@ -26,8 +26,8 @@ const LONGEST: u64 = 400 * 86_400_000;
 /// What speaks for a memory.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Signals {
-    /// Its place among the candidates.
-    pub(super) at: usize,
+    /// Where it is.
+    pub(super) slot: Slot,
     /// The words sought, here or near by: a share from 0 to 1.
     pub(super) words: f32,
     /// The tokens sought, by meaning, here or near by: a share.
@@ -55,10 +55,10 @@ pub(super) fn weigh(index: &Index, query: &Query<'_>, candidates: &Candidates<'_
     };
     let days: Vec<_> = days.into_iter().filter(|days| days.end.0 - days.start.0 <= LONGEST).collect();
     let weight: f32 = candidates.probes.iter().map(|(_, weight)| weight).sum();
-    let compared = candidates.all.iter().any(|candidate| candidate.similarity.is_some());
+    let compared = candidates.all().any(|(.., similarity)| similarity.is_some());
     let mut all = Vec::new();
-    for run in candidates.runs(index) {
-        let members: Vec<&Candidate<'_>> = run.iter().filter_map(|&at| candidates.all.get(at)).collect();
+    for run in candidates.runs() {
+        let members: Vec<Candidate<'_>> = run.iter().filter_map(|&slot| candidates.get(slot)).collect();
         let lengths: Vec<f32> = members.iter().map(|m| index.lexical().length(m.slot) as f32).collect();
         let fading = Fading::over(lengths.iter().copied());
         let mut words = vec![0.0; members.len()];
@@ -78,14 +78,13 @@ pub(super) fn weigh(index: &Index, query: &Query<'_>, candidates: &Candidates<'_
             soft.iter_mut().zip(fading.soften(&above)).for_each(|(soft, token)| *soft += weight * token);
         }
         let share = |sum: f32| if weight > 0.0 { sum / weight } else { 0.0 };
-        for (((member, &at), (&words, &tokens)), length) in
-            members.iter().zip(&run).zip(words.iter().zip(&soft)).zip(lengths)
+        for ((member, (&words, &tokens)), length) in members.iter().zip(words.iter().zip(&soft)).zip(lengths)
         {
             // Beside others that have a vector, one that waits for its own would lose for want of it: its
             // words speak for its meaning until then.
             let meaning = member.similarity.unwrap_or(if compared { words } else { 0.0 });
             all.push(Signals {
-                at,
+                slot: member.slot,
                 words,
                 tokens: share(tokens),
                 run: share(whole),
@@ -104,7 +103,7 @@ pub(super) fn weigh(index: &Index, query: &Query<'_>, candidates: &Candidates<'_
 fn tokens(
     index: &Index,
     candidates: &Candidates<'_>,
-    members: &[&Candidate<'_>],
+    members: &[Candidate<'_>],
     words: &[f32],
 ) -> Vec<Vec<f32>> {
     let mut found = vec![vec![0.0f32; members.len()]; candidates.probes.len()];

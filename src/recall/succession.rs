@@ -45,12 +45,12 @@ fn is_later(newer: &Doc, older: &Doc) -> bool {
 
 /// Lets what was overtaken give way, among the best. `back`: the draft asks how things were.
 pub(super) fn resolve(index: &Index, candidates: &Candidates<'_>, scored: &mut [Scored], back: bool) {
-    let own = |candidate: &Candidate<'_>| candidate.doc.speaker == Speaker::User;
+    let own = |candidate: Candidate<'_>| candidate.doc.speaker == Speaker::User;
     let best: Vec<(usize, Slot, f32)> = scored
         .iter()
         .enumerate()
         .take(DEPTH)
-        .filter(|(_, scored)| candidates.all.get(scored.signals.at).is_some_and(own))
+        .filter(|(_, scored)| candidates.get(scored.slot).is_some_and(own))
         .map(|(at, scored)| (at, scored.slot, scored.score))
         .collect();
     for &(old_at, old, stood) in &best {

@@ -55,16 +55,16 @@ impl Weights {
 
 /// Those that recall goes by.
 pub const WEIGHTS: Weights = Weights {
-    words: 0.5,
-    tokens: 1.75,
+    words: 1.0,
+    tokens: 2.0,
     run: 1.0,
-    named: 0.4,
+    named: 0.25,
     dated: 0.5,
     length: 0.125,
     asks: -0.125,
-    assistant: -0.5,
+    assistant: -0.25,
     note: 0.125,
-    link: 0.4,
-    alike: -0.2,
+    link: 0.25,
+    alike: -0.125,
     first: 0.5,
 };
