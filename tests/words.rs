@@ -5,9 +5,12 @@ mod desk;
 use std::rc::Rc;
 
 use desk::{ask, import, note, run, status, suggestions, texts, unlocked_on, work};
+use satchel::clock::Millis;
 use satchel::engine::Engine;
 use satchel::engine::protocol::{Reply, Request};
-use satchel::id::Id;
+use satchel::id::{Fingerprint, Id};
+use satchel::index::{Dictionary, Doc, Index};
+use satchel::memory::{Kind, Source, Speaker};
 use satchel::vault::{MemoryStore, Table, Vault};
 
 type Desk = Engine<Rc<MemoryStore>>;
@@ -170,4 +173,29 @@ fn a_deleted_memorys_words_are_kept_no_longer() {
     ask(&mut engine, Request::Undelete { ids: vec![id] });
     work(&mut engine);
     assert!(words(&engine).contains("quillbrak"));
+}
+
+/// Numbers of words are free again when no memory has them any more: a dictionary that had numbered
+/// them for the first card must not hand them to the next one.
+#[test]
+fn of_two_cards_of_one_memory_the_first_counts_and_no_word_changes_its_meaning() {
+    let doc = |n: u8| Doc {
+        id: Id([n; 16]),
+        kind: Kind::Note,
+        speaker: Speaker::User,
+        time: Millis(0),
+        conversation: None,
+        position: 0,
+        suggestible: true,
+        source: Source::Typed,
+        origin: Fingerprint::of(&[&[n]]),
+    };
+    let mut index = Index::new();
+    let mut block = Dictionary::new(["ferry", "island", "quay"]);
+    index.add_terms(doc(1), &mut block, [0, 1]);
+    index.add_terms(doc(1), &mut block, [2]);
+    index.add_terms(doc(2), &mut block, [1, 0]);
+    let terms = |n: u8| index.terms(Id([n; 16])).collect::<Vec<_>>();
+    assert_eq!((terms(1), terms(2)), (vec!["ferry", "island"], vec!["island", "ferry"]));
+    assert_eq!(index.len(), 2);
 }
