@@ -99,6 +99,26 @@ fn damage_to_a_memory_that_was_not_opened_is_named_when_all_is_looked_at() {
     assert!(codes.contains(&"record_missing") && codes.contains(&"record_changed"), "{codes:?}");
 }
 
+/// Whoever reads the status right after unlocking must know whether that no damage is told means
+/// anything yet.
+#[test]
+fn until_all_was_looked_at_the_status_says_so() {
+    let store = Rc::new(MemoryStore::new());
+    let engine = furnished(&store);
+    let (row, _) = rows(&store, &engine, satchel::vault::Namespace::Memory)[3].clone();
+    store.rows().get_mut(&(Table::Records, row)).unwrap()[20] ^= 1;
+    let mut engine = woken(engine, &store);
+    let opened = status(&mut engine);
+    assert_eq!((opened.damaged, opened.checking), (0, true));
+    while status(&mut engine).checking {
+        let more = run(engine.step(0)).more;
+        assert!(more || !status(&mut engine).checking, "it rests before all was looked at");
+    }
+    assert_eq!(status(&mut engine).damaged, 1);
+    ask(&mut engine, Request::Lock);
+    assert!(!status(&mut engine).checking);
+}
+
 #[test]
 fn damage_is_named_before_any_vector_is_made() {
     let store = Rc::new(MemoryStore::new());

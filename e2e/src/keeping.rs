@@ -314,7 +314,7 @@ async fn repaired(browser: &Browser, diary: &mut Diary, words: &Words, backup: &
 }
 
 /// As a failing disk would: changes one bit of one record, in the bag that has most. The engine sees
-/// it when it opens the vault anew.
+/// it after it has opened the vault anew.
 pub(crate) async fn harm(browser: &Browser) -> Result<()> {
     let harm = r"
         const wait = (request) => new Promise((done, failed) => {
