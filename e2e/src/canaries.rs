@@ -6,11 +6,10 @@ use std::time::Instant;
 
 use anyhow::{Context as _, Result, ensure};
 use serde::Deserialize;
-use thirtyfour::By;
 
 use crate::Place;
-use crate::browser::{Browser, Kind, PATIENCE, test_id, until};
-use crate::keeping::{LONG, bring_in};
+use crate::browser::{Browser, Kind, PATIENCE};
+use crate::keeping::{bring_in, reported};
 use crate::mishaps::{kept, search};
 use crate::plant::{PLANTED, PLANTED_BYTES, plant, plant_bytes};
 use crate::scan::{Sought, scan};
@@ -67,10 +66,7 @@ pub(crate) async fn play(place: &Place, kind: Kind, backup: &Path) -> Result<Str
     let began = Instant::now();
     kept(&browser).await?;
     bring_in(&browser, backup, SEEDED).await?;
-    until("the report is there", LONG, async || {
-        Ok(browser.driver.find(By::Css(test_id("restore-report"))).await.ok())
-    })
-    .await?;
+    reported(&browser).await?;
     let restored = began.elapsed().as_secs_f64();
     let count = kept(&browser).await?;
     ensure!(count == RECORDS, "{count} memories came in, not {RECORDS}");

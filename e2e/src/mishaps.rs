@@ -328,10 +328,9 @@ pub(crate) async fn search(browser: &Browser, query: &str) -> Result<Vec<String>
     let field = browser.part("search").await?;
     field.clear().await?;
     field.send_keys(query).await?;
-    let asked = format!("“{query}”");
     until(&format!("the dashboard has searched {query:?}"), PATIENCE, async || {
         let status = browser.find("section [role=status]").await?.text().await?;
-        Ok(status.contains(&asked).then_some(()))
+        Ok(status.contains(query).then_some(()))
     })
     .await?;
     let mut texts = Vec::new();
