@@ -55,7 +55,8 @@ pub(super) async fn play(place: &Place, kind: Kind) -> Result<String> {
     let began = Instant::now();
     until("the restore has ended", LIMIT, async || {
         if let Ok(error) = browser.driver.find(By::Css(test_id("error"))).await {
-            bail!("restoring it failed: {}", error.text().await?);
+            let after = began.elapsed().as_secs();
+            bail!("restoring it failed after {after} s: {}", error.text().await?);
         }
         Ok(browser.driver.find(By::Css(test_id("restore-report"))).await.ok())
     })
