@@ -214,6 +214,10 @@ export interface Status {
      */
     damaged: number;
     /**
+     * Whether what opening the vault had no need of is still to be looked at: more may be damaged.
+     */
+    checking: boolean;
+    /**
      * Whether something that was shredded waits for the device to let it be destroyed.
      */
     shredding: boolean;

@@ -5,10 +5,13 @@ mod desk;
 use std::rc::Rc;
 
 use desk::{ask, import, note, run, status, suggestions, texts, unlocked_on, work};
+use satchel::clock::Millis;
 use satchel::embed::{Encoded, Encoder, Vector};
 use satchel::engine::Engine;
 use satchel::engine::protocol::{Reply, Request};
-use satchel::id::Id;
+use satchel::id::{Fingerprint, Id};
+use satchel::index::{Dictionary, Doc, Index};
+use satchel::memory::{Kind, Source, Speaker};
 use satchel::vault::{MemoryStore, Table, Vault};
 
 /// A unit vector of its own for every text: what is far from all others in meaning is found by its words.
@@ -107,6 +110,26 @@ fn damage_to_a_memory_that_was_not_opened_is_named_when_all_is_looked_at() {
     assert!(codes.contains(&"record_missing") && codes.contains(&"record_changed"), "{codes:?}");
 }
 
+/// Whoever reads the status right after unlocking must know whether that no damage is told means
+/// anything yet.
+#[test]
+fn until_all_was_looked_at_the_status_says_so() {
+    let store = Rc::new(MemoryStore::new());
+    let engine = furnished(&store);
+    let (row, _) = rows(&store, &engine, satchel::vault::Namespace::Memory)[3].clone();
+    store.rows().get_mut(&(Table::Records, row)).unwrap()[20] ^= 1;
+    let mut engine = woken(engine, &store);
+    let opened = status(&mut engine);
+    assert_eq!((opened.damaged, opened.checking), (0, true));
+    while status(&mut engine).checking {
+        let more = run(engine.step(0)).more;
+        assert!(more || !status(&mut engine).checking, "it rests before all was looked at");
+    }
+    assert_eq!(status(&mut engine).damaged, 1);
+    ask(&mut engine, Request::Lock);
+    assert!(!status(&mut engine).checking);
+}
+
 #[test]
 fn damage_is_named_before_any_vector_is_made() {
     let store = Rc::new(MemoryStore::new());
@@ -181,4 +204,29 @@ fn a_deleted_memorys_words_are_kept_no_longer() {
     ask(&mut engine, Request::Undelete { ids: vec![id] });
     work(&mut engine);
     assert!(words(&engine).contains("quillbrak"));
+}
+
+/// Numbers of words are free again when no memory has them any more: a dictionary that had numbered
+/// them for the first card must not hand them to the next one.
+#[test]
+fn of_two_cards_of_one_memory_the_first_counts_and_no_word_changes_its_meaning() {
+    let doc = |n: u8| Doc {
+        id: Id([n; 16]),
+        kind: Kind::Note,
+        speaker: Speaker::User,
+        time: Millis(0),
+        conversation: None,
+        position: 0,
+        suggestible: true,
+        source: Source::Typed,
+        origin: Fingerprint::of(&[&[n]]),
+    };
+    let mut index = Index::new();
+    let mut block = Dictionary::new(["ferry", "island", "quay"]);
+    index.add_terms(doc(1), &mut block, [0, 1]);
+    index.add_terms(doc(1), &mut block, [2]);
+    index.add_terms(doc(2), &mut block, [1, 0]);
+    let terms = |n: u8| index.terms(Id([n; 16])).collect::<Vec<_>>();
+    assert_eq!((terms(1), terms(2)), (vec!["ferry", "island"], vec!["island", "ferry"]));
+    assert_eq!(index.len(), 2);
 }

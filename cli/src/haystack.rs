@@ -8,8 +8,8 @@ use satchel::id::{Fingerprint, Id};
 use satchel::index::states::Kept;
 use satchel::index::{Doc, Index, passage};
 use satchel::memory::{Kind, Source, Speaker};
-use satchel::recall::weights::{WEIGHTS, Weights};
-use satchel::recall::{Query, Ranking, recall_by};
+use satchel::recall::weights::WEIGHTS;
+use satchel::recall::{Look, Query, Ranking};
 use satchel::text::Language;
 
 use crate::failure::Failure;
@@ -75,13 +75,12 @@ impl<'a> Haystack<'a> {
 
     /// Ranks everything for a text, and asks the gate.
     pub(crate) fn ask(&self, text: &str, encoded: &Encoded) -> Ranking {
-        self.ask_by(&WEIGHTS, text, encoded)
+        self.look(text, encoded).rank(&WEIGHTS, self.index.len())
     }
 
-    /// The same by other weights.
-    pub(crate) fn ask_by(&self, weights: &Weights, text: &str, encoded: &Encoded) -> Ranking {
-        let query = Query { text, encoded: Some(encoded), now: self.now, only_suggestible: true };
-        recall_by(weights, &self.index, &query, self.index.len())
+    /// What speaks for everything, before it is weighed.
+    pub(crate) fn look(&self, text: &str, encoded: &Encoded) -> Look<'_> {
+        Look::at(&self.index, &Query { text, encoded: Some(encoded), now: self.now, only_suggestible: true })
     }
 
     /// The turn behind a hit.

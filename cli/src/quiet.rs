@@ -11,7 +11,7 @@ use crate::haystack::Haystack;
 use crate::set::{Conversation, Set};
 
 /// Prompts that nobody's memory helps.
-const GENERIC: &str = include_str!("generic.txt");
+pub(crate) const GENERIC: &str = include_str!("generic.txt");
 /// How many questions about others a conversation is asked.
 const OTHERS: usize = 200;
 

@@ -14,14 +14,14 @@ use crate::failure::Failure;
 const FORMAT: &str = "recall-set/1";
 
 /// A whole file.
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 pub(crate) struct Set {
     pub(crate) name: String,
     pub(crate) conversations: Vec<Conversation>,
 }
 
 /// One haystack with its questions.
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 pub(crate) struct Conversation {
     pub(crate) id: String,
     /// BCP 47, English where absent.
@@ -31,7 +31,7 @@ pub(crate) struct Conversation {
 }
 
 /// One thing said.
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 pub(crate) struct Turn {
     pub(crate) id: String,
     pub(crate) session: String,
@@ -42,7 +42,7 @@ pub(crate) struct Turn {
 }
 
 /// One thing asked.
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 pub(crate) struct Question {
     pub(crate) id: String,
     pub(crate) text: String,
@@ -56,7 +56,7 @@ pub(crate) struct Question {
 }
 
 /// Read first, so that a file of another format is called that, and not broken.
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 struct Head {
     format: Option<String>,
 }

@@ -5,9 +5,12 @@
 //! makes, overtaking and spreading included. Steps are round, and a step that gains less than
 //! [`WORTH`] is not taken, so that the weights say no more than the data does.
 
+mod bar;
+
 use std::path::{Path, PathBuf};
 
-use satchel::embed::{Encoded, Encoder as _};
+use satchel::embed::{Encoder as _, TextEncoder};
+use satchel::recall::Look;
 use satchel::recall::weights::{WEIGHTS, Weights};
 
 use crate::failure::Failure;
@@ -17,6 +20,8 @@ use crate::model;
 use crate::quiet::names;
 use crate::set::{self, Question, Set};
 
+/// How much of a ranking is looked at.
+const PLACES: usize = 100;
 /// What a step must gain.
 const WORTH: f64 = 0.000_2;
 /// The first step, and the last, as parts of a weight.
@@ -29,7 +34,7 @@ const UPDATE: f64 = 0.1;
 /// How much it counts that the session of what helps is among the first five.
 const SESSION: f64 = 0.3;
 /// What it costs to take a weight as far from where it began as it was from nothing.
-const FAR: f64 = 0.002;
+const FAR: f64 = 0.008;
 /// Where fitting begins, whatever the present weights are, and what it stays near to: set by hand.
 const START: Weights = Weights {
     words: 1.0,
@@ -43,16 +48,15 @@ const START: Weights = Weights {
     note: 0.125,
     link: 0.25,
     alike: -0.125,
-    first: 0.5,
 };
 
-/// A question with what the encoder made of it, and the number of its conversation.
-struct Asked<'a>(usize, &'a Question, Encoded);
+/// A question, the number of its conversation, and what was found for it.
+struct Asked<'a>(usize, &'a Question, Look<'a>);
 
-/// A set, ready to be asked again and again.
+/// A set, ready to be weighed again and again.
 struct Ready<'a> {
     name: String,
-    haystacks: Vec<Haystack<'a>>,
+    haystacks: &'a [Haystack<'a>],
     asked: Vec<Asked<'a>>,
     fitted: bool,
     /// Whether people speak in it by name.
@@ -67,51 +71,71 @@ pub(crate) fn run(
     write: Option<&Path>,
 ) -> Result<(), Failure> {
     let sets = files.iter().map(|file| set::read(file)).collect::<Result<Vec<Set>, Failure>>()?;
+    let mut encoder = model::load(None)?;
+    let haystacks =
+        sets.iter().map(|set| haystacks(set, &mut encoder)).collect::<Result<Vec<_>, Failure>>()?;
     let mut ready = Vec::new();
-    for (file, set) in files.iter().zip(&sets) {
+    for ((file, set), haystacks) in files.iter().zip(&sets).zip(&haystacks) {
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let fitted = !without.iter().any(|part| name.contains(part.as_str()));
-        ready.push(prepare(name, set, fitted)?);
+        let is_talk = set.conversations.iter().any(|conversation| !names(conversation).is_empty());
+        let asked = asked(set, haystacks, &mut encoder)?;
+        ready.push(Ready { name, haystacks, asked, fitted, is_talk });
     }
+    let fitted: Vec<bool> = ready.iter().map(|set| set.fitted).collect();
     print(&ready, &WEIGHTS);
     if check {
         return Ok(());
     }
-    let weights = fit(&ready);
+    let mut weights = fit(&ready);
     print(&ready, &weights);
-    let mut found = weights;
-    let lines: String =
-        found.fields().into_iter().map(|(name, weight)| format!("    {name}: {weight:?},\n")).collect();
-    match write {
-        Some(file) => replace(file, &lines),
-        None => {
-            println!("{lines}");
-            Ok(())
+    let bar = bar::fit(&sets, &fitted, &weights, &mut encoder)?;
+    let lines = weights.fields().into_iter().map(|(name, weight)| format!("    {name}: {weight:?},\n"));
+    let constants = [
+        ("pub const WEIGHTS: Weights = Weights {\n", lines.collect::<String>()),
+        (
+            "pub const BAR: Bar = Bar {\n",
+            format!("    best: {:?},\n    least: {:?},\n    rise: {:?},\n", bar.best, bar.least, bar.rise),
+        ),
+    ];
+    for (begin, lines) in &constants {
+        match write {
+            Some(file) => replace(file, begin, lines)?,
+            None => print!("{begin}{lines}}};\n"),
         }
     }
+    Ok(())
 }
 
-fn prepare(name: String, set: &Set, fitted: bool) -> Result<Ready<'_>, Failure> {
-    let mut encoder = model::load(None)?;
-    let mut ready = Ready { name, haystacks: Vec::new(), asked: Vec::new(), fitted, is_talk: false };
-    ready.is_talk = set.conversations.iter().any(|conversation| !names(conversation).is_empty());
+fn haystacks<'a>(set: &'a Set, encoder: &mut TextEncoder) -> Result<Vec<Haystack<'a>>, Failure> {
+    let mut haystacks = Vec::new();
     for (number, conversation) in set.conversations.iter().enumerate() {
         let mut haystack = Haystack::new(conversation.lang.as_deref());
-        haystack.add((number, conversation), true, &mut encoder, |_| {})?;
-        ready.haystacks.push(haystack);
+        haystack.add((number, conversation), true, encoder, |_| {})?;
+        haystacks.push(haystack);
+    }
+    Ok(haystacks)
+}
+
+fn asked<'a>(
+    set: &'a Set,
+    haystacks: &'a [Haystack<'a>],
+    encoder: &mut TextEncoder,
+) -> Result<Vec<Asked<'a>>, Failure> {
+    let mut asked = Vec::new();
+    for (number, (conversation, haystack)) in set.conversations.iter().zip(haystacks).enumerate() {
         for question in &conversation.questions {
             let encoded = encoder.encode(&[&question.text])?;
-            ready.asked.extend(encoded.into_iter().map(|encoded| Asked(number, question, encoded)));
+            let looks = encoded.iter().map(|encoded| haystack.look(&question.text, encoded));
+            asked.extend(looks.map(|look| Asked(number, question, look)));
         }
     }
-    Ok(ready)
+    Ok(asked)
 }
 
 fn outcomes(ready: &Ready<'_>, weights: &Weights) -> Vec<Outcome> {
-    let ask = |Asked(number, question, encoded): &Asked<'_>| {
-        let haystack = ready.haystacks.get(*number)?;
-        let ranking = haystack.ask_by(weights, &question.text, encoded);
-        Some(haystack.judge(*number, question, &ranking))
+    let ask = |Asked(number, question, look): &Asked<'_>| {
+        Some(ready.haystacks.get(*number)?.judge(*number, question, &look.rank(weights, PLACES)))
     };
     ready.asked.iter().filter_map(ask).collect()
 }
@@ -212,11 +236,10 @@ fn print(ready: &[Ready<'_>], weights: &Weights) {
 }
 
 /// Puts the fitted weights where the present ones stand.
-fn replace(file: &Path, lines: &str) -> Result<(), Failure> {
-    const BEGIN: &str = "pub const WEIGHTS: Weights = Weights {\n";
+fn replace(file: &Path, begin: &str, lines: &str) -> Result<(), Failure> {
     let source = std::fs::read_to_string(file).map_err(|error| Failure::file(file, &error.to_string()))?;
-    let parts = source.split_once(BEGIN).and_then(|(head, rest)| Some((head, rest.split_once("};\n")?.1)));
+    let parts = source.split_once(begin).and_then(|(head, rest)| Some((head, rest.split_once("};\n")?.1)));
     let Some((head, tail)) = parts else { return Err(Failure::file(file, "no weights stand here")) };
-    std::fs::write(file, format!("{head}{BEGIN}{lines}}};\n{tail}"))
+    std::fs::write(file, format!("{head}{begin}{lines}}};\n{tail}"))
         .map_err(|error| Failure::file(file, &error.to_string()))
 }

@@ -6,11 +6,10 @@ use std::time::Instant;
 
 use anyhow::{Context as _, Result, ensure};
 use serde::Deserialize;
-use thirtyfour::By;
 
 use crate::Place;
-use crate::browser::{Browser, Kind, PATIENCE, test_id, until};
-use crate::keeping::{LONG, bring_in};
+use crate::browser::{Browser, Kind, PATIENCE};
+use crate::keeping::{bring_in, reported};
 use crate::mishaps::{kept, search};
 use crate::plant::{PLANTED, PLANTED_BYTES, plant, plant_bytes};
 use crate::scan::{Sought, scan};
@@ -21,7 +20,7 @@ const RECORDS: usize = 4000;
 /// How many things are looked for.
 const CANARIES: usize = 1000;
 /// Opens the seeded backup: that of `satchel seed`.
-const SEEDED: &str = "the passphrase of a seeded vault";
+pub(crate) const SEEDED: &str = "the passphrase of a seeded vault";
 /// The passphrase of the vault that it is restored into.
 const OWN: &str = "copper estuary violin 73";
 
@@ -67,10 +66,7 @@ pub(crate) async fn play(place: &Place, kind: Kind, backup: &Path) -> Result<Str
     let began = Instant::now();
     kept(&browser).await?;
     bring_in(&browser, backup, SEEDED).await?;
-    until("the report is there", LONG, async || {
-        Ok(browser.driver.find(By::Css(test_id("restore-report"))).await.ok())
-    })
-    .await?;
+    reported(&browser).await?;
     let restored = began.elapsed().as_secs_f64();
     let count = kept(&browser).await?;
     ensure!(count == RECORDS, "{count} memories came in, not {RECORDS}");

@@ -17,7 +17,7 @@ use crate::words::Words;
 use crate::{story, wire};
 
 /// Typed for the backup, and for nothing else.
-const BACKUP_PASSPHRASE: &str = "walnut harbour ninety copper";
+pub(crate) const BACKUP_PASSPHRASE: &str = "walnut harbour ninety copper";
 /// The passphrase of the vault in the other profile.
 const OTHER_PASSPHRASE: &str = "gravel teapot meridian 18";
 /// Writing, reading back and restoring derive a key each, on a machine that may be slow.
@@ -109,11 +109,10 @@ async fn backed_up(browser: &Browser, diary: &mut Diary, words: &Words, launch: 
     browser.type_into("backup-again", "walnut harbour ninety coppers").await?;
     browser.click("backup-go").await?;
     words.complaint(browser, "passphrase_differs", &[]).await?;
-    browser.part("backup-again").await?.clear().await?;
-    browser.type_into("backup-again", BACKUP_PASSPHRASE).await?;
-    browser.click("backup-go").await?;
-
-    let file = until("the backup is among the downloads", LONG, async || downloaded(launch)).await?;
+    for field in ["backup-passphrase", "backup-again"] {
+        browser.part(field).await?.clear().await?;
+    }
+    let file = back_up(browser, launch).await?;
     words.said_in(browser, "backup-done", "backup_done_other", &[&memories.to_string()]).await?;
     let name = file.file_name().and_then(|name| name.to_str()).unwrap_or_default().to_owned();
     words.said_in(browser, "backup-done", "backup_saving", &[&name]).await?;
@@ -125,6 +124,15 @@ async fn backed_up(browser: &Browser, diary: &mut Diary, words: &Words, launch: 
         ensure!(!there, "the backup has {word:?} in the clear");
     }
     diary.picture(browser, "a backup made").await
+}
+
+/// Makes a backup on its page, which is open.
+pub(crate) async fn back_up(browser: &Browser, launch: &Launch) -> Result<PathBuf> {
+    for field in ["backup-passphrase", "backup-again"] {
+        browser.type_into(field, BACKUP_PASSPHRASE).await?;
+    }
+    browser.click("backup-go").await?;
+    until("the backup is among the downloads", LONG, async || downloaded(launch)).await
 }
 
 async fn shredded(browser: &Browser, diary: &mut Diary, words: &Words) -> Result<()> {
@@ -255,10 +263,7 @@ async fn refused(browser: &Browser, words: &Words, launch: &Launch, backup: &Pat
 async fn restored(browser: &Browser, diary: &mut Diary, words: &Words, backup: &Path) -> Result<()> {
     kept(browser).await?;
     bring_in(browser, backup, BACKUP_PASSPHRASE).await?;
-    until("the report is there", LONG, async || {
-        Ok(browser.driver.find(By::Css(test_id("restore-report"))).await.ok())
-    })
-    .await?;
+    reported(browser).await?;
     diary.picture(browser, "a backup restored").await?;
     let count = kept(browser).await?;
     ensure!(count > 10, "only {count} memories came in");
@@ -314,7 +319,7 @@ async fn repaired(browser: &Browser, diary: &mut Diary, words: &Words, backup: &
 }
 
 /// As a failing disk would: changes one bit of one record, in the bag that has most. The engine sees
-/// it when it opens the vault anew.
+/// it after it has opened the vault anew.
 pub(crate) async fn harm(browser: &Browser) -> Result<()> {
     let harm = r"
         const wait = (request) => new Promise((done, failed) => {
@@ -368,6 +373,15 @@ pub(crate) async fn bring_in(browser: &Browser, file: &Path, passphrase: &str) -
         mine.click().await?;
     }
     browser.click("restore-go").await
+}
+
+/// Waits until a restore that runs has come to its report.
+pub(crate) async fn reported(browser: &Browser) -> Result<()> {
+    until("the report is there", LONG, async || {
+        Ok(browser.driver.find(By::Css(test_id("restore-report"))).await.ok())
+    })
+    .await
+    .map(drop)
 }
 
 /// A backup that the browser has saved to its end.

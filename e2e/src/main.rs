@@ -19,12 +19,14 @@ mod everyday;
 mod firefox;
 mod frame;
 mod keeping;
+mod lost;
 mod mishaps;
 mod plant;
 mod processes;
 mod sample;
 mod scan;
 mod server;
+mod shots;
 mod silence;
 mod slow;
 mod story;
@@ -96,6 +98,9 @@ enum Command {
         browser: Kind,
         #[arg(long)]
         headless: bool,
+        /// In French.
+        #[arg(long)]
+        french: bool,
         #[command(flatten)]
         place: Place,
     },
@@ -161,7 +166,10 @@ async fn main() -> ExitCode {
             slow::test(&place, browser, seed, (kills, young), only).await
         }
         Command::Bench { browser, place } => bench::run(&place, browser).await,
-        Command::Shots { browser, headless, place } => demo::shots(&place, browser, headless).await,
+        Command::Shots { browser, headless, french, place } => {
+            let language = french.then_some("fr");
+            shots::take(&place, Launch { language, ..place.launch(browser, headless) }).await
+        }
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -12,6 +12,7 @@ use thirtyfour::By;
 use crate::browser::{Aside, Browser, PATIENCE, test_id, until};
 use crate::chat::Chat;
 use crate::diary::Diary;
+use crate::keeping::LONG;
 use crate::sample::History;
 use crate::server::Server;
 use crate::story::{DRAFT, HELP, PASSPHRASE};
@@ -312,10 +313,11 @@ pub(crate) async fn unlock(browser: &Browser) -> Result<()> {
     browser.attribute_becomes("vault-state", "data-state", "unlocked", PATIENCE).await
 }
 
-/// How many memories there are, as the dashboard, opened afresh, says.
+/// How many memories there are, as the dashboard, opened afresh, says once all was looked at.
 pub(crate) async fn kept(browser: &Browser) -> Result<usize> {
     browser.open_own("dashboard.html").await?;
     browser.attribute_becomes("vault-state", "data-state", "unlocked", PATIENCE).await?;
+    browser.attribute_becomes("vault-state", "data-checking", "false", LONG).await?;
     let count = browser.part("nav-memories").await?.text().await?;
     let digits: String = count.chars().filter(char::is_ascii_digit).collect();
     digits.parse().with_context(|| format!("no number in {count:?}"))
@@ -326,10 +328,9 @@ pub(crate) async fn search(browser: &Browser, query: &str) -> Result<Vec<String>
     let field = browser.part("search").await?;
     field.clear().await?;
     field.send_keys(query).await?;
-    let asked = format!("“{query}”");
     until(&format!("the dashboard has searched {query:?}"), PATIENCE, async || {
         let status = browser.find("section [role=status]").await?.text().await?;
-        Ok(status.contains(&asked).then_some(()))
+        Ok(status.contains(query).then_some(()))
     })
     .await?;
     let mut texts = Vec::new();

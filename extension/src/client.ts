@@ -21,7 +21,7 @@ import { forgetDevice } from './device';
 import { Lasting } from './engine/lasting';
 import { Failure, Line, lost, type ReplyTo } from './engine/line';
 import type { Job } from './engine/wire';
-import { CONNECT, PORTS } from './protocol';
+import { CONNECT } from './protocol';
 
 export { Failure } from './engine/line';
 
@@ -171,17 +171,16 @@ async function sendToBackground(port: MessagePort): Promise<void> {
 }
 
 /** Says no more than this: messages of this kind reach every extension page. */
-async function tellBackground(type: 'changed' | 'lock'): Promise<boolean> {
+async function tellBackground(type: 'changed' | 'lock' | 'awake'): Promise<boolean> {
   return (await browser.runtime.sendMessage({ type }).catch(() => false)) === true;
 }
 
-/** Keeps the background awake as long as this page is open; gives the way to stop. */
+/**
+ * Keeps the background awake as long as this page is open; gives the way to stop. By messages, which
+ * count in both browsers: what comes over a port does not keep Firefox's event page, and with it the
+ * engine, from being ended after half a minute.
+ */
 function keepAwake(): () => void {
-  const port = browser.runtime.connect({ name: PORTS.page });
-  const timer = setInterval(() => port.postMessage({}), HEARTBEAT);
-  port.onDisconnect.addListener(() => clearInterval(timer));
-  return () => {
-    clearInterval(timer);
-    port.disconnect();
-  };
+  const timer = setInterval(() => void tellBackground('awake'), HEARTBEAT);
+  return () => clearInterval(timer);
 }

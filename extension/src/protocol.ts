@@ -7,7 +7,7 @@
 import type { Suggestion } from '../../pkg/satchel';
 
 /** Names of `runtime.connect` ports. The background decides by these and by the sender that the browser vouches for. */
-export const PORTS = { content: 'content', frame: 'frame', page: 'page' } as const;
+export const PORTS = { content: 'content', frame: 'frame' } as const;
 
 /** A page's wish for a line to the engine; with it travels the port. */
 export const CONNECT = 'satchel-connect';

@@ -85,8 +85,10 @@ impl<S: Store> Open<S> {
             if home != Some(bag) || versions.get(&doc.id) != Some(&version) {
                 continue;
             }
-            self.known.insert(doc.origin, doc.id);
-            self.index.add_terms(doc, &mut dictionary, terms.iter().map(|term| *term as usize));
+            let (origin, id) = (doc.origin, doc.id);
+            if self.index.add_terms(doc, &mut dictionary, terms.iter().map(|term| *term as usize)) {
+                self.known.insert(origin, id);
+            }
         }
     }
 
@@ -139,16 +141,23 @@ impl<S: Store> Open<S> {
     }
 }
 
-/// A block is nothing, or goes into an index, whatever places its cards name.
+/// A block is nothing, or goes into an index, whatever places its cards name: each memory with the words
+/// of its first card.
 #[cfg(fuzzing)]
 pub(super) fn fuzz(block: &[u8]) {
-    let Some(Block { dictionary, cards }) = read_block(block) else { return };
+    let Some(Block { dictionary: words, cards }) = read_block(block) else { return };
     let mut index = crate::index::Index::new();
-    let mut dictionary = Dictionary::new(dictionary);
+    let mut dictionary = Dictionary::new(words.iter().copied());
+    let mut added = Vec::new();
     for Card { doc, terms, .. } in cards {
-        let (id, count) = (doc.id, terms.len());
-        index.add_terms(doc, &mut dictionary, terms.iter().map(|term| *term as usize));
-        assert!(index.terms(id).count() <= count);
+        let id = doc.id;
+        let places = terms.iter().map(|term| *term as usize);
+        if index.add_terms(doc, &mut dictionary, places.clone()) {
+            added.push((id, places.filter_map(|place| words.get(place).copied()).collect::<Vec<_>>()));
+        }
+    }
+    for (id, terms) in added {
+        assert!(index.terms(id).eq(terms));
     }
 }
 

@@ -163,18 +163,23 @@ impl Index {
     pub fn add(&mut self, doc: Doc, text: &str) {
         let terms = self.analyzer.terms(&passage(&doc.speaker, text));
         let mut dictionary = Dictionary::new(terms.iter().map(String::as_str));
+        self.remove(doc.id);
         self.add_terms(doc, &mut dictionary, 0..terms.len());
     }
 
-    /// The same, of terms that [`terms`](Self::terms) gave of its text before: their places in a
-    /// dictionary. Nothing may be removed while the same dictionary is in use.
+    /// Adds a memory by terms that [`terms`](Self::terms) gave of its text before: their places in a
+    /// dictionary. False, and nothing is done, if it is there already: to replace it would free
+    /// numbers that the dictionary has given out. For the same reason nothing may be removed while a
+    /// dictionary is in use.
     pub fn add_terms(
         &mut self,
         doc: Doc,
         dictionary: &mut Dictionary<'_>,
         places: impl IntoIterator<Item = usize>,
-    ) {
-        self.remove(doc.id);
+    ) -> bool {
+        if self.slots.contains_key(&doc.id) {
+            return false;
+        }
         let number = |word: &str| self.lexical.number(word);
         let terms = dictionary.numbers(places.into_iter(), number);
         let slot = self.free.pop().unwrap_or_else(|| {
@@ -194,6 +199,7 @@ impl Index {
             *entry = Some(Entry { doc, added: self.additions });
         }
         self.additions += 1;
+        true
     }
 
     /// Gives a memory its vector; false if there is no such memory.

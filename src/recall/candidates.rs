@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use super::Query;
-use super::weights::Weights;
 use crate::embed::Vector;
 use crate::embed::projection::{Probe, probes};
 use crate::id::Id;
@@ -18,6 +17,8 @@ const CLOSER: usize = 160;
 const AROUND: usize = 10;
 /// How many of the best get their exact cosine where it was estimated.
 const CHECKED: usize = 4 * CLOSER;
+/// What the words count in choosing them, with meaning at 1.
+const WORDS: f32 = 0.5;
 /// What it counts that the speaker is named.
 const NAMED: f32 = 0.1;
 
@@ -56,7 +57,7 @@ pub(super) struct Candidates<'a> {
 
 /// Searches an index both ways. What may not be given is left out here, so that nothing later can
 /// see it: it neither is an answer nor helps one.
-pub(super) fn find<'a>(index: &'a Index, query: &Query<'_>, weights: &Weights) -> Candidates<'a> {
+pub(super) fn find<'a>(index: &'a Index, query: &Query<'_>) -> Candidates<'a> {
     let terms = index.analyzer().terms(query.text);
     let found = index.lexical().search(&terms);
     let near = query.encoded.map(|encoded| index.dense().near(&encoded.vector)).unwrap_or_default();
@@ -79,12 +80,12 @@ pub(super) fn find<'a>(index: &'a Index, query: &Query<'_>, weights: &Weights) -
     candidates.firsts = (0..)
         .zip(index.voices().slots())
         .map(|(slot, voice)| match may_be_given(*voice) {
-            true => candidates.first(slot, voice.0, weights),
+            true => candidates.first(slot, voice.0),
             false => f32::NEG_INFINITY,
         })
         .collect();
     if let Some(encoded) = query.encoded {
-        candidates.check(&encoded.vector, weights);
+        candidates.check(&encoded.vector);
     }
     candidates
 }
@@ -155,7 +156,7 @@ impl<'a> Candidates<'a> {
     }
 
     /// Takes estimates for no more than what they are: the best get their exact cosine.
-    fn check(&mut self, vector: &Vector, weights: &Weights) {
+    fn check(&mut self, vector: &Vector) {
         if self.near.estimated.is_empty() {
             return;
         }
@@ -169,17 +170,17 @@ impl<'a> Candidates<'a> {
             {
                 *cosine = exact;
             }
-            let first = self.first(slot, self.voice(slot), weights);
+            let first = self.first(slot, self.voice(slot));
             if let Some(place) = self.firsts.get_mut(at) {
                 *place = first;
             }
         }
     }
 
-    fn first(&self, slot: Slot, voice: Voice, weights: &Weights) -> f32 {
+    fn first(&self, slot: Slot, voice: Voice) -> f32 {
         let words = self.shared_by(slot).bm25 / self.sought.max(f32::MIN_POSITIVE);
         let named = if self.is_named(voice) { NAMED } else { 0.0 };
-        self.similarity(slot).unwrap_or(words) + weights.first * words + named
+        self.similarity(slot).unwrap_or(words) + WORDS * words + named
     }
 
     fn similarity(&self, slot: Slot) -> Option<f32> {

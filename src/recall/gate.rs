@@ -5,31 +5,44 @@
 //! is by chance: the bar rises with the logarithm of their number. An assistant's words count for nothing
 //! here: they are about anything.
 //!
-//! The bar was set on the CC0 drafts set alone, on it whole and on random parts of it (5 to 120 memories). On it whole,
-//! something is shown for 94 of 100 drafts that a memory helps, and for 4 of 25 off topic: the drafts that the bar
-//! was set on, so on others it will do less well. Beyond 188 memories the bar is an extrapolation.
+//! How much the best counts, and the bar, are fitted with the [weights](super::weights).
 
 use super::candidates::Candidates;
 use super::fusion::Scored;
+use super::weights::Bar;
 use crate::index::voices::Voice;
 use crate::memory::Speaker;
 
 /// How many of the nearest are asked.
 const NEAREST: usize = 5;
-/// What the best one's score counts, beside a cosine.
-const BEST: f32 = 0.2;
-/// The bar for five memories and fewer.
-const BAR: f32 = 0.275;
-/// By how much it rises each time their number grows e-fold.
-const RISE: f32 = 0.083;
+
+/// What speaks for showing something.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Evidence {
+    /// The mean cosine of the nearest.
+    pub near: f32,
+    /// The best score, by itself.
+    pub best: f32,
+    /// How many memories were compared.
+    pub memories: usize,
+}
+
+impl Evidence {
+    /// How much speaks for showing something, with the bar at 0.
+    pub fn above(&self, bar: &Bar) -> f32 {
+        let times = self.memories.max(NEAREST) as f32 / NEAREST as f32;
+        self.near + bar.best * self.best - bar.least - bar.rise * times.ln()
+    }
+}
+
 /// By words alone: how many one memory must share with the draft,
 const SHARED: u32 = 2;
 /// and which part of the draft's words, by idf, they must be.
 const PART: f32 = 0.1;
 
-/// How much speaks for showing something, with the bar at 0; none while most memories wait for their
-/// vectors, as meaning has not been asked yet.
-pub(super) fn evidence(candidates: &Candidates<'_>, scored: &[Scored]) -> Option<f32> {
+/// What speaks for showing something; none while most memories wait for their vectors, as meaning has not been
+/// asked yet.
+pub(super) fn evidence(candidates: &Candidates<'_>, scored: &[Scored]) -> Option<Evidence> {
     let of_user = |scored: &&Scored| {
         candidates.get(scored.slot).is_some_and(|candidate| candidate.doc.speaker != Speaker::Assistant)
     };
@@ -45,17 +58,13 @@ pub(super) fn evidence(candidates: &Candidates<'_>, scored: &[Scored]) -> Option
     }
     let nearest = NEAREST.min(near.len());
     if nearest == 0 {
-        return Some(-BAR);
+        return Some(Evidence { memories: encoded, ..Evidence::default() });
     }
     near.select_nth_unstable_by(nearest - 1, |a, b| b.total_cmp(a));
-    let mean = near.iter().take(nearest).sum::<f32>() / nearest as f32;
+    let near = near.iter().take(nearest).sum::<f32>() / nearest as f32;
     let own = scored.iter().filter(of_user).map(|scored| scored.own);
     let best = own.fold(0.0, f32::max);
-    Some(mean + BEST * best - bar(encoded))
-}
-
-fn bar(memories: usize) -> f32 {
-    BAR + RISE * (memories.max(NEAREST) as f32 / NEAREST as f32).ln()
+    Some(Evidence { near, best, memories: encoded })
 }
 
 /// The decision by words alone.

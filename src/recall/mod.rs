@@ -28,7 +28,9 @@ use crate::text::cue;
 use candidates::Candidates;
 use explain::Why;
 use fusion::Scored;
-use weights::{WEIGHTS, Weights};
+pub use gate::Evidence;
+use signals::Signals;
+use weights::{BAR, WEIGHTS, Weights};
 
 /// What is asked.
 #[derive(Clone, Copy, Debug)]
@@ -72,21 +74,44 @@ pub struct Ranking {
 
 /// Ranks the memories of an index for a query and gives the best `limit`.
 pub fn recall(index: &Index, query: &Query<'_>, limit: usize) -> Ranking {
-    recall_by(&WEIGHTS, index, query, limit)
+    Look::at(index, query).rank(&WEIGHTS, limit)
 }
 
-/// The same by other weights, to find out how good they are.
-pub fn recall_by(weights: &Weights, index: &Index, query: &Query<'_>, limit: usize) -> Ranking {
-    let candidates = candidates::find(index, query, weights);
-    let signals = signals::weigh(index, query, &candidates);
-    let mut scored = fusion::score(index, &candidates, &signals, weights);
-    let evidence = gate::evidence(&candidates, &scored);
-    let back = cue::looks_back(index.analyzer().language(), query.text);
-    succession::resolve(index, &candidates, &mut scored, back);
-    fusion::spread(index, &mut scored, weights.alike);
-    let hits = hits(index, &candidates, &scored, limit);
-    let opens = evidence.map_or_else(|| gate::shares(&candidates), |evidence| evidence >= 0.0);
-    Ranking { show: opens && !hits.is_empty(), hits, evidence }
+/// What speaks for the memories of an index, before it is weighed.
+pub struct Look<'a> {
+    index: &'a Index,
+    candidates: Candidates<'a>,
+    signals: Vec<Signals>,
+    /// Whether the query asks how things were.
+    back: bool,
+}
+
+impl<'a> Look<'a> {
+    /// Searches an index, and looks closer at what is found.
+    pub fn at(index: &'a Index, query: &Query<'_>) -> Self {
+        let candidates = candidates::find(index, query);
+        let signals = signals::weigh(index, query, &candidates);
+        let back = cue::looks_back(index.analyzer().language(), query.text);
+        Self { index, candidates, signals, back }
+    }
+
+    /// What speaks for showing any of it; none while words alone decide.
+    pub fn evidence(&self, weights: &Weights) -> Option<Evidence> {
+        let scored = fusion::score(self.index, &self.candidates, &self.signals, weights);
+        gate::evidence(&self.candidates, &scored)
+    }
+
+    /// Weighs it, and gives the best `limit`.
+    pub fn rank(&self, weights: &Weights, limit: usize) -> Ranking {
+        let Self { index, candidates, .. } = self;
+        let mut scored = fusion::score(index, candidates, &self.signals, weights);
+        let evidence = gate::evidence(candidates, &scored).map(|evidence| evidence.above(&BAR));
+        succession::resolve(index, candidates, &mut scored, self.back);
+        fusion::spread(index, &mut scored, weights.alike);
+        let hits = hits(index, candidates, &scored, limit);
+        let opens = evidence.map_or_else(|| gate::shares(candidates), |evidence| evidence >= 0.0);
+        Ranking { show: opens && !hits.is_empty(), hits, evidence }
+    }
 }
 
 /// What was looked at closer, then the rest as words and meaning found it. What nothing speaks for is no hit.

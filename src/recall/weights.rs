@@ -29,13 +29,11 @@ pub struct Weights {
     pub link: f32,
     /// Of its likeness to one that stands above, so that the first few do not say one thing.
     pub alike: f32,
-    /// In choosing what is looked at closer: of its words, with meaning at 1.
-    pub first: f32,
 }
 
 impl Weights {
     /// Each by its name.
-    pub fn fields(&mut self) -> [(&'static str, &mut f32); 12] {
+    pub fn fields(&mut self) -> [(&'static str, &mut f32); 11] {
         [
             ("words", &mut self.words),
             ("tokens", &mut self.tokens),
@@ -48,23 +46,35 @@ impl Weights {
             ("note", &mut self.note),
             ("link", &mut self.link),
             ("alike", &mut self.alike),
-            ("first", &mut self.first),
         ]
     }
 }
 
+/// What has to speak for showing something unasked.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Bar {
+    /// What the best score counts, with the mean cosine of the nearest at 1.
+    pub best: f32,
+    /// The bar for five memories and fewer.
+    pub least: f32,
+    /// By how much it rises each time their number grows e-fold.
+    pub rise: f32,
+}
+
+/// The one that suggestions have to take.
+pub const BAR: Bar = Bar { best: 0.2, least: 0.275, rise: 0.083 };
+
 /// Those that recall goes by.
 pub const WEIGHTS: Weights = Weights {
-    words: 1.0,
+    words: 0.28125,
     tokens: 2.0,
-    run: 1.0,
+    run: 0.25,
     named: 0.25,
-    dated: 0.5,
+    dated: 0.375,
     length: 0.125,
-    asks: -0.125,
+    asks: -0.15625,
     assistant: -0.25,
     note: 0.125,
-    link: 0.25,
+    link: 0.28125,
     alike: -0.125,
-    first: 0.5,
 };

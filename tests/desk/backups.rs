@@ -1,23 +1,50 @@
 //! Making backups, restoring them, and writing one anew with something else in it.
 
+use std::cell::Cell;
 use std::io::Cursor;
+use std::rc::Rc;
 
 use satchel::clock::Millis;
 use satchel::crypto::kdf::Cost;
+use satchel::embed::{DIMENSIONS, Encoded, Encoder, Vector};
 use satchel::engine::protocol::{JobEnd, RestoreSummary};
 use satchel::engine::{Engine, Wishes};
 use satchel::id::Id;
 use satchel::memory::Memory;
 use satchel::rng::SystemRng;
 use satchel::vault::backup::{Frame, Reader, Writer};
-use satchel::vault::{Namespace, Store};
+use satchel::vault::{MemoryStore, Namespace, Store};
 
-use super::{File, finish, run};
+use super::{File, export, finish, import, insert, note, run, unlocked, work};
+
+pub(crate) type Desk = Engine<Rc<MemoryStore>>;
 
 pub(crate) const WORDS: &str = "a backup's own passphrase";
+pub(crate) const SITE: &str = "https://chat.example";
 
 /// The user says that the backup is his own.
 pub(crate) const MINE: Wishes = Wishes { revive: false, own: true };
+
+/// Encodes nothing; only counts.
+pub(crate) struct Counting(pub(crate) Rc<Cell<usize>>);
+
+impl Encoder for Counting {
+    fn encode(&mut self, texts: &[&str]) -> satchel::Result<Vec<Encoded>> {
+        self.0.set(self.0.get() + texts.len());
+        Ok(texts.iter().map(|_| Vector(Box::new([1; DIMENSIONS])).into()).collect())
+    }
+}
+
+/// Four memories, one of them inserted on a site, with their vectors.
+pub(crate) fn furnished() -> Desk {
+    let mut engine = unlocked();
+    engine.set_encoder(Box::new(Counting(Rc::default())));
+    let memory = note(&mut engine, "Oriane is allergic to hazelnuts");
+    insert(&mut engine, &memory, SITE);
+    import(&mut engine, export());
+    work(&mut engine);
+    engine
+}
 
 pub(crate) fn backup<S: Store>(engine: &mut Engine<S>) -> Vec<u8> {
     let file = File::default();

@@ -86,7 +86,7 @@ enum Command {
     },
     /// Everything that must pass.
     Test {
-        /// Also what takes a quarter of an hour: browsers killed at work, full disks, and what a
+        /// Also what takes half an hour: browsers killed at work, full disks, a big vault, and what a
         /// crash or shredding leaves on the disk. It takes root on Linux.
         #[arg(long)]
         slow: bool,

@@ -247,7 +247,8 @@ impl Life {
         Ok(format!("{pending} wait"))
     }
 
-    /// Takes one record out of the database behind the engine's back.
+    /// Takes a memory's record out of the database behind the engine's back. Unlocking has no need of
+    /// it: the page that is open hears of it when all was looked at.
     async fn control(&self) -> Result<String> {
         let seat = self.seat()?;
         kept(&seat.browser).await?;
@@ -258,9 +259,15 @@ impl Life {
             });
             return (async () => {
               const database = await wait(indexedDB.open('satchel'));
-              const write = database.transaction('records', 'readwrite', { durability: 'strict' });
-              const [key] = await wait(write.objectStore('records').getAllKeys(undefined, 1));
-              write.objectStore('records').delete(key);
+              const write = database.transaction(['bags', 'records'], 'readwrite', { durability: 'strict' });
+              const [bags, records] = ['bags', 'records'].map((name) => write.objectStore(name));
+              // A header begins with its namespace; memories are 16, and what is not a memory may be made anew.
+              let bag;
+              for (const key of await wait(bags.getAllKeys())) {
+                if ((await wait(bags.get(key)))[0] === 16) bag = key.split('/')[1];
+              }
+              const [key] = await wait(records.getAllKeys(IDBKeyRange.lowerBound(`${bag}/`), 1));
+              records.delete(key);
               await new Promise((done) => (write.oncomplete = done));
               database.close();
               return typeof key;
@@ -268,6 +275,7 @@ impl Life {
         let removed = wire::script(&seat.browser.driver, remove, vec![]).await?;
         ensure!(removed == "string", "no record was taken away: {removed}");
         seat.reopen().await?;
+        seat.words.said_in(&seat.browser, "vault-state", "damaged_one", &["1"]).await?;
         let (said, wanted) = (seat.alerts().await?, seat.words.say("damaged_one", &["1"])?);
         // Below it stands the way to see what is damaged.
         let told = matches!(said.as_slice(), [only] if only.starts_with(&wanted));

@@ -1,8 +1,10 @@
 //! What takes long: browsers killed in the middle of their work, a full disk, a quota that is used
-//! up, what a killed browser leaves on the disk, and what shredding leaves of what it destroys.
+//! up, what a killed browser leaves on the disk, what shredding leaves of what it destroys, and a
+//! vault of a hundred thousand memories.
 //!
 //! Everything that is left to chance follows from one seed, which is said first.
 
+mod big;
 mod carve;
 mod crash;
 mod full;
@@ -27,6 +29,8 @@ pub(crate) enum Part {
     Crash,
     /// What shredding leaves on the raw disk.
     Carve,
+    /// A hundred thousand memories restored.
+    Big,
     /// A full disk, a quota that is used up.
     Full,
     /// Vaults killed in their first half minute.
@@ -60,6 +64,10 @@ pub(crate) async fn test(
     if wanted(Part::Carve) {
         let result = carve::play(place, kind, seed).await;
         tally.tell("t09: after shredding, the old root key's bytes are nowhere on the raw disk", result);
+    }
+    if wanted(Part::Big) {
+        let result = big::play(place, kind).await;
+        tally.tell("a backup of 100000 memories is restored in bounded memory", result);
     }
     if wanted(Part::Full) {
         full::play(place, kind, seed, &mut tally).await;

@@ -16,6 +16,7 @@ use super::launch;
 use super::seat::Seat;
 use crate::Place;
 use crate::browser::{Browser, Kind, Launch, PATIENCE};
+use crate::lost::{databases, lose};
 use crate::tally::Tally;
 
 /// How old a vault is at least and at most when its browser is killed, in milliseconds.
@@ -94,9 +95,7 @@ async fn lost(launch: &Launch, inventor: &mut Inventor) -> Result<String> {
     let seat = Seat::fresh(launch).await?;
     seat.note(&inventor.word()).await?;
     let profile = seat.browser.kill().await?;
-    for folder in databases(&profile, launch.kind)? {
-        fs::remove_dir_all(&folder).with_context(|| folder.display().to_string())?;
-    }
+    lose(&profile, launch.kind)?;
     let browser = Browser::start_again(launch).await?;
     browser.open_own("dashboard.html").await?;
     browser.attribute_becomes("vault-state", "data-state", "lost", PATIENCE).await?;
@@ -119,24 +118,6 @@ fn half_a_record() -> Vec<u8> {
     half.push(1);
     half.resize(507, b'x');
     half
-}
-
-/// Where a browser keeps the extension's databases.
-fn databases(profile: &Path, kind: Kind) -> Result<Vec<PathBuf>> {
-    let (folder, is_ours): (&str, fn(&str) -> bool) = match kind {
-        Kind::Chromium => ("Default/IndexedDB", |name| name.starts_with("chrome-extension_")),
-        Kind::Firefox => ("storage/default", |name| name.starts_with("moz-extension+++")),
-    };
-    let mut found = Vec::new();
-    for entry in fs::read_dir(profile.join(folder)).context("the browser's databases")? {
-        let entry = entry?;
-        if is_ours(&entry.file_name().to_string_lossy()) {
-            let idb = entry.path().join("idb");
-            found.push(if idb.exists() { idb } else { entry.path() });
-        }
-    }
-    ensure!(!found.is_empty(), "there are no databases in {}", profile.display());
-    Ok(found)
 }
 
 /// The log that Chromium's LevelDB of the extension writes to.

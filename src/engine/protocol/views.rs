@@ -40,6 +40,8 @@ pub struct Status {
     pub binned: u32,
     /// Things that were kept and cannot be opened any more.
     pub damaged: u32,
+    /// Whether what opening the vault had no need of is still to be looked at: more may be damaged.
+    pub checking: bool,
     /// Whether something that was shredded waits for the device to let it be destroyed.
     pub shredding: bool,
     /// What keeps memories from being encoded, if anything does.

@@ -1,0 +1,147 @@
+//! Fitting the bar that suggestions have to take.
+//!
+//! Each person's drafts are asked of the whole of their memories, of parts of them, and of everybody's memories at once;
+//! so are prompts that concern nobody, and drafts of other people. For each number of memories there is a bar that
+//! keeps the two apart best, and a line through these bars is the [`Bar`].
+
+use satchel::embed::{Encoder as _, TextEncoder};
+use satchel::recall::Evidence;
+use satchel::recall::weights::{Bar, Weights};
+
+use crate::failure::Failure;
+use crate::haystack::Haystack;
+use crate::quiet::GENERIC;
+use crate::set::{Conversation, Question, Set};
+
+/// The parts of a person's memories that are asked.
+const PARTS: [usize; 4] = [1, 3, 8, 20];
+/// What the best score may count.
+const BESTS: [f32; 7] = [0.0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3];
+/// How much worse it is to show what nobody wants than to miss what someone does.
+const WORSE: f64 = 1.0;
+/// One of so many generic prompts is asked.
+const GENERIC_STEP: usize = 4;
+
+/// What spoke for showing something, and whether it helped.
+struct Case {
+    evidence: Evidence,
+    helps: bool,
+}
+
+/// Fits the bar to the sets that are one person's own memories.
+pub(super) fn fit(
+    sets: &[Set],
+    fitted: &[bool],
+    weights: &Weights,
+    encoder: &mut TextEncoder,
+) -> Result<Bar, Failure> {
+    let people: Vec<&Conversation> = sets
+        .iter()
+        .zip(fitted)
+        .filter(|(_, fitted)| **fitted)
+        .flat_map(|(set, _)| &set.conversations)
+        .filter(|conversation| crate::quiet::names(conversation).is_empty())
+        .collect();
+    let mut groups: Vec<Vec<Case>> = Vec::new();
+    for part in PARTS {
+        let mut cases = Vec::new();
+        for person in &people {
+            let some = thinned(person, part);
+            let mut haystack = Haystack::new(person.lang.as_deref());
+            haystack.add((0, &some), true, encoder, |_| {})?;
+            ask(&haystack, &some, &people, weights, encoder, &mut cases)?;
+        }
+        groups.push(cases);
+    }
+    let mut together = Haystack::new(None);
+    for (number, person) in people.iter().enumerate() {
+        together.add((number, person), true, encoder, |_| {})?;
+    }
+    let mut cases = Vec::new();
+    for person in &people {
+        ask(&together, person, &[], weights, encoder, &mut cases)?;
+    }
+    groups.push(cases);
+    let lines = BESTS.map(|best| line(&groups, best));
+    let (bar, wrong) = lines.into_iter().min_by(|a, b| a.1.total_cmp(&b.1)).unwrap_or_default();
+    for cases in &groups {
+        let (missed, shown) = rates(cases, &bar);
+        let memories = cases.first().map_or(0, |case| case.evidence.memories);
+        eprintln!("about {memories} memories: missed {missed:.3}, shown off topic {shown:.3}");
+    }
+    eprintln!("wrong in all {wrong:.3}");
+    Ok(bar)
+}
+
+/// A person with one in so many of their memories, and the drafts that these still help.
+fn thinned(person: &Conversation, part: usize) -> Conversation {
+    let mut some = person.clone();
+    some.turns = person.turns.iter().step_by(part).cloned().collect();
+    let there = |id: &String| some.turns.iter().any(|turn| turn.id == *id);
+    let helped = |question: &Question| {
+        question.relevant.is_empty() || question.relevant.iter().filter(|id| there(id)).count() > 0
+    };
+    some.questions = person.questions.iter().filter(|question| helped(question)).cloned().collect();
+    some
+}
+
+fn ask(
+    haystack: &Haystack<'_>,
+    person: &Conversation,
+    others: &[&Conversation],
+    weights: &Weights,
+    encoder: &mut TextEncoder,
+    cases: &mut Vec<Case>,
+) -> Result<(), Failure> {
+    let own = person.questions.iter().map(|question| (question.text.as_str(), !question.relevant.is_empty()));
+    let generic = GENERIC.lines().step_by(GENERIC_STEP).map(|text| (text, false));
+    // Drafts of somebody else: one in ten, as many of them would suit anybody.
+    let foreign = others
+        .iter()
+        .filter(|other| other.id != person.id)
+        .flat_map(|other| other.questions.iter().step_by(10).map(|question| (question.text.as_str(), false)));
+    for (text, helps) in own.chain(generic).chain(foreign) {
+        for encoded in encoder.encode(&[text])? {
+            let evidence = haystack.look(text, &encoded).evidence(weights);
+            cases.extend(evidence.map(|evidence| Case { evidence, helps }));
+        }
+    }
+    Ok(())
+}
+
+/// The best line for a weight of the best score, and how often it is wrong.
+fn line(groups: &[Vec<Case>], best: f32) -> (Bar, f64) {
+    let flat = Bar { best, least: 0.0, rise: 0.0 };
+    let points: Vec<(f64, f64)> = groups
+        .iter()
+        .map(|cases| {
+            let memories = cases.iter().map(|case| case.evidence.memories as f64).sum::<f64>()
+                / cases.len().max(1) as f64;
+            let bars = (0..200).map(|step| step as f32 * 0.005);
+            let wrong = |least: &f32| wrong(cases, &Bar { least: *least, ..flat });
+            let bar = bars.min_by(|a, b| wrong(a).total_cmp(&wrong(b))).unwrap_or_default();
+            ((memories.max(5.0) / 5.0).ln(), f64::from(bar))
+        })
+        .collect();
+    let count = points.len().max(1) as f64;
+    let (x, y) = points.iter().fold((0.0, 0.0), |(x, y), point| (x + point.0 / count, y + point.1 / count));
+    let slope = points.iter().map(|point| (point.0 - x) * (point.1 - y)).sum::<f64>()
+        / points.iter().map(|point| (point.0 - x).powi(2)).sum::<f64>().max(f64::MIN_POSITIVE);
+    let round = |value: f64| ((value * 1000.0).round() / 1000.0) as f32;
+    let bar = Bar { best, least: round(y - slope * x), rise: round(slope) };
+    let wrong = groups.iter().map(|cases| wrong(cases, &bar)).sum::<f64>() / count;
+    (bar, wrong)
+}
+
+fn wrong(cases: &[Case], bar: &Bar) -> f64 {
+    let (missed, shown) = rates(cases, bar);
+    missed + WORSE * shown
+}
+
+/// How often what helps is missed, and what does not is shown.
+fn rates(cases: &[Case], bar: &Bar) -> (f64, f64) {
+    let (helps, not): (Vec<&Case>, Vec<&Case>) = cases.iter().partition(|case| case.helps);
+    let above = |of: &[&Case]| of.iter().filter(|case| case.evidence.above(bar) >= 0.0).count() as f64;
+    let part = |of: &[&Case]| above(of) / of.len().max(1) as f64;
+    (1.0 - part(&helps), part(&not))
+}

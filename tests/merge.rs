@@ -1,0 +1,190 @@
+//! A backup meets a vault that has something in it: merged by id, the later version wins, what was
+//! shredded stays away, and what is damaged is made good.
+
+mod desk;
+
+use std::io::Cursor;
+use std::rc::Rc;
+
+use desk::backups::{Desk, SITE, WORDS, backup, furnished, restore, rewritten};
+use desk::{ask, id_of, note, status, suggestions, texts, unlocked, unlocked_on, woken};
+use satchel::engine::protocol::{Reply, Request, Shreds};
+use satchel::vault::backup::{Frame, Reader};
+use satchel::vault::{MemoryStore, Namespace};
+
+#[test]
+fn restoring_twice_adds_nothing() {
+    let mut engine = furnished();
+    let file = backup(&mut engine);
+    let before = texts(&mut engine);
+    let summary = restore(&mut engine, &file, false);
+    assert_eq!((summary.kept, summary.known), (0, 4));
+    assert_eq!(texts(&mut engine), before);
+}
+
+#[test]
+fn what_another_vault_approved_waits_in_quarantine() {
+    let file = backup(&mut furnished());
+    let mut engine = unlocked();
+    note(&mut engine, "My car is a blue estate");
+    let summary = restore(&mut engine, &file, false);
+    assert_eq!((summary.kept, summary.foreign), (4, true));
+    assert_eq!(suggestions(&mut engine, "what is Oriane allergic to, hazelnuts?"), Vec::<String>::new());
+    // What the user types is the user's, though the same words wait there already.
+    assert!(note(&mut engine, "Oriane is allergic to hazelnuts").approved);
+    // A vault that continues that one takes its later backups as its own.
+    let mut heir = unlocked();
+    restore(&mut heir, &file, false);
+    note(&mut heir, "The oven broke in May");
+    assert!(!restore(&mut heir, &backup(&mut furnished_from(&file)), false).foreign);
+}
+
+fn furnished_from(file: &[u8]) -> Desk {
+    let mut engine = unlocked();
+    restore(&mut engine, file, false);
+    engine
+}
+
+#[test]
+fn what_was_shredded_comes_back_only_when_asked_for() {
+    let mut engine = furnished();
+    let file = backup(&mut engine);
+    let id = id_of(&mut engine, "Oriane is allergic to hazelnuts");
+    ask(&mut engine, Request::Shred { what: Shreds::Memories { ids: vec![id] } });
+    let summary = restore(&mut engine, &file, false);
+    assert_eq!((summary.kept, summary.known, summary.shredded), (0, 3, 1));
+    assert_eq!(texts(&mut engine).len(), 3);
+
+    // A vault made of a later backup knows it too.
+    let later = backup(&mut engine);
+    let mut heir = furnished_from(&later);
+    assert_eq!(restore(&mut heir, &file, false).shredded, 1);
+
+    let summary = restore(&mut engine, &file, true);
+    assert_eq!((summary.kept, summary.shredded), (1, 0));
+    assert_eq!(texts(&mut engine).len(), 4);
+}
+
+/// A receipt tells what was destroyed where it was written. What lives here all the same, as it came by
+/// a backup, is counted, and counted no more once it is shredded here.
+#[test]
+fn a_receipt_of_another_device_says_what_of_it_still_lives_here() {
+    let mut old = furnished();
+    let file = backup(&mut old);
+    let id = id_of(&mut old, "Oriane is allergic to hazelnuts");
+    let mut here = unlocked();
+    restore(&mut here, &file, false);
+    // The other device shreds it; its next backup brings the receipt here.
+    ask(&mut old, Request::Shred { what: Shreds::Memories { ids: vec![id] } });
+    let receipts = |engine: &mut Desk| match ask(engine, Request::Receipts { offset: 0, limit: 9 }) {
+        Reply::Receipts { receipts, .. } => {
+            receipts.into_iter().map(|receipt| (receipt.memories, receipt.here)).collect::<Vec<_>>()
+        }
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(receipts(&mut old), [(1, 0)]);
+    restore(&mut here, &backup(&mut old), false);
+    assert_eq!(receipts(&mut here), [(1, 1)]);
+    // In the bin it lives as well.
+    ask(&mut here, Request::Delete { ids: vec![id] });
+    assert_eq!(receipts(&mut here), [(1, 1)]);
+    ask(&mut here, Request::Shred { what: Shreds::Binned });
+    assert_eq!(receipts(&mut here), [(1, 0), (1, 0)]);
+    // Brought back on purpose, it is here again.
+    restore(&mut here, &file, true);
+    assert_eq!(receipts(&mut here), [(1, 1), (1, 1)]);
+}
+
+#[test]
+fn what_the_ledger_said_of_a_site_stays_shredded() {
+    let mut engine = furnished();
+    let file = backup(&mut engine);
+    ask(&mut engine, Request::Shred { what: Shreds::Site { site: SITE.to_owned() } });
+    restore(&mut engine, &file, false);
+    assert!(matches!(
+        ask(&mut engine, Request::Ledger { offset: 0, limit: 9 }),
+        Reply::Ledger { total: 0, .. }
+    ));
+}
+
+#[test]
+fn what_lies_in_the_bin_stays_there() {
+    let mut engine = furnished();
+    let file = backup(&mut engine);
+    let id = id_of(&mut engine, "Oriane is allergic to hazelnuts");
+    ask(&mut engine, Request::Delete { ids: vec![id] });
+    let summary = restore(&mut engine, &file, false);
+    assert_eq!((summary.kept, summary.binned), (0, 1));
+    // And what was deleted is in no backup made after it.
+    assert_eq!(restore(&mut unlocked(), &backup(&mut engine), false).kept, 3);
+}
+
+#[test]
+fn of_two_versions_the_later_wins_and_the_other_is_kept_as_history() {
+    let mut engine = furnished();
+    let file = backup(&mut engine);
+    let id = id_of(&mut engine, "Oriane is allergic to hazelnuts");
+    let with = |text: &str, revised: u64| rewritten(&file, id, text, revised);
+
+    let later = with("Oriane is allergic to all nuts", desk::BEGIN * 2);
+    assert_eq!(restore(&mut engine, &later, false).kept, 1);
+    assert!(texts(&mut engine).contains(&"Oriane is allergic to all nuts".to_owned()));
+    let earlier = with("Oriane may be allergic", 1);
+    let summary = restore(&mut engine, &earlier, false);
+    assert_eq!((summary.kept, summary.known), (0, 4));
+    // Both older versions are in its history, and the next backup has them.
+    let mut frames = Reader::new(Cursor::new(backup(&mut engine)), WORDS).unwrap();
+    let mut history = None;
+    while let Some(frame) = frames.frame().unwrap() {
+        if let Frame::Record(Namespace::History, of, plain) = frame {
+            assert_eq!(of, id);
+            history = Some(plain);
+        }
+    }
+    let history = String::from_utf8_lossy(&history.expect("a history")).into_owned();
+    assert!(history.contains("allergic to hazelnuts") && history.contains("may be allergic"), "{history}");
+}
+
+#[test]
+fn a_damaged_vault_is_restored_from_its_backup() {
+    let store = Rc::new(MemoryStore::new());
+    let mut engine = unlocked_on(&store);
+    (0..100).for_each(|n| drop(note(&mut engine, &format!("Note number {n}"))));
+    let file = backup(&mut engine);
+    let whole = texts(&mut engine);
+    let lost = id_of(&mut engine, "Note number 7").to_string();
+    let record = store.rows().keys().find(|(_, key)| key.ends_with(&lost)).unwrap().1.clone();
+    let bag = record.split('/').next().unwrap();
+    store.rows().retain(|(table, key), _| table.name() != "bags" || !key.ends_with(bag));
+    let mut engine = woken(engine, &store);
+    assert!(status(&mut engine).damaged > 0 && texts(&mut engine).len() < 100);
+    ask(&mut engine, Request::Repair);
+    assert_eq!(status(&mut engine).damaged, 0);
+    restore(&mut engine, &file, false);
+    let (mut restored, mut expected) = (texts(&mut engine), whole);
+    restored.sort();
+    expected.sort();
+    assert_eq!(restored, expected);
+}
+
+#[test]
+fn what_a_backup_made_good_is_not_given_up_by_repairing() {
+    let store = Rc::new(MemoryStore::new());
+    let mut engine = unlocked_on(&store);
+    (0..10).for_each(|n| drop(note(&mut engine, &format!("Note number {n}"))));
+    let file = backup(&mut engine);
+    let whole = texts(&mut engine);
+    let lost = id_of(&mut engine, "Note number 7").to_string();
+    let key = store.rows().keys().find(|(_, key)| key.ends_with(&lost)).unwrap().clone();
+    *store.rows().get_mut(&key).unwrap().last_mut().unwrap() ^= 1;
+    let mut engine = woken(engine, &store);
+    assert_eq!((status(&mut engine).damaged, texts(&mut engine).len()), (1, 9));
+    restore(&mut engine, &file, false);
+    assert_eq!((status(&mut engine).damaged, texts(&mut engine).len()), (0, 10));
+    ask(&mut engine, Request::Repair);
+    let mut engine = woken(engine, &store);
+    let (mut repaired, mut expected) = (texts(&mut engine), whole);
+    repaired.sort();
+    expected.sort();
+    assert_eq!((status(&mut engine).damaged, repaired), (0, expected));
+}
