@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use satchel::embed::{Encoder as _, TextEncoder};
 use satchel::recall::Look;
-use satchel::recall::weights::{WEIGHTS, Weights};
+use satchel::recall::weights::{Bar, WEIGHTS, Weights};
 
 use crate::failure::Failure;
 use crate::haystack::Haystack;
@@ -90,18 +90,16 @@ pub(crate) fn run(
     let mut weights = fit(&ready);
     print(&ready, &weights);
     let bar = bar::fit(&sets, &fitted, &weights, &mut encoder)?;
-    let lines = weights.fields().into_iter().map(|(name, weight)| format!("    {name}: {weight:?},\n"));
+    let fields = weights.fields().into_iter().map(|(name, weight)| format!("    {name}: {weight:?},\n"));
+    let Bar { best, least, rise } = bar;
     let constants = [
-        ("pub const WEIGHTS: Weights = Weights {\n", lines.collect::<String>()),
-        (
-            "pub const BAR: Bar = Bar {\n",
-            format!("    best: {:?},\n    least: {:?},\n    rise: {:?},\n", bar.best, bar.least, bar.rise),
-        ),
+        ("pub const WEIGHTS: Weights =", format!(" Weights {{\n{}}};\n", fields.collect::<String>())),
+        ("pub const BAR: Bar =", format!(" Bar {{ best: {best:?}, least: {least:?}, rise: {rise:?} }};\n")),
     ];
     for (begin, lines) in &constants {
         match write {
             Some(file) => replace(file, begin, lines)?,
-            None => print!("{begin}{lines}}};\n"),
+            None => print!("{begin}{lines}"),
         }
     }
     Ok(())
@@ -238,8 +236,8 @@ fn print(ready: &[Ready<'_>], weights: &Weights) {
 /// Puts the fitted weights where the present ones stand.
 fn replace(file: &Path, begin: &str, lines: &str) -> Result<(), Failure> {
     let source = std::fs::read_to_string(file).map_err(|error| Failure::file(file, &error.to_string()))?;
-    let parts = source.split_once(begin).and_then(|(head, rest)| Some((head, rest.split_once("};\n")?.1)));
+    let parts = source.split_once(begin).and_then(|(head, rest)| Some((head, rest.split_once(";\n")?.1)));
     let Some((head, tail)) = parts else { return Err(Failure::file(file, "no weights stand here")) };
-    std::fs::write(file, format!("{head}{begin}{lines}}};\n{tail}"))
+    std::fs::write(file, format!("{head}{begin}{lines}{tail}"))
         .map_err(|error| Failure::file(file, &error.to_string()))
 }

@@ -32,18 +32,18 @@ use crate::error::Result;
 /// How many numbers a vector has: all-MiniLM-L6-v2's hidden size.
 pub const DIMENSIONS: usize = 384;
 
-/// A text's meaning as a direction: a unit vector, each coordinate × 127 rounded to a signed
-/// byte, so that a dot product divided by 127² is the cosine.
+/// A text's meaning as a direction: each coordinate a signed byte, the largest ±127. Its length says
+/// nothing: on a scale shared by all, most coordinates would be a handful of steps.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Vector(pub Box<[i8; DIMENSIONS]>);
 
 impl Vector {
     /// The direction of a vector of any length; none if it has no direction (zero, not finite).
     pub fn from_sum(sum: &[f32; DIMENSIONS]) -> Option<Self> {
-        let length = sum.iter().map(|x| x * x).sum::<f32>().sqrt();
+        let largest = sum.iter().fold(0.0f32, |largest, x| largest.max(x.abs()));
         // Rounding a number between -127 and 127: the cast cannot cut anything off.
-        let byte = |x: &f32| (x / length * 127.0).round() as i8;
-        (length > 0.0 && length.is_finite()).then(|| {
+        let byte = |x: &f32| (x / largest * 127.0).round() as i8;
+        (largest > 0.0 && sum.iter().all(|x| x.is_finite())).then(|| {
             let mut coordinates = Box::new([0; DIMENSIONS]);
             coordinates.iter_mut().zip(sum).for_each(|(place, x)| *place = byte(x));
             Self(coordinates)

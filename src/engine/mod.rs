@@ -235,7 +235,7 @@ impl<S: Store> Engine<S> {
             pending: count(|open| open.index.pending().len()),
             binned: count(|open| open.bin.len()),
             damaged: count(|open| open.damages.len()),
-            checking: open.is_some_and(|open| !open.unchecked.is_empty()),
+            checking: open.is_some_and(|open| !(open.unchecked.is_empty() && open.unread.is_empty())),
             shredding: open.is_some_and(|open| open.vault.shredding().is_some()),
             trouble: self.trouble.clone(),
             job: self.job.as_ref().map(Job::progress),

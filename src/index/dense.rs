@@ -10,8 +10,6 @@
 use super::Slot;
 use crate::embed::{DIMENSIONS, Vector};
 
-/// A coordinate of 1 is stored as 127.
-const UNIT: f32 = 127.0 * 127.0;
 /// So many rows are all compared in full.
 const EXACT: usize = 16_384;
 /// Of more, this part and no fewer than so many.
@@ -28,7 +26,8 @@ pub struct Dense {
     rows: Vec<[i8; DIMENSIONS]>,
     /// Which of a row's coordinates are negative.
     signs: Vec<Signs>,
-    filled: Vec<bool>,
+    /// 1 / each row's length; 0 where there is no vector.
+    scales: Vec<f32>,
 }
 
 /// How near every slot's vector is to a query's.
@@ -45,21 +44,21 @@ impl Dense {
     pub(super) fn set(&mut self, slot: Slot, vector: &Vector) {
         let slot = slot as usize;
         if slot >= self.rows.len() {
-            self.filled.resize(slot + 1, false);
+            self.scales.resize(slot + 1, 0.0);
             self.signs.resize(slot + 1, [0; WORDS]);
             self.rows.resize(slot + 1, [0; DIMENSIONS]);
         }
-        self.put(slot, *vector.0, true);
+        self.put(slot, *vector.0);
     }
 
     /// Overwrites a slot's vector.
     pub(super) fn clear(&mut self, slot: Slot) {
-        self.put(slot as usize, [0; DIMENSIONS], false);
+        self.put(slot as usize, [0; DIMENSIONS]);
     }
 
     /// A slot's vector.
     pub(super) fn get(&self, slot: Slot) -> Option<Vector> {
-        self.row(slot).map(|row| Vector(Box::new(*row)))
+        self.row(slot).map(|(row, _)| Vector(Box::new(*row)))
     }
 
     /// How near each slot's vector is to the query's.
@@ -68,25 +67,24 @@ impl Dense {
     }
 
     fn near_beyond(&self, exact: usize, query: &Vector) -> Near {
-        let count = self.rows.len();
+        let (count, by) = (self.rows.len(), scale(&query.0));
         if count <= exact {
-            let all = self.rows.iter().zip(&self.filled);
-            let cosine = |(row, &filled)| if filled { cosine(row, &query.0) } else { f32::NAN };
+            let all = self.rows.iter().zip(&self.scales);
+            let cosine = |(row, &scale)| if scale > 0.0 { by * cosine(row, scale, query) } else { f32::NAN };
             return Near { cosines: all.map(cosine).collect(), estimated: Vec::new() };
         }
         let of_query = signs(&query.0);
         let differ: Vec<u16> = self.signs.iter().map(|signs| differing(signs, &of_query)).collect();
-        let most = nearest(&differ, &self.filled, (count / PART).max(FEWEST));
+        let most = nearest(&differ, &self.scales, (count / PART).max(FEWEST));
         let angle: [f32; DIMENSIONS + 1] =
             std::array::from_fn(|differ| (std::f32::consts::PI * differ as f32 / DIMENSIONS as f32).cos());
         let (mut cosines, mut estimated) = (vec![f32::NAN; count], vec![false; count]);
         let places = cosines.iter_mut().zip(&mut estimated);
-        for (((place, estimate), (row, filled)), differ) in
-            places.zip(self.rows.iter().zip(&self.filled)).zip(differ)
-        {
-            if *filled && differ <= most {
-                *place = cosine(row, &query.0);
-            } else if *filled {
+        let rows = self.rows.iter().zip(&self.scales).zip(differ);
+        for ((place, estimate), ((row, &scale), differ)) in places.zip(rows) {
+            if scale > 0.0 && differ <= most {
+                *place = by * cosine(row, scale, query);
+            } else if scale > 0.0 {
                 *place = angle.get(usize::from(differ)).copied().unwrap_or(-1.0);
                 *estimate = true;
             }
@@ -96,34 +94,43 @@ impl Dense {
 
     /// The cosine of a slot's vector with another.
     pub fn with(&self, slot: Slot, vector: &Vector) -> Option<f32> {
-        Some(cosine(self.row(slot)?, &vector.0))
+        let (row, by) = self.row(slot)?;
+        Some(scale(&vector.0) * cosine(row, by, vector))
     }
 
     /// The cosine of two slots' vectors, if both have one.
     pub fn between(&self, one: Slot, other: Slot) -> Option<f32> {
-        Some(cosine(self.row(one)?, self.row(other)?))
+        let ((row, scale), (other, by)) = (self.row(one)?, self.row(other)?);
+        Some(dot(row, other) as f32 * scale * by)
     }
 
-    fn row(&self, slot: Slot) -> Option<&[i8; DIMENSIONS]> {
-        self.filled.get(slot as usize).filter(|filled| **filled)?;
-        self.rows.get(slot as usize)
+    fn row(&self, slot: Slot) -> Option<(&[i8; DIMENSIONS], f32)> {
+        let scale = self.scales.get(slot as usize).copied().filter(|scale| *scale > 0.0)?;
+        Some((self.rows.get(slot as usize)?, scale))
     }
 
-    fn put(&mut self, slot: usize, row: [i8; DIMENSIONS], filled: bool) {
+    fn put(&mut self, slot: usize, row: [i8; DIMENSIONS]) {
         if let Some(place) = self.signs.get_mut(slot) {
             *place = signs(&row);
+        }
+        if let Some(place) = self.scales.get_mut(slot) {
+            *place = scale(&row);
         }
         if let Some(place) = self.rows.get_mut(slot) {
             *place = row;
         }
-        if let Some(place) = self.filled.get_mut(slot) {
-            *place = filled;
-        }
     }
 }
 
-fn cosine(a: &[i8; DIMENSIONS], b: &[i8; DIMENSIONS]) -> f32 {
-    dot(a, b) as f32 / UNIT
+/// 1 / a row's length; 0 of one without any.
+fn scale(row: &[i8; DIMENSIONS]) -> f32 {
+    let square = dot(row, row);
+    if square > 0 { 1.0 / (square as f32).sqrt() } else { 0.0 }
+}
+
+/// A row's part in its cosine with a vector: what is left is that vector's own scale.
+fn cosine(row: &[i8; DIMENSIONS], scale: f32, vector: &Vector) -> f32 {
+    dot(row, &vector.0) as f32 * scale
 }
 
 /// Widening each byte to 16 bits and summing in 32 is what compilers know to turn into
@@ -148,9 +155,9 @@ fn differing(a: &Signs, b: &Signs) -> u16 {
 }
 
 /// The least number of differing signs with which at least `count` rows are as near or nearer.
-fn nearest(differ: &[u16], filled: &[bool], count: usize) -> u16 {
+fn nearest(differ: &[u16], scales: &[f32], count: usize) -> u16 {
     let mut tally = [0usize; DIMENSIONS + 1];
-    for (differ, _) in differ.iter().zip(filled).filter(|(_, filled)| **filled) {
+    for (differ, _) in differ.iter().zip(scales).filter(|(_, scale)| **scale > 0.0) {
         if let Some(place) = tally.get_mut(usize::from(*differ)) {
             *place += 1;
         }
@@ -179,7 +186,7 @@ mod tests {
         dense.set(0, &axis(3));
         dense.set(2, &axis(4));
         let near = dense.near(&axis(3));
-        assert_eq!((near.cosines[0], near.cosines[1].is_nan(), near.cosines[2]), (1.0, true, 0.0));
+        assert!((near.cosines[0] - 1.0).abs() < 1e-6 && near.cosines[1].is_nan() && near.cosines[2] == 0.0);
         assert_eq!((dense.with(1, &axis(3)), dense.between(0, 2)), (None, Some(0.0)));
     }
 
@@ -244,7 +251,9 @@ mod tests {
         let mut dense = Dense::default();
         dense.set(3, &axis(3));
         let near = dense.near_beyond(0, &axis(3));
-        assert!(near.cosines[..3].iter().all(|cosine| cosine.is_nan()) && near.cosines[3] == 1.0);
+        assert!(
+            near.cosines[..3].iter().all(|cosine| cosine.is_nan()) && (near.cosines[3] - 1.0).abs() < 1e-6
+        );
         assert!(Dense::default().near_beyond(0, &axis(3)).cosines.is_empty());
     }
 }

@@ -62,19 +62,19 @@ pub struct Bar {
 }
 
 /// The one that suggestions have to take.
-pub const BAR: Bar = Bar { best: 0.2, least: 0.275, rise: 0.083 };
+pub const BAR: Bar = Bar { best: 0.05, least: 0.176, rise: 0.045 };
 
 /// Those that recall goes by.
 pub const WEIGHTS: Weights = Weights {
-    words: 0.28125,
+    words: 0.125,
     tokens: 2.0,
-    run: 0.25,
+    run: 0.625,
     named: 0.25,
     dated: 0.375,
     length: 0.125,
-    asks: -0.15625,
+    asks: -0.125,
     assistant: -0.25,
-    note: 0.125,
+    note: 0.09375,
     link: 0.28125,
     alike: -0.125,
 };

@@ -159,7 +159,7 @@ fn run() -> anyhow::Result<()> {
             if check { wasm::check_declarations() } else { wasm::accept_declarations() }
         }
         Command::Model { yes } => model::ensure(yes).map(drop),
-        Command::Tune { yes } => tune::projection(yes),
+        Command::Tune { yes } => tune::run_all(yes),
         Command::Build { yes } => extension::build(yes),
         Command::Demo { headless, browser, yes } => stories::demo(browser, headless, yes),
         Command::Fuzz { minimise: true, yes, .. } => fuzz::minimise(yes),
