@@ -14,7 +14,7 @@ const ARROWS: [(&str, &[&str]); 10] = [
     ("transfer", &["text"]),
     ("recall", &["index", "embed", "text"]),
     ("engine", &["transfer", "recall", "index", "embed", "vault", "crypto", "text"]),
-    ("web", &["engine", "transfer", "embed", "vault", "crypto"]),
+    ("web", &["engine", "transfer", "recall", "index", "embed", "vault", "crypto"]),
     ("memory", &[]),
 ];
 

@@ -21,7 +21,7 @@ const RECORDS: usize = 4000;
 /// How many things are looked for.
 const CANARIES: usize = 1000;
 /// Opens the seeded backup: that of `satchel seed`.
-const SEEDED: &str = "the passphrase of a seeded vault";
+pub(crate) const SEEDED: &str = "the passphrase of a seeded vault";
 /// The passphrase of the vault that it is restored into.
 const OWN: &str = "copper estuary violin 73";
 
