@@ -53,9 +53,10 @@ fn answer(request: Request) -> Result<()> {
 
 /// Which file an address means.
 fn file(address: &str) -> Option<PathBuf> {
-    let led = PLACES.iter().find_map(|(from, to)| {
-        let rest = address.strip_prefix(from)?;
-        (rest.is_empty() || rest.starts_with('/')).then(|| Path::new(to).join(rest.trim_start_matches('/')))
+    let led = PLACES.iter().find_map(|(from, to)| match address.strip_prefix(from)? {
+        // Joined to nothing, a file would become a folder.
+        "" => Some(PathBuf::from(to)),
+        rest => Some(Path::new(to).join(rest.strip_prefix('/')?)),
     });
     let path = led.unwrap_or_else(|| Path::new("e2e/bench").join(address.trim_start_matches('/')));
     let plain = path.components().all(|part| matches!(part, Component::Normal(_)));
@@ -74,6 +75,8 @@ mod tests {
         assert_eq!(led("/page.html"), Some("e2e/bench/page.html".into()));
         assert_eq!(led("/pkg/satchel.js"), Some("pkg/satchel.js".into()));
         assert_eq!(led("/peer/minilm/config.json"), Some("target/model/config.json".into()));
+        let model = led("/peer/minilm/onnx/model_quantized.onnx").map(PathBuf::into_os_string);
+        assert_eq!(model, Some("target/bench/model.onnx".into()));
         assert_eq!(led("/../Cargo.toml"), None);
         assert_eq!(led("/pkg/../Cargo.toml"), None);
     }
