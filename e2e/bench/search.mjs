@@ -14,6 +14,8 @@ const COMPARED = 25;
 const COUNT = 10;
 /** Milliseconds that a peer may take to be built. */
 const LIMIT = 45_000;
+/** Milliseconds after which peers are asked no more: some take seconds for an answer. */
+const ENOUGH = 20_000;
 /** Directions around which vectors lie, and how far from them. */
 const [TOPICS, SPREAD] = [300, 1.2];
 const CHUNK = 1000;
@@ -86,6 +88,8 @@ async function measure(Recall, texts, vectors, dice) {
     if (peer.find) peers[name] = { ...peer, times: [], recall: [] };
   }
   const [times, recalls] = [[], []];
+  const began = performance.now();
+  globalThis.progress = `searching ${texts.length}`;
   for (let number = 0; number < QUERIES; number++) {
     const meant = dice.below(texts.length);
     const words = texts[meant].split(' ');
@@ -97,7 +101,9 @@ async function measure(Recall, texts, vectors, dice) {
     if (number > 2) times.push(ms);
     if (number % 4 !== 0 || number / 4 >= COMPARED) continue;
     const wanted = exact(vectors, vector);
+    await breath();
     recalls.push(share(Array.from(recall.nearest(coded, COUNT)), wanted));
+    if (performance.now() - began > ENOUGH) continue;
     for (const peer of Object.values(peers)) {
       const asked = await timed(() => peer.find(draft, vector, COUNT));
       peer.times.push(asked.ms);

@@ -74,7 +74,8 @@ async fn in_page(browser: &Browser, address: &str) -> Result<Value> {
     let mut last = Value::Null;
     let waited = until("it is measured", PATIENCE, async || {
         let ask = "return [globalThis.found ?? null, globalThis.progress ?? null]";
-        let told = wire::script(&browser.driver, ask, vec![]).await?;
+        // A page that is busy does not answer.
+        let Ok(told) = wire::script(&browser.driver, ask, vec![]).await else { return Ok(None) };
         last = told[1].clone();
         Ok((!told[0].is_null()).then(|| told[0].clone()))
     });
