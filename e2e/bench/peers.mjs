@@ -54,9 +54,9 @@ export async function build(name, texts, vectors, limit) {
     await peer.add(texts.slice(at, at + CHUNK), vectors.slice(at, at + CHUNK), at);
     await breath();
     const spent = performance.now() - start;
-    // It is given up as soon as it is plain that it will not do: it slows down, if anything.
+    // Given up once it is plain that it will not do: most slow down as they grow.
     const done = Math.min(texts.length, at + CHUNK);
-    if (spent > 2000 && (spent / done) * texts.length > limit) {
+    if (spent > 8000 && (spent / done) * texts.length > limit) {
       return { skipped: `building takes more than ${limit / 1000} s: ${done} took ${(spent / 1000).toFixed(1)} s` };
     }
   }
