@@ -543,6 +543,39 @@ export class Engine {
     wake(key: Uint8Array | number[]): Promise<Reply>;
 }
 
+/**
+ * Texts with vectors, numbered from 0 as they come.
+ */
+export class Recall {
+    free(): void;
+    [Symbol.dispose](): void;
+    /**
+     * Adds texts, each with its vector: 384 signed bytes.
+     *
+     * # Errors
+     * Throws `request_malformed` if there are not as many vectors as texts.
+     */
+    add(texts: string[], vectors: Int8Array | number[]): void;
+    /**
+     * The numbers of those nearest in meaning alone.
+     *
+     * # Errors
+     * Throws `request_malformed` if the vector has another size.
+     */
+    nearest(vector: Int8Array | number[], limit: number): Uint32Array;
+    /**
+     * None yet.
+     */
+    constructor();
+    /**
+     * The numbers of those that suit a draft best, with every signal, as suggestions are found.
+     *
+     * # Errors
+     * Throws `request_malformed` if the vector has another size.
+     */
+    search(draft: string, vector: Int8Array | number[], limit: number): Uint32Array;
+}
+
 export type InitInput = RequestInfo | URL | Response | BufferSource | WebAssembly.Module;
 
 export interface InitOutput {

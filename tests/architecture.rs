@@ -15,7 +15,7 @@ const ARROWS: [(&str, &[&str]); 11] = [
     ("recall", &["index", "embed", "text"]),
     ("capture", &["recall", "index", "embed", "text"]),
     ("engine", &["transfer", "capture", "recall", "index", "embed", "vault", "crypto", "text"]),
-    ("web", &["engine", "transfer", "embed", "vault", "crypto"]),
+    ("web", &["engine", "transfer", "recall", "index", "embed", "vault", "crypto"]),
     ("memory", &[]),
 ];
 

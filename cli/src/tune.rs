@@ -5,6 +5,9 @@
 //! makes, overtaking and spreading included. Steps are round, and a step that gains less than
 //! [`WORTH`] is not taken, so that the weights say no more than the data does.
 
+// A tool for those who build this: it tells what it found.
+#![allow(clippy::print_stdout)]
+
 mod bar;
 
 use std::path::{Path, PathBuf};
@@ -235,9 +238,9 @@ fn print(ready: &[Ready<'_>], weights: &Weights) {
 
 /// Puts the fitted weights where the present ones stand.
 fn replace(file: &Path, begin: &str, lines: &str) -> Result<(), Failure> {
-    let source = std::fs::read_to_string(file).map_err(|error| Failure::file(file, &error.to_string()))?;
+    let source = std::fs::read_to_string(file).map_err(|error| Failure::file(file, error.to_string()))?;
     let parts = source.split_once(begin).and_then(|(head, rest)| Some((head, rest.split_once(";\n")?.1)));
     let Some((head, tail)) = parts else { return Err(Failure::file(file, "no weights stand here")) };
     std::fs::write(file, format!("{head}{begin}{lines}{tail}"))
-        .map_err(|error| Failure::file(file, &error.to_string()))
+        .map_err(|error| Failure::file(file, error.to_string()))
 }

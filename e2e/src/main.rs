@@ -85,10 +85,16 @@ enum Command {
         #[command(flatten)]
         place: Place,
     },
-    /// The encoder against onnxruntime-web, into `target/bench.json`.
+    /// How fast it is beside what others offer, into `target/bench.json`.
     Bench {
         #[arg(long, value_enum)]
         browser: Kind,
+        /// Only these parts.
+        #[arg(long, value_enum, value_delimiter = ',')]
+        parts: Vec<bench::Part>,
+        /// The seeded vaults that are woken, by their sizes.
+        #[arg(long, default_value = "10000")]
+        wake: String,
         #[command(flatten)]
         place: Place,
     },
@@ -165,7 +171,7 @@ async fn main() -> ExitCode {
         Command::Slow { browser, seed, kills, young, only, place } => {
             slow::test(&place, browser, seed, (kills, young), only).await
         }
-        Command::Bench { browser, place } => bench::run(&place, browser).await,
+        Command::Bench { browser, parts, wake, place } => bench::run(&place, browser, &parts, &wake).await,
         Command::Shots { browser, headless, french, place } => {
             let language = french.then_some("fr");
             shots::take(&place, Launch { language, ..place.launch(browser, headless) }).await

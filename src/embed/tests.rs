@@ -1,7 +1,7 @@
 //! Model files, and networks with made-up weights.
 
 use super::encoder::TextEncoder;
-use super::file::{Shape, sealed};
+use super::file::{PREFIX, Shape, sealed};
 use super::made_up::{Dice, SHAPE, model};
 
 fn refused(file: &[u8]) -> String {
@@ -46,16 +46,16 @@ fn a_file_that_is_not_whole_is_refused() {
 #[test]
 fn a_file_that_was_made_to_break_it_breaks_nothing() {
     let file = model(SHAPE);
-    for length in 44..file.len() {
+    for length in PREFIX..file.len() {
         run(sealed(file[..length].to_vec()));
     }
     let mut dice = Dice(7);
-    let header = 44..1200;
+    let header = PREFIX..1200;
     let (mut loaded, mut told) = (0, 0);
     for _ in 0..20_000 {
         let mut changed = file.clone();
         for _ in 0..=dice.next() % 3 {
-            let place = if dice.next().is_multiple_of(2) { header.clone() } else { 44..file.len() };
+            let place = if dice.next().is_multiple_of(2) { header.clone() } else { PREFIX..file.len() };
             let at = place.start + dice.next() as usize % (place.len().min(file.len() - place.start));
             changed[at] = dice.next().to_le_bytes()[0];
         }

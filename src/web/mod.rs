@@ -4,6 +4,7 @@ mod encoder;
 mod engine;
 mod file;
 mod private;
+mod recall;
 mod store;
 
 use std::alloc::System;
@@ -12,6 +13,7 @@ use zeroizing_alloc::ZeroAlloc;
 
 pub use encoder::WebEncoder;
 pub use engine::WebEngine;
+pub use recall::WebRecall;
 pub use store::BrowserStore;
 
 /// Zeroes what is freed: texts and keys pass through many vectors and strings, also of libraries

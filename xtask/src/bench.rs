@@ -1,24 +1,65 @@
-//! The encoder measured in browsers against onnxruntime-web, into `target/bench.json`.
+//! Satchel measured in browsers beside what others offer, into `target/bench.json`.
 
-use anyhow::Result;
+use std::path::PathBuf;
+
+use anyhow::{Context as _, Result};
+use clap::Args;
 
 use crate::run::step;
 use crate::stories::Browser;
-use crate::{extension, model, stories};
+use crate::{bench_table, extension, model, seed, stories};
 
-/// Measures in both browsers.
+/// The vault that is woken, and in which drafts are written.
+const RECORDS: usize = 10_000;
+/// A large one, which takes minutes to be restored in a browser.
+const LARGE: usize = 100_000;
+
+/// What is measured, and how it is told.
+#[derive(Args)]
+pub(crate) struct Options {
+    /// Print target/bench.json too.
+    #[arg(long)]
+    json: bool,
+    /// Only in this browser.
+    #[arg(long, value_enum)]
+    browser: Option<Browser>,
+    /// Only these.
+    #[arg(long, value_delimiter = ',', default_value = "embed,importing,search,wake,suggest")]
+    parts: Vec<String>,
+    /// Wake a vault of 100,000 memories too; restoring it takes minutes.
+    #[arg(long)]
+    large: bool,
+    /// Install missing packages without asking.
+    #[arg(long)]
+    yes: bool,
+}
+
+/// Measures, and prints a table.
 ///
 /// # Errors
 /// If something that is needed cannot be had, or the measuring fails.
-pub(crate) fn run_all(yes: bool) -> Result<()> {
+pub(crate) fn run_all(options: &Options) -> Result<()> {
+    let yes = options.yes;
     extension::build(yes)?;
     step("what it is compared with", || {
         model::peer(yes)?;
         extension::install_in(&crate::root().join("e2e/bench"), || Ok(()))
     })?;
-    for browser in [Browser::Chromium, Browser::Firefox] {
-        step(browser.name(), || stories::bench(browser, yes))?;
+    let sizes: &[usize] = if options.large { &[RECORDS, LARGE] } else { &[RECORDS] };
+    step("seeded vaults", || sizes.iter().try_for_each(|size| seed::write(*size, 0).map(drop)))?;
+    let wake = sizes.iter().map(usize::to_string).collect::<Vec<_>>().join(",");
+    for browser in options.browser.map_or(vec![Browser::Chromium, Browser::Firefox], |one| vec![one]) {
+        let parts = options.parts.join(",");
+        step(browser.name(), || stories::bench(browser, &parts, &wake, yes))?;
     }
-    println!("\ntarget/bench.json");
+    let found = std::fs::read_to_string(file()).context("target/bench.json")?;
+    if options.json {
+        println!("\n{found}");
+    }
+    println!("\n{}target/bench.json", bench_table::of(&serde_json::from_str(&found)?));
     Ok(())
+}
+
+fn file() -> PathBuf {
+    crate::target().join("bench.json")
 }

@@ -8,6 +8,7 @@
 #![allow(clippy::print_stdout)]
 
 mod bench;
+mod bench_table;
 mod checks;
 mod doctor;
 mod extension;
@@ -106,12 +107,8 @@ enum Command {
         #[arg(long)]
         yes: bool,
     },
-    /// Measure the encoder in both browsers against onnxruntime-web, into target/bench.json.
-    Bench {
-        /// Install missing packages without asking.
-        #[arg(long)]
-        yes: bool,
-    },
+    /// Measure in both browsers, beside what others offer, into target/bench.json.
+    Bench(bench::Options),
     /// A vault of made-up records with vectors, as a backup: target/seed/<records>.satchel.
     Seed {
         /// How many memories.
@@ -165,7 +162,7 @@ fn run() -> anyhow::Result<()> {
         Command::Fuzz { minimise: true, yes, .. } => fuzz::minimise(yes),
         Command::Fuzz { seconds, yes, .. } => fuzz::all(seconds, yes).1,
         Command::Test { slow, yes } => checks::all(&myself, yes, slow),
-        Command::Bench { yes } => bench::run_all(yes),
+        Command::Bench(options) => bench::run_all(&options),
         Command::Seed { records, canaries } => seed::write(records, canaries).map(drop),
         Command::Shots { browser, yes } => stories::shots(browser, yes),
         Command::WasmTestRunner { arguments } => {

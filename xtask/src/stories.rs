@@ -68,10 +68,10 @@ pub(crate) fn shots(browser: Browser, yes: bool) -> Result<()> {
     run(play(&["shots"], yes)?.args(["--browser", browser.name(), "--headless"]))
 }
 
-/// Measures the encoder in one browser.
-pub(crate) fn bench(browser: Browser, yes: bool) -> Result<()> {
+/// Measures these parts in one browser, with seeded vaults of these sizes.
+pub(crate) fn bench(browser: Browser, parts: &str, wake: &str, yes: bool) -> Result<()> {
     prepare(&[browser], yes)?;
-    run(play(&["bench"], yes)?.args(["--browser", browser.name()]))
+    run(play(&["bench"], yes)?.args(["--browser", browser.name(), "--parts", parts, "--wake", wake]))
 }
 
 /// Plays every story in both browsers, and counts them.

@@ -145,6 +145,8 @@ async function loadEncoder(): Promise<void> {
   const model = new Uint8Array(await bytes.catch(() => new ArrayBuffer(0)));
   enqueue(async (core) => {
     core.loadEncoder(model);
+    // The core has its own copy: this one must not wait for the collector.
+    model.buffer.transfer(0);
     await report(core, true);
   });
 }

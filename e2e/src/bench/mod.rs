@@ -1,0 +1,124 @@
+//! Satchel measured in a browser, beside what others offer: `target/bench.json`.
+//!
+//! `e2e/bench/` has what runs in a page; the way from a draft to its suggestions is measured in the
+//! extension itself.
+
+mod serve;
+mod suggest;
+
+use std::io::Write as _;
+use std::path::Path;
+use std::time::Duration;
+
+use anyhow::{Context as _, Result, bail};
+use clap::ValueEnum;
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use serde_json::{Map, Value, json};
+
+use crate::Place;
+use crate::browser::{Browser, Kind, until};
+use crate::wire;
+
+/// Each part is bounded; a busy machine may take this long for one.
+const PATIENCE: Duration = Duration::from_secs(600);
+
+/// What is measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Part {
+    /// The encoder, against onnxruntime-web.
+    Embed,
+    /// An import with vectors, against transformers.js.
+    Importing,
+    /// Recall, against minisearch, hnswlib-wasm and orama.
+    Search,
+    /// A vault of many memories: its disk, its waking, its memory.
+    Wake,
+    /// From a draft to its suggestions, in the extension.
+    Suggest,
+}
+
+impl Part {
+    /// As the page calls it; none if it is not the page's.
+    fn in_page(self) -> Option<&'static str> {
+        match self {
+            Self::Embed => Some("embed"),
+            Self::Importing => Some("importing"),
+            Self::Search => Some("search"),
+            Self::Wake => Some("wake"),
+            Self::Suggest => None,
+        }
+    }
+}
+
+/// Measures in one browser, and puts what was found under its name.
+pub(crate) async fn run(place: &Place, kind: Kind, parts: &[Part], wake: &str) -> Result<()> {
+    let address = serve::start()?;
+    let launch = place.launch(kind, true);
+    let browser = Browser::start(&launch).await?;
+    keep(kind, json!({"wasm_gz_bytes": sizes()?}))?;
+    for part in parts {
+        let found = match part.in_page() {
+            Some(name) => in_page(&browser, &format!("{address}/page.html?parts={name}&wake={wake}")).await?,
+            None => suggest::measure(&browser, &launch).await?,
+        };
+        println!("{}: {found:#}", kind.name());
+        keep(kind, found)?;
+    }
+    browser.close().await.map(drop)
+}
+
+/// What a page found.
+async fn in_page(browser: &Browser, address: &str) -> Result<Value> {
+    browser.open(address).await?;
+    let mut last = Value::Null;
+    let waited = until("it is measured", PATIENCE, async || {
+        let ask = "return [globalThis.found ?? null, globalThis.progress ?? null]";
+        // A page that is busy does not answer.
+        let Ok(told) = wire::script(&browser.driver, ask, vec![]).await else { return Ok(None) };
+        last = told[1].clone();
+        Ok((!told[0].is_null()).then(|| told[0].clone()))
+    });
+    let found = waited.await.with_context(|| format!("it was at {last}"))?;
+    match found["error"].as_str() {
+        Some(error) => bail!("the page failed: {error}"),
+        None => Ok(found),
+    }
+}
+
+/// Adds what was found to what is known of a browser.
+fn keep(kind: Kind, found: Value) -> Result<()> {
+    let path = Place::root().join("target/bench.json");
+    let mut all: Value = match std::fs::read(&path) {
+        Ok(bytes) => serde_json::from_slice(&bytes).context("target/bench.json")?,
+        Err(_) => json!({}),
+    };
+    let Value::Object(found) = found else { bail!("what was found is an object") };
+    let known = all.as_object_mut().context("target/bench.json is an object")?;
+    let known = known.entry(kind.name()).or_insert_with(|| json!({}));
+    add(known, found);
+    std::fs::write(&path, format!("{all:#}\n"))?;
+    Ok(())
+}
+
+/// What is new takes the place of what was, figure by figure.
+fn add(known: &mut Value, found: Map<String, Value>) {
+    for (name, value) in found {
+        match value {
+            Value::Object(inside) if known[&name].is_object() => add(&mut known[&name], inside),
+            other => known[name] = other,
+        }
+    }
+}
+
+/// How large the two modules are once they are packed as a package is.
+fn sizes() -> Result<Value> {
+    let packed = |name: &str| -> Result<usize> {
+        let path = Path::new("pkg").join(name);
+        let bytes = std::fs::read(Place::root().join(&path)).with_context(|| path.display().to_string())?;
+        let mut packed = GzEncoder::new(Vec::new(), Compression::best());
+        packed.write_all(&bytes)?;
+        Ok(packed.finish()?.len())
+    };
+    Ok(json!({"relaxed": packed("satchel_relaxed_bg.wasm")?, "simd128": packed("satchel_bg.wasm")?}))
+}
