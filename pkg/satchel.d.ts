@@ -366,7 +366,7 @@ export interface DamageView {
 /**
  * What kind of thing a record is. The numbers are part of the format.
  */
-export type Namespace = "memory" | "conversation" | "vectors" | "ledger" | "bin" | "history" | "receipt" | "backup" | "lineage" | "words";
+export type Namespace = "memory" | "conversation" | "vectors" | "ledger" | "bin" | "history" | "receipt" | "backup" | "lineage" | "words" | "states";
 
 /**
  * What sort of trouble it is, and so who can do something about it.
