@@ -96,7 +96,7 @@ mod directions {
         let mut sum = [0.0; DIMENSIONS];
         (sum[0], sum[1]) = (3.0, -4.0);
         let vector = Vector::from_sum(&sum).unwrap();
-        assert_eq!((vector.0[0], vector.0[1], vector.0[2]), (76, -102, 0));
+        assert_eq!((vector.0[0], vector.0[1], vector.0[2]), (95, -127, 0));
         assert_eq!(Vector::from_sum(&sum.map(|x| x * 1000.0)).unwrap(), vector);
     }
 

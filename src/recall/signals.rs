@@ -55,7 +55,6 @@ pub(super) fn weigh(index: &Index, query: &Query<'_>, candidates: &Candidates<'_
     };
     let days: Vec<_> = days.into_iter().filter(|days| days.end.0 - days.start.0 <= LONGEST).collect();
     let weight: f32 = candidates.probes.iter().map(|(_, weight)| weight).sum();
-    let compared = candidates.all().any(|(.., similarity)| similarity.is_some());
     let mut all = Vec::new();
     for run in candidates.runs() {
         let members: Vec<Candidate<'_>> = run.iter().filter_map(|&slot| candidates.get(slot)).collect();
@@ -82,7 +81,7 @@ pub(super) fn weigh(index: &Index, query: &Query<'_>, candidates: &Candidates<'_
         {
             // Beside others that have a vector, one that waits for its own would lose for want of it: its
             // words speak for its meaning until then.
-            let meaning = member.similarity.unwrap_or(if compared { words } else { 0.0 });
+            let meaning = member.similarity.unwrap_or(words);
             all.push(Signals {
                 slot: member.slot,
                 words,
