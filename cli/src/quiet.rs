@@ -66,6 +66,13 @@ struct Evidence {
 }
 
 impl Evidence {
+    fn add(&mut self, other: Self) {
+        self.good.extend(other.good);
+        self.generic.extend(other.generic);
+        self.others.extend(other.others);
+        self.renamed.extend(other.renamed);
+    }
+
     fn kinds(&self) -> Kinds {
         let apart = |off: &[f32]| Apart::of(&self.good, off);
         Kinds { generic: apart(&self.generic), others: apart(&self.others), renamed: apart(&self.renamed) }
@@ -94,27 +101,16 @@ impl<'a> Quiet<'a> {
         encoder: &mut TextEncoder,
     ) -> Result<(), Failure> {
         let Some(conversation) = self.set.conversations.get(number) else { return Ok(()) };
+        let mut found = self.ask_each(number, haystack, encoder, |text, _| text.to_owned())?;
         let here = names(conversation);
-        for text in good(conversation) {
-            let evidence = self.ask(haystack, text, encoder)?;
-            self.named.good.push(evidence);
-        }
-        for text in GENERIC.lines() {
-            let evidence = self.ask(haystack, text, encoder)?;
-            self.named.generic.push(evidence);
-        }
-        for (other, text) in self.others(number) {
-            let evidence = self.ask(haystack, text, encoder)?;
-            self.named.others.push(evidence);
-            let there = names(other);
-            let put: Vec<(&str, (&str, String))> = there
-                .iter()
-                .zip(here.iter().cycle())
-                .map(|(there, here)| (*there, (*here, format!("{here}'s"))))
-                .collect();
-            let evidence = self.ask(haystack, &renamed(text, &put), encoder)?;
-            self.named.renamed.push(evidence);
-        }
+        let named_here = |(other, text): (&Conversation, &str)| {
+            let there = names(other).into_iter().zip(here.iter().cycle());
+            let put: Vec<_> = there.map(|(there, here)| (there, (*here, format!("{here}'s")))).collect();
+            renamed(text, &put)
+        };
+        let texts = self.others(number).into_iter().map(named_here);
+        found.renamed = self.ask_all(haystack, texts, encoder)?;
+        self.named.add(found);
         Ok(())
     }
 
@@ -125,20 +121,27 @@ impl<'a> Quiet<'a> {
         haystack: &Haystack<'_>,
         encoder: &mut TextEncoder,
     ) -> Result<(), Failure> {
-        let Some(conversation) = self.set.conversations.get(number) else { return Ok(()) };
-        for text in good(conversation) {
-            let evidence = self.ask(haystack, &neutral(text, conversation), encoder)?;
-            self.neutral.good.push(evidence);
-        }
-        for text in GENERIC.lines() {
-            let evidence = self.ask(haystack, text, encoder)?;
-            self.neutral.generic.push(evidence);
-        }
-        for (other, text) in self.others(number) {
-            let evidence = self.ask(haystack, &neutral(text, other), encoder)?;
-            self.neutral.others.push(evidence);
-        }
+        let found = self.ask_each(number, haystack, encoder, neutral)?;
+        self.neutral.add(found);
         Ok(())
+    }
+
+    /// Asks what helps, what is generic, and what concerns the others, a conversation's own texts put into these words.
+    fn ask_each(
+        &mut self,
+        number: usize,
+        haystack: &Haystack<'_>,
+        encoder: &mut TextEncoder,
+        put: impl Fn(&str, &Conversation) -> String,
+    ) -> Result<Evidence, Failure> {
+        let Some(conversation) = self.set.conversations.get(number) else { return Ok(Evidence::default()) };
+        let others = self.others(number).into_iter().map(|(other, text)| put(text, other));
+        Ok(Evidence {
+            good: self.ask_all(haystack, good(conversation).map(|text| put(text, conversation)), encoder)?,
+            generic: self.ask_all(haystack, GENERIC.lines().map(str::to_owned), encoder)?,
+            others: self.ask_all(haystack, others, encoder)?,
+            renamed: Vec::new(),
+        })
     }
 
     pub(crate) fn kinds(&self) -> (Kinds, Kinds) {
@@ -152,19 +155,23 @@ impl<'a> Quiet<'a> {
         all.iter().step_by(all.len().div_ceil(OTHERS).max(1)).copied().collect()
     }
 
-    fn ask(
+    fn ask_all(
         &mut self,
         haystack: &Haystack<'_>,
-        text: &str,
+        texts: impl Iterator<Item = String>,
         encoder: &mut TextEncoder,
-    ) -> Result<f32, Failure> {
-        if !self.encoded.contains_key(text) {
-            for encoded in encoder.encode(&[text])? {
-                self.encoded.insert(text.to_owned(), encoded);
+    ) -> Result<Vec<f32>, Failure> {
+        let mut evidence = Vec::new();
+        for text in texts {
+            if !self.encoded.contains_key(&text) {
+                for encoded in encoder.encode(&[&text])? {
+                    self.encoded.insert(text.clone(), encoded);
+                }
             }
+            let found = self.encoded.get(&text).and_then(|encoded| haystack.ask(&text, encoded).evidence);
+            evidence.push(found.unwrap_or(f32::MIN));
         }
-        let evidence = self.encoded.get(text).and_then(|encoded| haystack.ask(text, encoded).evidence);
-        Ok(evidence.unwrap_or(f32::MIN))
+        Ok(evidence)
     }
 }
 

@@ -33,7 +33,6 @@ const STEPS: [f32; 3] = [0.5, 0.25, 0.125];
 const LEAST: f32 = 0.25;
 /// How much it counts that what was overtaken stands below.
 const UPDATE: f64 = 0.1;
-
 /// How much it counts that the session of what helps is among the first five.
 const SESSION: f64 = 0.3;
 /// What it costs to take a weight as far from where it began as it was from nothing.
@@ -85,14 +84,14 @@ pub(crate) fn run(
         let asked = asked(set, haystacks, &mut encoder)?;
         ready.push(Ready { name, haystacks, asked, fitted, is_talk });
     }
-    let fitted: Vec<bool> = ready.iter().map(|set| set.fitted).collect();
     print(&ready, &WEIGHTS);
     if check {
         return Ok(());
     }
     let mut weights = fit(&ready);
     print(&ready, &weights);
-    let bar = bar::fit(&sets, &fitted, &weights, &mut encoder)?;
+    let fitted = sets.iter().zip(&ready).filter(|(_, ready)| ready.fitted).map(|(set, _)| set);
+    let bar = bar::fit(fitted, &weights, &mut encoder)?;
     let fields = weights.fields().into_iter().map(|(name, weight)| format!("    {name}: {weight:?},\n"));
     let Bar { best, least, rise } = bar;
     let constants = [

@@ -328,9 +328,11 @@ pub(crate) async fn search(browser: &Browser, query: &str) -> Result<Vec<String>
     let field = browser.part("search").await?;
     field.clear().await?;
     field.send_keys(query).await?;
+    // As English and French quote.
+    let asked = [format!("“{query}”"), format!("«\u{a0}{query}\u{a0}»")];
     until(&format!("the dashboard has searched {query:?}"), PATIENCE, async || {
         let status = browser.find("section [role=status]").await?.text().await?;
-        Ok(status.contains(query).then_some(()))
+        Ok(asked.iter().any(|asked| status.contains(asked)).then_some(()))
     })
     .await?;
     let mut texts = Vec::new();

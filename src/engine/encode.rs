@@ -34,7 +34,6 @@ impl<S: Store> Open<S> {
         until: u64,
     ) -> Result<bool> {
         while let Some(bag) = self.next_bag() {
-            self.read_states_of(bag).await?;
             let pending: Vec<Id> =
                 self.vault.records(bag).into_iter().filter(|id| self.is_pending(*id)).collect();
             for ids in pending.chunks(TEXTS) {
@@ -81,9 +80,8 @@ impl<S: Store> Open<S> {
     }
 
     fn next_bag(&self) -> Option<Id> {
-        // What is not found by its meaning comes first; what waits to be read need not be made.
-        let unkept = self.index.unkept().filter(|_| self.unread.is_empty());
-        let mut waiting = self.index.pending().chain(unkept);
+        // What is not found by its meaning comes first.
+        let mut waiting = self.index.pending().chain(self.index.unkept());
         waiting.find_map(|id| self.vault.bag_of(Namespace::Memory, id))
     }
 

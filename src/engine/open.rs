@@ -173,7 +173,8 @@ impl<S: Store> Open<S> {
         world: &mut World,
         until: u64,
     ) -> Result<bool> {
-        // First what takes a second at most: thousands of vectors can take an hour.
+        // First what takes a second at most: thousands of vectors can take an hour, and what is there to be read need not
+        // be made.
         if self.check(world, until).await? || self.write_words(world, until).await? {
             return Ok(true);
         }

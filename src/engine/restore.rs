@@ -8,21 +8,19 @@
 //! what was told, shredded or backed up.
 
 use std::cell::RefCell;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::HashMap;
 use std::io::{Seek, SeekFrom};
 use std::rc::Rc;
 
 use zeroize::Zeroizing;
 
 use crate::clock::Millis;
-use crate::embed::Vector;
 use crate::error::{Error, Result};
 use crate::id::Id;
-use crate::index::states::Kept;
 use crate::memory::{Conversation, Memory};
 use crate::transfer::ReadSeek;
 use crate::vault::backup::{Begin, Frame, Reader};
-use crate::vault::{Change, Namespace, Store};
+use crate::vault::{Namespace, Store};
 
 use super::World;
 use super::backup::BackupNote;
@@ -36,8 +34,10 @@ use super::{states, stored};
 
 mod shared;
 mod sound;
+mod waiting;
 
 use shared::{Shared, open_reader};
+use waiting::Waiting;
 
 /// How many records one commit takes.
 const COMMIT_RECORDS: usize = 64;
@@ -85,25 +85,6 @@ enum Trust {
     /// It is of this vault, or of one that it continues; or this one is empty, and the user says so.
     Own,
     Foreign,
-}
-
-/// Records that the next commit takes.
-#[derive(Default)]
-struct Waiting {
-    change: Change,
-    records: usize,
-    bytes: usize,
-    memories: Vec<Memory>,
-    conversations: Vec<Conversation>,
-    entries: Vec<(Id, Entry)>,
-    receipts: Vec<(Id, Receipt)>,
-    backups: Vec<(Id, BackupNote)>,
-    vectors: Vec<(Id, Vector)>,
-    states: Vec<(Id, Kept)>,
-    taken: HashSet<Id>,
-    histories: HashMap<Id, Vec<Memory>>,
-    /// Every record that is written: what was damaged among them is whole again.
-    written: HashSet<(Namespace, Id)>,
 }
 
 impl Restore {
@@ -207,12 +188,12 @@ impl Restore {
             Namespace::Receipt if !open.receipts.iter().any(|(_, known)| *known == id) => {
                 let receipt: Receipt = stored::decode(&plain).ok_or_else(broken)?;
                 self.waiting.receipts.push((id, receipt));
-                self.put(namespace, id, plain);
+                self.waiting.put(namespace, id, plain);
             }
             Namespace::Backup if !open.backups.iter().any(|(_, known)| *known == id) => {
                 let made = stored::decode(&plain).ok_or_else(broken)?;
                 self.waiting.backups.push((id, made));
-                self.put(namespace, id, plain);
+                self.waiting.put(namespace, id, plain);
             }
             Namespace::Conversation => {
                 let conversation: Conversation = stored::decode(&plain).ok_or_else(broken)?;
@@ -239,7 +220,7 @@ impl Restore {
                 if open.shredded.contains(&entry.memory) && !self.wishes.revive {
                     entry.text = None;
                 }
-                self.put(namespace, id, Zeroizing::new(stored::encode(&entry)?));
+                self.waiting.put(namespace, id, Zeroizing::new(stored::encode(&entry)?));
                 self.waiting.entries.push((id, entry));
             }
             _ => {}
@@ -254,7 +235,7 @@ impl Restore {
             || self.waiting.backups.iter().any(|(known, _)| *known == backup);
         if self.summary.kept > 0 && !known {
             let made = BackupNote { time: made, name: self.name.clone(), memories };
-            self.put(Namespace::Backup, backup, Zeroizing::new(stored::encode(&made)?));
+            self.waiting.put(Namespace::Backup, backup, Zeroizing::new(stored::encode(&made)?));
             self.waiting.backups.push((backup, made));
         }
         Ok(())
@@ -358,55 +339,16 @@ impl Restore {
         // whole must not come back alone.
         let place = memory.place.and_then(|place| self.conversations.remove(&place.conversation));
         if let Some((conversation, plain)) = place {
-            self.put(Namespace::Conversation, conversation.id, plain);
+            self.waiting.put(Namespace::Conversation, conversation.id, plain);
             self.waiting.conversations.push(conversation);
         }
-        self.put(Namespace::Memory, memory.id, Zeroizing::new(stored::encode(&memory)?));
+        self.waiting.put(Namespace::Memory, memory.id, Zeroizing::new(stored::encode(&memory)?));
         self.waiting.taken.insert(memory.id);
         self.waiting.memories.push(memory);
         Ok(())
     }
 
-    fn put(&mut self, namespace: Namespace, id: Id, mut plain: Zeroizing<Vec<u8>>) {
-        self.waiting.records += 1;
-        self.waiting.written.insert((namespace, id));
-        self.waiting.bytes += plain.len();
-        self.waiting.change.put(namespace, id, std::mem::take(&mut *plain));
-    }
-
-    /// Commits what waits, then its vectors and tokens.
     async fn flush<S: Store>(&mut self, open: &mut Open<S>, world: &mut World) -> Result<()> {
-        let mut waiting = std::mem::take(&mut self.waiting);
-        for (id, history) in &waiting.histories {
-            waiting.change.put(Namespace::History, *id, stored::encode(history)?);
-            waiting.written.insert((Namespace::History, *id));
-        }
-        open.vault.commit(waiting.change, world.rng.as_mut()).await?;
-        // Repairing removes what is damaged: what was made good must not be among it any more.
-        open.heal(&waiting.written);
-        for conversation in waiting.conversations {
-            open.known.insert(conversation.origin, conversation.id);
-            open.conversations.insert(conversation.id, conversation);
-        }
-        waiting.memories.iter().for_each(|memory| open.admit(memory));
-        waiting.entries.iter().for_each(|(id, entry)| open.enter(*id, entry));
-        waiting.receipts.iter().for_each(|(id, receipt)| open.see_receipt(*id, receipt));
-        open.backups.extend(waiting.backups.iter().map(|(id, made)| (made.time, *id)));
-        let mut bags = BTreeSet::new();
-        for (id, vector) in waiting.vectors {
-            if open.index.set_vector(id, vector) {
-                bags.extend(open.vault.bag_of(Namespace::Memory, id));
-            }
-        }
-        for (id, kept) in waiting.states {
-            if open.index.set_kept(id, kept) {
-                bags.extend(open.vault.bag_of(Namespace::Memory, id));
-            }
-        }
-        let mut change = Change::default();
-        for bag in bags {
-            open.put_encoded(&mut change, bag, &BTreeSet::new()).await?;
-        }
-        open.vault.commit(change, world.rng.as_mut()).await
+        std::mem::take(&mut self.waiting).commit(open, world).await
     }
 }

@@ -1,8 +1,8 @@
 //! One score out of what speaks for a memory, and what memories say of each other.
 //!
-//! The score is a plain sum ([`Weights`]). Then three things that memories do to each other: the best draw in what is near to *them* ([`link`]),
-//! what was overtaken gives way ([`succession`](super::succession)), and of two that say the same the
-//! second waits ([`spread`]).
+//! The score is a plain sum ([`Weights`]). Then three things that memories do to each other: the best draw in what
+//! is near to *them* ([`link`]), what was overtaken gives way ([`succession`](super::succession)), and of two
+//! that say the same the second waits ([`spread`]).
 
 use super::candidates::Candidates;
 use super::signals::Signals;
@@ -22,7 +22,6 @@ const DEPTH: usize = 40;
 /// A memory with its score.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Scored {
-    pub(super) slot: Slot,
     pub(super) signals: Signals,
     /// By itself.
     pub(super) own: f32,
@@ -56,8 +55,7 @@ pub(super) fn score(
                 + is(signals.asks, weights.asks)
                 + is(candidate.doc.speaker == Speaker::Assistant, weights.assistant)
                 + is(candidate.doc.kind == Kind::Note, weights.note);
-            let (slot, signals) = (candidate.slot, *signals);
-            Some(Scored { slot, signals, own, score: own, overtakes: None, overtaken: false })
+            Some(Scored { signals: *signals, own, score: own, overtakes: None, overtaken: false })
         })
         .collect();
     link(index, &mut scored, weights.link);
@@ -66,20 +64,20 @@ pub(super) fn score(
 
 /// Best first; of equal scores the lower slot, so that a ranking can be repeated.
 pub(super) fn sort(scored: &mut [Scored]) {
-    scored.sort_unstable_by(|a, b| b.score.total_cmp(&a.score).then(a.slot.cmp(&b.slot)));
+    scored.sort_unstable_by(|a, b| b.score.total_cmp(&a.score).then(a.signals.slot.cmp(&b.signals.slot)));
 }
 
 /// Draws in what is near to the best: one memory of a matter, a person or a place leads to others.
 fn link(index: &Index, scored: &mut [Scored], weight: f32) {
     sort(scored);
-    let best: Vec<Slot> = scored.iter().take(LINKED).map(|scored| scored.slot).collect();
+    let best: Vec<Slot> = scored.iter().take(LINKED).map(|scored| scored.signals.slot).collect();
     let parts: Vec<f32> =
         (0..best.len()).scan(1.0, |part, _| Some(std::mem::replace(part, *part * FADE))).collect();
     let all: f32 = parts.iter().sum();
     for scored in scored.iter_mut() {
-        let near = |(&slot, part): (&Slot, &f32)| match slot == scored.slot {
+        let near = |(&slot, part): (&Slot, &f32)| match slot == scored.signals.slot {
             true => 0.0,
-            false => part * index.dense().between(scored.slot, slot).unwrap_or(0.0),
+            false => part * index.dense().between(scored.signals.slot, slot).unwrap_or(0.0),
         };
         scored.score += weight * best.iter().zip(&parts).map(near).sum::<f32>() / all.max(f32::MIN_POSITIVE);
     }
@@ -104,9 +102,9 @@ pub(super) fn spread(index: &Index, scored: &mut [Scored], weight: f32) {
         if let Some(moved) = alike.get_mut(place..=chosen) {
             moved.rotate_right(1);
         }
-        let Some(slot) = scored.get(place).map(|scored| scored.slot) else { break };
+        let Some(slot) = scored.get(place).map(|scored| scored.signals.slot) else { break };
         for (scored, alike) in scored.iter().zip(&mut alike).skip(place + 1) {
-            *alike = alike.max(index.dense().between(slot, scored.slot).unwrap_or(0.0));
+            *alike = alike.max(index.dense().between(slot, scored.signals.slot).unwrap_or(0.0));
         }
     }
 }

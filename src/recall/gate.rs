@@ -1,7 +1,7 @@
 //! Quiet unless useful: whether anything is worth showing to someone who did not ask.
 //!
 //! What speaks for it: the five memories nearest in meaning are near (their mean cosine), and the best
-//! memory by itself is good (a fifth of its score). The more memories there are, the better the best
+//! memory by itself is good (a part of its score). The more memories there are, the better the best
 //! is by chance: the bar rises with the logarithm of their number. An assistant's words count for nothing
 //! here: they are about anything.
 //!
@@ -44,7 +44,9 @@ const PART: f32 = 0.1;
 /// asked yet.
 pub(super) fn evidence(candidates: &Candidates<'_>, scored: &[Scored]) -> Option<Evidence> {
     let of_user = |scored: &&Scored| {
-        candidates.get(scored.slot).is_some_and(|candidate| candidate.doc.speaker != Speaker::Assistant)
+        candidates
+            .get(scored.signals.slot)
+            .is_some_and(|candidate| candidate.doc.speaker != Speaker::Assistant)
     };
     let (mut all, mut encoded) = (0, 0);
     let mut near = Vec::new();

@@ -122,7 +122,7 @@ fn hits(index: &Index, candidates: &Candidates<'_>, scored: &[Scored], limit: us
     let mut least = f32::MAX;
     let mut hits: Vec<Hit> = Vec::new();
     for scored in scored.iter().filter(speaks).take(limit) {
-        let Some(candidate) = candidates.get(scored.slot) else { continue };
+        let Some(candidate) = candidates.get(scored.signals.slot) else { continue };
         least = least.min(scored.score);
         hits.push(Hit {
             id: candidate.doc.id,
@@ -135,7 +135,7 @@ fn hits(index: &Index, candidates: &Candidates<'_>, scored: &[Scored], limit: us
     if hits.len() == limit {
         return hits;
     }
-    let known: BTreeSet<Slot> = scored.iter().map(|scored| scored.slot).collect();
+    let known: BTreeSet<Slot> = scored.iter().map(|scored| scored.signals.slot).collect();
     let rest = candidates
         .ordered(limit.saturating_add(known.len()))
         .into_iter()

@@ -50,8 +50,8 @@ pub(super) fn resolve(index: &Index, candidates: &Candidates<'_>, scored: &mut [
         .iter()
         .enumerate()
         .take(DEPTH)
-        .filter(|(_, scored)| candidates.get(scored.slot).is_some_and(own))
-        .map(|(at, scored)| (at, scored.slot, scored.score))
+        .filter(|(_, scored)| candidates.get(scored.signals.slot).is_some_and(own))
+        .map(|(at, scored)| (at, scored.signals.slot, scored.score))
         .collect();
     for &(old_at, old, stood) in &best {
         let sure = |(new_at, new, _): &(usize, Slot, f32)| Some((overtakes(index, *new, old)?, *new_at));

@@ -61,7 +61,7 @@ enum Command {
         #[arg(long)]
         yes: bool,
     },
-    /// Make what recall reduces token states by anew: src/embed/projection.bin, which is committed.
+    /// Make anew what recall was made with: src/embed/projection.bin and src/recall/weights.rs, which are committed.
     Tune {
         /// Install missing packages without asking.
         #[arg(long)]

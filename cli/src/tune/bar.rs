@@ -29,17 +29,13 @@ struct Case {
 }
 
 /// Fits the bar to the sets that are one person's own memories.
-pub(super) fn fit(
-    sets: &[Set],
-    fitted: &[bool],
+pub(super) fn fit<'a>(
+    sets: impl Iterator<Item = &'a Set>,
     weights: &Weights,
     encoder: &mut TextEncoder,
 ) -> Result<Bar, Failure> {
     let people: Vec<&Conversation> = sets
-        .iter()
-        .zip(fitted)
-        .filter(|(_, fitted)| **fitted)
-        .flat_map(|(set, _)| &set.conversations)
+        .flat_map(|set| &set.conversations)
         .filter(|conversation| crate::quiet::names(conversation).is_empty())
         .collect();
     let mut groups: Vec<Vec<Case>> = Vec::new();
@@ -78,9 +74,7 @@ fn thinned(person: &Conversation, part: usize) -> Conversation {
     let mut some = person.clone();
     some.turns = person.turns.iter().step_by(part).cloned().collect();
     let there = |id: &String| some.turns.iter().any(|turn| turn.id == *id);
-    let helped = |question: &Question| {
-        question.relevant.is_empty() || question.relevant.iter().filter(|id| there(id)).count() > 0
-    };
+    let helped = |question: &Question| question.relevant.is_empty() || question.relevant.iter().any(there);
     some.questions = person.questions.iter().filter(|question| helped(question)).cloned().collect();
     some
 }

@@ -1,0 +1,86 @@
+//! What a restore has read and not committed yet.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use zeroize::Zeroizing;
+
+use crate::embed::Vector;
+use crate::error::Result;
+use crate::id::Id;
+use crate::index::states::Kept;
+use crate::memory::{Conversation, Memory};
+use crate::vault::{Change, Namespace, Store};
+
+use super::super::World;
+use super::super::backup::BackupNote;
+use super::super::ledger::Entry;
+use super::super::open::Open;
+use super::super::shred::Receipt;
+use super::super::stored;
+
+/// Records that the next commit takes.
+#[derive(Default)]
+pub(super) struct Waiting {
+    pub(super) change: Change,
+    pub(super) records: usize,
+    pub(super) bytes: usize,
+    pub(super) memories: Vec<Memory>,
+    pub(super) conversations: Vec<Conversation>,
+    pub(super) entries: Vec<(Id, Entry)>,
+    pub(super) receipts: Vec<(Id, Receipt)>,
+    pub(super) backups: Vec<(Id, BackupNote)>,
+    pub(super) vectors: Vec<(Id, Vector)>,
+    pub(super) states: Vec<(Id, Kept)>,
+    pub(super) taken: HashSet<Id>,
+    pub(super) histories: HashMap<Id, Vec<Memory>>,
+    /// Every record that is written: what was damaged among them is whole again.
+    pub(super) written: HashSet<(Namespace, Id)>,
+}
+
+impl Waiting {
+    /// Adds a record.
+    pub(super) fn put(&mut self, namespace: Namespace, id: Id, mut plain: Zeroizing<Vec<u8>>) {
+        self.records += 1;
+        self.written.insert((namespace, id));
+        self.bytes += plain.len();
+        self.change.put(namespace, id, std::mem::take(&mut *plain));
+    }
+
+    /// Commits what waits, then its vectors and tokens.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub(super) async fn commit<S: Store>(mut self, open: &mut Open<S>, world: &mut World) -> Result<()> {
+        for (id, history) in &self.histories {
+            self.change.put(Namespace::History, *id, stored::encode(history)?);
+            self.written.insert((Namespace::History, *id));
+        }
+        open.vault.commit(self.change, world.rng.as_mut()).await?;
+        // Repairing removes what is damaged: what was made good must not be among it any more.
+        open.heal(&self.written);
+        for conversation in self.conversations {
+            open.known.insert(conversation.origin, conversation.id);
+            open.conversations.insert(conversation.id, conversation);
+        }
+        self.memories.iter().for_each(|memory| open.admit(memory));
+        self.entries.iter().for_each(|(id, entry)| open.enter(*id, entry));
+        self.receipts.iter().for_each(|(id, receipt)| open.see_receipt(*id, receipt));
+        open.backups.extend(self.backups.iter().map(|(id, made)| (made.time, *id)));
+        let mut bags = BTreeSet::new();
+        for (id, vector) in self.vectors {
+            if open.index.set_vector(id, vector) {
+                bags.extend(open.vault.bag_of(Namespace::Memory, id));
+            }
+        }
+        for (id, kept) in self.states {
+            if open.index.set_kept(id, kept) {
+                bags.extend(open.vault.bag_of(Namespace::Memory, id));
+            }
+        }
+        let mut change = Change::default();
+        for bag in bags {
+            open.put_encoded(&mut change, bag, &BTreeSet::new()).await?;
+        }
+        open.vault.commit(change, world.rng.as_mut()).await
+    }
+}
