@@ -6,8 +6,8 @@ mod desk;
 use std::io::Cursor;
 use std::rc::Rc;
 
-use desk::backups::{Desk, SITE, WORDS, backup, furnished, restore, rewritten};
-use desk::{ask, id_of, note, status, suggestions, texts, unlocked, unlocked_on, woken};
+use desk::backups::{Desk, SITE, WORDS, backup, changed, furnished, records, restore, rewritten};
+use desk::{Directions, ask, id_of, note, status, suggestions, texts, unlocked, unlocked_on, woken, work};
 use satchel::engine::protocol::{Reply, Request, Shreds};
 use satchel::vault::backup::{Frame, Reader};
 use satchel::vault::{MemoryStore, Namespace};
@@ -143,6 +143,29 @@ fn of_two_versions_the_later_wins_and_the_other_is_kept_as_history() {
     }
     let history = String::from_utf8_lossy(&history.expect("a history")).into_owned();
     assert!(history.contains("allergic to hazelnuts") && history.contains("may be allergic"), "{history}");
+}
+
+#[test]
+fn what_is_kept_of_a_later_versions_tokens_is_not_the_earlier_ones() {
+    let store = Rc::new(MemoryStore::new());
+    let mut engine = unlocked_on(&store);
+    engine.set_encoder(Box::new(Directions));
+    note(&mut engine, "Oriane is allergic to hazelnuts");
+    work(&mut engine);
+    let id = id_of(&mut engine, "Oriane is allergic to hazelnuts");
+    let later = rewritten(&backup(&mut engine), id, "Is Oriane allergic to nuts?", desk::BEGIN * 2);
+    // The last byte is the flags: the later version asks.
+    let later = changed(&later, |namespace, _, plain| {
+        if namespace == Namespace::States {
+            *plain.last_mut().unwrap() = 1;
+        }
+    });
+    // Not a step is made: what is kept still waits to be read.
+    let mut engine = woken(engine, &store);
+    assert_eq!(restore(&mut engine, &later, false).kept, 1);
+    work(&mut engine);
+    let kept = records(&backup(&mut engine)).into_iter().find(|(of, ..)| *of == Namespace::States);
+    assert_eq!(kept.expect("its states").2.last(), Some(&1));
 }
 
 #[test]

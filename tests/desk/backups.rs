@@ -82,6 +82,17 @@ pub(crate) fn records(file: &[u8]) -> Vec<(Namespace, Id, Vec<u8>)> {
 
 /// The backup, with another text in one memory.
 pub(crate) fn rewritten(file: &[u8], id: Id, text: &str, revised: u64) -> Vec<u8> {
+    changed(file, |namespace, of, plain| {
+        if namespace == Namespace::Memory && of == id {
+            let mut memory: Memory = postcard::from_bytes(&plain[1..]).unwrap();
+            (memory.text, memory.revised) = (text.to_owned(), Millis(revised));
+            *plain = [vec![1], postcard::to_allocvec(&memory).unwrap()].concat();
+        }
+    })
+}
+
+/// A backup with its records changed.
+pub(crate) fn changed(file: &[u8], mut change: impl FnMut(Namespace, Id, &mut Vec<u8>)) -> Vec<u8> {
     let mut reader = Reader::new(Cursor::new(file.to_vec()), WORDS).unwrap();
     let mut writer = None;
     while let Some(frame) = reader.frame().unwrap() {
@@ -89,13 +100,9 @@ pub(crate) fn rewritten(file: &[u8], id: Id, text: &str, revised: u64) -> Vec<u8
             Frame::Begin(begin) => {
                 writer = Some(Writer::new(Vec::new(), WORDS, Cost::FLOOR, &begin, &mut SystemRng).unwrap());
             }
-            Frame::Record(Namespace::Memory, of, plain) if of == id => {
-                let mut memory: Memory = postcard::from_bytes(&plain[1..]).unwrap();
-                (memory.text, memory.revised) = (text.to_owned(), Millis(revised));
-                let plain = [vec![1], postcard::to_allocvec(&memory).unwrap()].concat();
-                writer.as_mut().unwrap().record(Namespace::Memory, of, &plain).unwrap();
-            }
             Frame::Record(namespace, of, plain) => {
+                let mut plain = plain.to_vec();
+                change(namespace, of, &mut plain);
                 writer.as_mut().unwrap().record(namespace, of, &plain).unwrap();
             }
             Frame::End(_) => {}

@@ -55,6 +55,12 @@ impl Waiting {
             self.change.put(Namespace::History, *id, stored::encode(history)?);
             self.written.insert((Namespace::History, *id));
         }
+        // What is kept of an earlier version is read before that goes: later it would be taken for the new one's.
+        for memory in &self.memories {
+            if let Some(bag) = open.vault.bag_of(Namespace::Memory, memory.id) {
+                open.read_states_of(bag).await?;
+            }
+        }
         open.vault.commit(self.change, world.rng.as_mut()).await?;
         // Repairing removes what is damaged: what was made good must not be among it any more.
         open.heal(&self.written);
