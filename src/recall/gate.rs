@@ -16,6 +16,9 @@ use crate::memory::Speaker;
 /// How many of the nearest are asked.
 const NEAREST: usize = 5;
 
+/// From so many words on the best counts in full: one that is sought alone is found in full by chance.
+const ENOUGH: usize = 3;
+
 /// What speaks for showing something.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Evidence {
@@ -23,6 +26,8 @@ pub struct Evidence {
     pub near: f32,
     /// The best score, by itself.
     pub best: f32,
+    /// How many different words the draft has that carry meaning.
+    pub words: usize,
     /// How many memories were compared.
     pub memories: usize,
 }
@@ -31,7 +36,8 @@ impl Evidence {
     /// How much speaks for showing something, with the bar at 0.
     pub fn above(&self, bar: &Bar) -> f32 {
         let times = self.memories.max(NEAREST) as f32 / NEAREST as f32;
-        self.near + bar.best * self.best - bar.least - bar.rise * times.ln()
+        let told = self.words.min(ENOUGH) as f32 / ENOUGH as f32;
+        self.near + bar.best * told * self.best - bar.least - bar.rise * times.ln()
     }
 }
 
@@ -58,15 +64,16 @@ pub(super) fn evidence(candidates: &Candidates<'_>, scored: &[Scored]) -> Option
     if encoded == 0 || encoded * 2 < all {
         return None;
     }
+    let words = candidates.matches.len();
     let nearest = NEAREST.min(near.len());
     if nearest == 0 {
-        return Some(Evidence { memories: encoded, ..Evidence::default() });
+        return Some(Evidence { words, memories: encoded, ..Evidence::default() });
     }
     near.select_nth_unstable_by(nearest - 1, |a, b| b.total_cmp(a));
     let near = near.iter().take(nearest).sum::<f32>() / nearest as f32;
     let own = scored.iter().filter(of_user).map(|scored| scored.own);
     let best = own.fold(0.0, f32::max);
-    Some(Evidence { near, best, memories: encoded })
+    Some(Evidence { near, best, words, memories: encoded })
 }
 
 /// The decision by words alone.
@@ -75,4 +82,17 @@ pub(super) fn shares(candidates: &Candidates<'_>) -> bool {
         let shared = candidates.shared_by(slot);
         shared.terms >= SHARED && shared.weight >= PART * candidates.sought
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::recall::weights::BAR;
+
+    #[test]
+    fn a_draft_of_one_word_says_less_for_the_best_than_one_of_three() {
+        let told = |words| Evidence { near: 0.2, best: 2.5, words, memories: 40 }.above(&BAR);
+        assert!(told(1) < 0.0 && told(1) < told(2) && told(2) < told(3) && told(3) > 0.0);
+        assert_eq!(told(3), told(30));
+    }
 }
