@@ -81,8 +81,7 @@ impl<S: Store> Open<S> {
         let mut dictionary = Dictionary::new(dictionary);
         let versions: HashMap<Id, u32> = self.vault.versions(bag).collect();
         for Card { version, doc, terms } in cards {
-            let home = self.vault.bag_of(Namespace::Memory, doc.id);
-            if home != Some(bag) || versions.get(&doc.id) != Some(&version) {
+            if !self.belongs(doc.id, bag) || versions.get(&doc.id) != Some(&version) {
                 continue;
             }
             let (origin, id) = (doc.origin, doc.id);
