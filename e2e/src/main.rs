@@ -18,6 +18,7 @@ mod diary;
 mod everyday;
 mod firefox;
 mod frame;
+mod judged;
 mod keeping;
 mod lost;
 mod mishaps;

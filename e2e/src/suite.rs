@@ -15,7 +15,7 @@ use crate::server::Server;
 use crate::story::{self, Gesture};
 use crate::tally::Tally;
 use crate::words::Words;
-use crate::{canaries, everyday, keeping, mishaps, ways};
+use crate::{canaries, everyday, judged, keeping, mishaps, ways};
 
 /// Tries them all; the seeded vault is a backup. How many passed and failed.
 pub(crate) async fn play(place: &Place, kind: Kind, seeded: &Path) -> Result<(usize, usize)> {
@@ -66,6 +66,7 @@ pub(crate) async fn play(place: &Place, kind: Kind, seeded: &Path) -> Result<(us
 
     mishaps::play(&browser, &mut diary, &server, &words, &launch.dir).await;
     everyday::play(&browser, &mut diary, &server, &words).await;
+    judged::play(&browser, &mut diary, &server, &words).await;
     keeping::play(&browser, &mut diary, &words, &launch).await;
 
     let result = story::lock(&browser, &mut diary, &chat).await;
