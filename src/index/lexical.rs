@@ -5,12 +5,14 @@
 //! idf · tf · (k₁ + 1) / (tf + k₁ · (1 − b + b · length / mean length)),
 //! with idf = ln(1 + (N − n + ½) / (n + ½)), which is never negative.
 
+use std::collections::BTreeMap;
 use std::hash::BuildHasher;
 
 use foldhash::quality::RandomState;
 use hashbrown::HashTable;
 
 use super::Slot;
+use crate::text::{Language, Languages, Sought};
 
 /// How soon more of the same word counts less.
 const K1: f32 = 1.2;
@@ -23,6 +25,7 @@ const COMMON: usize = 1_000;
 /// A term's number, free again when no text has the term any more.
 pub type Term = u32;
 
+#[derive(Clone, Copy)]
 struct Posting {
     slot: Slot,
     count: u32,
@@ -46,6 +49,10 @@ pub struct Lexical {
     free: Vec<Term>,
     /// Each text's terms, in order, repeated as often as they stand there.
     texts: Vec<Box<[Term]>>,
+    /// The language by whose rules each text's terms were made.
+    languages: Vec<Language>,
+    /// In how many texts with terms each language is.
+    speakers: [u32; Language::ALL.len()],
     total_length: u64,
     /// Texts with at least one term: one without any cannot be found and weighs nothing.
     count: u32,
@@ -56,9 +63,11 @@ pub struct Lexical {
 pub struct Found {
     /// For each slot, the words that its text shares with the query.
     pub shared: Vec<Shared>,
-    /// The query's distinct terms, each counted with its idf.
+    /// How many words are sought; characters that are parts of them do not count.
+    pub words: usize,
+    /// What is sought, each counted with its idf.
     pub sought: f32,
-    /// For each distinct term, the texts that have it, with its part of their BM25.
+    /// For each of what is sought, the texts that have it, with its part of their BM25.
     pub matches: Vec<Vec<(Slot, f32)>>,
 }
 
@@ -74,8 +83,9 @@ pub struct Shared {
 }
 
 impl Lexical {
-    /// Adds a text's terms, in order, under a free slot. Each has been given its [`number`](Self::number).
-    pub(super) fn add(&mut self, slot: Slot, terms: Box<[Term]>) {
+    /// Adds the terms of a text in `language`, in order, under a free slot. Each has been given its
+    /// [`number`](Self::number).
+    pub(super) fn add(&mut self, slot: Slot, language: Language, terms: Box<[Term]>) {
         for (term, count) in counted(&terms) {
             let Some(list) = self.lists.get_mut(term as usize) else { continue };
             // Most texts come with a slot beyond all others.
@@ -88,10 +98,17 @@ impl Lexical {
         if !terms.is_empty() {
             self.count += 1;
             self.total_length += terms.len() as u64;
+            if let Some(count) = self.speakers.get_mut(usize::from(language.number())) {
+                *count += 1;
+            }
         }
         let at = slot as usize;
         if at >= self.texts.len() {
             self.texts.resize_with(at + 1, Box::default);
+            self.languages.resize(at + 1, Language::default());
+        }
+        if let Some(place) = self.languages.get_mut(at) {
+            *place = language;
         }
         if let Some(place) = self.texts.get_mut(at) {
             *place = terms;
@@ -119,7 +136,28 @@ impl Lexical {
         if !terms.is_empty() {
             self.count -= 1;
             self.total_length -= terms.len() as u64;
+            let language = usize::from(self.language(slot).number());
+            if let Some(count) = self.speakers.get_mut(language) {
+                *count -= 1;
+            }
         }
+    }
+
+    /// The language of a slot's text.
+    pub fn language(&self, slot: Slot) -> Language {
+        self.languages.get(slot as usize).copied().unwrap_or_default()
+    }
+
+    /// The languages that texts are in.
+    pub fn languages(&self) -> Languages {
+        let spoken = |language: &Language| self.speakers.get(usize::from(language.number())) > Some(&0);
+        Language::ALL.into_iter().filter(spoken).collect()
+    }
+
+    /// The language that most texts are in; of equals the first.
+    pub fn main_language(&self) -> Language {
+        let count = |language: &Language| self.speakers.get(usize::from(language.number())).copied();
+        Language::ALL.into_iter().rev().max_by_key(count).unwrap_or_default()
     }
 
     /// A text's terms, in order, repeated as often as they stand there.
@@ -132,17 +170,23 @@ impl Lexical {
         self.lists.get(term as usize).map_or("", |list| &list.term)
     }
 
-    /// Scores every text against a query's terms; one that is repeated counts once.
-    pub fn search(&self, terms: &[String]) -> Found {
+    /// Scores every text against the words of a query, each by the term that it has in the text's language.
+    pub fn search<'a>(&self, words: impl IntoIterator<Item = &'a Sought>) -> Found {
         let mut found = Found { shared: vec![Shared::default(); self.texts.len()], ..Found::default() };
         let mean = self.total_length as f32 / self.count.max(1) as f32;
-        let distinct: std::collections::BTreeSet<&String> = terms.iter().collect();
-        for word in distinct {
-            let list = self.find(word).and_then(|term| self.lists.get(term as usize));
-            let idf = self.idf(list.map_or(0, |list| list.postings.len()));
+        let words: Vec<&Sought> = words.into_iter().collect();
+        let parts = self.holders_of_parts(&words);
+        for word in words {
+            let holders = match word {
+                Sought::Word(terms) => self.holders(terms),
+                Sought::Part(part) => parts.get(part).cloned().unwrap_or_default(),
+            };
+            let idf = self.idf(holders.len());
             found.sought += idf;
-            let mut matches = Vec::new();
-            for posting in list.into_iter().flat_map(|list| &list.postings) {
+            let is_word = matches!(word, Sought::Word(_));
+            found.words += usize::from(is_word);
+            let mut matches = Vec::with_capacity(holders.len());
+            for posting in holders {
                 let at = posting.slot as usize;
                 if let (Some(text), Some(shared)) = (self.texts.get(at), found.shared.get_mut(at)) {
                     let (tf, length) = (posting.count as f32, text.len() as f32 / mean);
@@ -150,12 +194,53 @@ impl Lexical {
                     matches.push((posting.slot, score));
                     shared.bm25 += score;
                     shared.weight += idf;
-                    shared.terms += 1;
+                    // A character alone is no word shared.
+                    shared.terms += u32::from(is_word);
                 }
             }
             found.matches.push(matches);
         }
         found
+    }
+
+    /// The texts that have a word, by ascending slot: in each language by its own term.
+    fn holders(&self, terms: &[(String, Languages)]) -> Vec<Posting> {
+        let all = self.languages();
+        let mut holders: Vec<Posting> = Vec::new();
+        for (term, languages) in terms {
+            let list = self.find(term).and_then(|term| self.lists.get(term as usize));
+            let speaks = |p: &Posting| *languages == all || languages.has(self.language(p.slot));
+            holders.extend(list.into_iter().flat_map(|list| &list.postings).copied().filter(speaks));
+        }
+        // A text has one language, so that no slot is there twice.
+        if terms.len() > 1 {
+            holders.sort_unstable_by_key(|posting| posting.slot);
+        }
+        holders
+    }
+
+    /// The texts that have a character in one word or another, by ascending slot, with the most that one such
+    /// word stands there. Looks through all terms, once.
+    fn holders_of_parts(&self, words: &[&Sought]) -> BTreeMap<char, Vec<Posting>> {
+        let part =
+            |word: &&Sought| if let Sought::Part(part) = **word { Some((part, Vec::new())) } else { None };
+        let mut parts: BTreeMap<char, Vec<Posting>> = words.iter().filter_map(part).collect();
+        if parts.is_empty() {
+            return parts;
+        }
+        for list in &self.lists {
+            // A pair that is one character twice has it twice.
+            for c in list.term.chars().filter(|c| !c.is_ascii()) {
+                if let Some(holders) = parts.get_mut(&c) {
+                    holders.extend(&list.postings);
+                }
+            }
+        }
+        for holders in parts.values_mut() {
+            holders.sort_unstable_by_key(|posting| (posting.slot, std::cmp::Reverse(posting.count)));
+            holders.dedup_by_key(|posting| posting.slot);
+        }
+        parts
     }
 
     /// How much two texts share: their common terms' idf, counted in words that only one text has.
@@ -224,18 +309,19 @@ fn counted(terms: &[Term]) -> Vec<(Term, u32)> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::HashMap;
+    use std::collections::{BTreeSet, HashMap};
 
     use super::*;
     use proptest::prelude::*;
 
-    fn terms(text: &str) -> Vec<String> {
-        text.split_whitespace().map(str::to_owned).collect()
+    fn terms(text: &str) -> BTreeSet<Sought> {
+        let english = Languages::only(Language::English);
+        text.split_whitespace().map(|word| Sought::Word(vec![(word.to_owned(), english)])).collect()
     }
 
     fn add(lexical: &mut Lexical, slot: Slot, text: &str) {
         let terms = text.split_whitespace().map(|word| lexical.number(word)).collect();
-        lexical.add(slot, terms);
+        lexical.add(slot, Language::English, terms);
     }
 
     fn of(texts: &[&str]) -> Lexical {
@@ -262,6 +348,30 @@ mod tests {
         assert!((found.shared[0].bm25 - idf * 2.0 * 2.2 / 3.2).abs() < 1e-6);
         assert_eq!((found.shared[0].weight, found.shared[0].terms), (idf, 1));
         assert!((found.sought - idf - 4.0f32.ln()).abs() < 1e-6);
+    }
+
+    #[test]
+    fn a_term_is_found_in_texts_of_its_language_alone() {
+        let mut lexical = of(&["plan trip"]);
+        let terms = ["plan"].map(|word| lexical.number(word));
+        lexical.add(1, Language::French, terms.into());
+        let french = Languages::only(Language::French);
+        let word =
+            Sought::Word(vec![("plan".into(), french), ("plane".into(), Languages::only(Language::English))]);
+        let found = lexical.search([&word]);
+        assert_eq!((found.shared[0].terms, found.shared[1].terms), (0, 1));
+        assert_eq!(lexical.languages(), french.with(Language::English));
+        lexical.remove(1);
+        assert_eq!(lexical.languages(), Languages::only(Language::English));
+    }
+
+    #[test]
+    fn a_part_is_found_in_every_word_that_has_it() {
+        let lexical = of(&["红茶 茶杯", "茶", "tea", "天天"]);
+        let found = lexical.search(&[Sought::Part('茶'), Sought::Part('天')]);
+        let slots = |at: usize| found.matches[at].iter().map(|(slot, _)| *slot).collect::<Vec<_>>();
+        assert_eq!((slots(0), slots(1)), (vec![0, 1], vec![3]));
+        assert_eq!((found.shared[0].terms, found.shared[0].bm25 > 0.0), (0, true));
     }
 
     #[test]
