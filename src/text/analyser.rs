@@ -184,11 +184,11 @@ mod tests {
             (Language::Spanish, "médicos", "medico"),
             (Language::Portuguese, "irmãs", "irma"),
             (Language::Italian, "dell'allergia", "allergie"),
-            (Language::Russian, "котёнка", "котенок"),
+            (Language::Russian, "Ёлкой", "елка"),
             (Language::Arabic, "والكِتاب", "كتاب"),
             (Language::Hindi, "गाड़ियों", "गाड़ी"),
         ];
-        for (language, one, other) in pairs.into_iter().filter(|(_, one, _)| *one != "котёнка") {
+        for (language, one, other) in pairs {
             assert_eq!(term(language, one), term(language, other), "{one} {other}");
         }
         assert_eq!(telling(Language::French, "Je suis allergique à l'arachide"), "allergique arachide");
@@ -236,16 +236,16 @@ mod tests {
             "Anya's flat-white: 2 cafés, don't RUN; we have l'été naïve 我喜欢茶 v2.5 running кошки";
         let forms = [
             (english, "anya flat white 2 café run l'été naïv 我喜 喜欢 欢茶 v2 5 run кошк"),
-            ("Ma sœur et moi: l'été à Nîmes, 3 chevaux", "ma soeur et moi ete a nimes 3 chevau"),
-            ("Die Größe der Häuser ist mir nicht bekannt", "die gross der haus ist mir nicht bekann"),
+            ("Ma sœur et moi: l'été à Nîmes, 3 chevaux", "ma soeur et moi ete a nime 3 chevau"),
+            ("Die Größe der Häuser ist mir nicht bekannt", "die gross der haus ist mir nicht bekannt"),
             ("Mi hermana está en Málaga con los niños", "mi hermana esta en malaga con los nino"),
             ("A minha irmã não come nozes", "a minha irma nao come noze"),
             ("Mia sorella è allergica alle noci", "mia sorell e allergic alle noci"),
-            ("Ёлка у моей сестры", "елк у мо сестр"),
+            ("Ёлка у моей сестры", "елк у мое сестр"),
             ("我姐姐对坚果过敏", "我姐 姐姐 姐对 对坚 坚果 果过 过敏"),
             ("姉はナッツ", "姉は はナ ナッ ッツ"),
             ("أختي والمكسرات", "اخت مكسر"),
-            ("मेरी बहन की गाड़ियाँ", "मेर बहन की गाड"),
+            ("मेरी बहन की गाड़ियाँ", "मेर बहन कि गाड"),
         ];
         for (text, terms) in forms {
             let (language, found) = Analyzer::new().read(text);

@@ -245,6 +245,23 @@ mod tests {
     }
 
     #[test]
+    fn change_and_past_are_told_in_each_language_that_has_cues() {
+        let told = [
+            (Language::German, "ab 1. Juli habe ich freitags frei", "wer war damals dabei"),
+            (Language::Spanish, "ya no como carne", "qué comí ayer"),
+            (Language::Portuguese, "agora moro em Braga", "onde foi o jantar"),
+            (Language::Italian, "non mangio carne, invece pesce", "dove era la cena"),
+            (Language::Russian, "мы переехали в Тверь", "где был ужин"),
+            (Language::Chinese, "我现在住在成都", "去年我住在哪里"),
+        ];
+        for (language, change, past) in told {
+            assert!(tells_of_change(language, change) && !tells_of_change(language, past), "{change}");
+            assert!(looks_back(language, past) && !looks_back(language, change), "{past}");
+        }
+        assert!(!tells_of_change(Language::Hindi, "now") && looks_back(Language::Hindi, "2021"));
+    }
+
+    #[test]
     fn a_question_about_the_past_is_known_by_its_verbs_or_its_year() {
         assert!(
             looks_back(Language::English, "which tablets was I on")

@@ -23,8 +23,7 @@ mod tests {
 
     #[test]
     fn a_word_stands_without_its_article_its_and_and_its_ending() {
-        for forms in [["كتاب", "والكتاب"], ["مدرسه", "المدرسات"], ["قطه", "قطتها"]].iter().take(2)
-        {
+        for forms in [["كتاب", "والكتاب"], ["مدرسه", "المدرسات"]] {
             assert_eq!(arabic(forms[0]), arabic(forms[1]), "{forms:?}");
         }
         assert_eq!((arabic("ولد"), arabic("من")), ("ولد", "من"));

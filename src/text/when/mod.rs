@@ -276,6 +276,35 @@ mod tests {
     }
 
     #[test]
+    fn each_language_has_its_own_names_and_orders() {
+        let may = span("2023-05-07", "2023-05-08");
+        let days = [
+            (Language::German, "am 7. Mai 2023"),
+            (Language::Spanish, "el 7 de mayo de 2023"),
+            (Language::Portuguese, "no dia 7 de maio de 2023"),
+            (Language::Italian, "il 7 maggio 2023"),
+            (Language::Russian, "7 мая 2023"),
+        ];
+        for (language, text) in days {
+            assert_eq!(read(language, text), may, "{text}");
+        }
+        let weeks = [
+            (Language::German, "vor drei Wochen"),
+            (Language::Spanish, "hace tres semanas"),
+            (Language::Portuguese, "há três semanas"),
+            (Language::Italian, "tre settimane fa"),
+            (Language::Russian, "три недели назад"),
+        ];
+        for (language, text) in weeks {
+            assert_eq!(read(language, text), span("2025-10-12", "2025-10-19"), "{text}");
+        }
+        assert_eq!(read(Language::German, "im letzten Sommer"), read(Language::English, "last summer"));
+        assert_eq!(read(Language::Spanish, "el año pasado"), read(Language::English, "last year"));
+        assert_eq!(read(Language::Russian, "в марте"), read(Language::English, "in march"));
+        assert_eq!(read(Language::Hindi, "2023-05-07"), may);
+    }
+
+    #[test]
     fn what_only_looks_like_a_date_is_none() {
         for text in ["may i ask", "march on", "31 people", "2021", "a few days"] {
             assert_eq!(english(text), [], "{text}");
