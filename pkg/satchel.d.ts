@@ -98,6 +98,18 @@ export interface MemoryView {
      * How often it was inserted, all sites together.
      */
     told: number;
+    /**
+     * In whose place it stands; not told of what lies in the bin.
+     */
+    replaces: LinkView[];
+    /**
+     * What stands in its place.
+     */
+    replacedBy: LinkView | undefined;
+    /**
+     * For how many drafts it was dismissed.
+     */
+    dismissed: number;
 }
 
 /**
@@ -116,6 +128,14 @@ export interface Suggestion {
      * How near in meaning, cosine, -1 to 1; absent while it waits for its vector.
      */
     similarity: number | undefined;
+    /**
+     * Whether the draft names who said it.
+     */
+    named: boolean;
+    /**
+     * Whether it was said about the time that the draft names.
+     */
+    dated: boolean;
     /**
      * How many tokens its text will cost, estimated.
      */
@@ -266,7 +286,7 @@ export interface LedgerView {
 /**
  * Something asked of the engine.
  */
-export type Request = { type: "status" } | { type: "create"; with: Proof } | { type: "unlock"; with: Proof } | { type: "slots" } | { type: "newRecovery" } | { type: "changeSlots"; proof: Proof; keep: Proof[]; add: Proof[] } | { type: "lock" } | { type: "addNote"; text: string } | { type: "importText"; text: string } | { type: "list"; offset: number; limit: number } | { type: "search"; query: string; limit: number } | { type: "delete"; ids: Id[] } | { type: "undelete"; ids: Id[] } | { type: "bin"; offset: number; limit: number } | { type: "shred"; what: Shreds } | { type: "forget"; proof: Proof } | { type: "receipts"; offset: number; limit: number } | { type: "backups" } | { type: "damages" } | { type: "repair" } | { type: "recall"; draft: string; site: string } | { type: "insert"; ids: Id[]; site: string } | { type: "ledger"; offset: number; limit: number };
+export type Request = { type: "status" } | { type: "create"; with: Proof } | { type: "unlock"; with: Proof } | { type: "slots" } | { type: "newRecovery" } | { type: "changeSlots"; proof: Proof; keep: Proof[]; add: Proof[] } | { type: "lock" } | { type: "addNote"; text: string } | { type: "importText"; text: string } | { type: "list"; offset: number; limit: number } | { type: "search"; query: string; limit: number } | { type: "delete"; ids: Id[] } | { type: "undelete"; ids: Id[] } | { type: "bin"; offset: number; limit: number } | { type: "shred"; what: Shreds } | { type: "forget"; proof: Proof } | { type: "receipts"; offset: number; limit: number } | { type: "backups" } | { type: "damages" } | { type: "repair" } | { type: "recall"; draft: string; site: string } | { type: "supersede"; older: Id; newer: Id; holds: boolean } | { type: "dismiss"; id: Id; draft: string } | { type: "undismiss"; id: Id; all: boolean } | { type: "insert"; ids: Id[]; site: string } | { type: "ledger"; offset: number; limit: number };
 
 /**
  * Something that opens the vault, as the user gave it. Bytes are written in hex.
@@ -276,7 +296,29 @@ export type Proof = { way: "passphrase"; passphrase: string } | { way: "recovery
 /**
  * The engine's answer.
  */
-export type Reply = ({ type: "status" } & Status) | ({ type: "create" } & Status) | ({ type: "unlock" } & Status) | ({ type: "lock" } & Status) | { type: "addNote"; memory: MemoryView; added: boolean } | ({ type: "importText" } & ImportSummary) | { type: "list"; memories: MemoryView[]; total: number } | { type: "search"; memories: MemoryView[] } | { type: "slots"; slots: SlotView[] } | { type: "newRecovery"; words: string[] } | { type: "changeSlots"; slots: SlotView[] } | { type: "delete"; deleted: number } | { type: "undelete"; restored: number } | { type: "bin"; entries: BinView[]; total: number } | { type: "shred"; receipt: ReceiptView | undefined } | { type: "forget"; backups: BackupView[] } | { type: "receipts"; receipts: ReceiptView[]; total: number } | { type: "backups"; backups: BackupView[] } | { type: "damages"; damages: DamageView[] } | ({ type: "repair" } & Status) | { type: "recall"; suggestions: Suggestion[] } | { type: "insert"; block: string } | { type: "ledger"; entries: LedgerView[]; total: number } | ({ type: "failed" } & Error);
+export type Reply = ({ type: "status" } & Status) | ({ type: "create" } & Status) | ({ type: "unlock" } & Status) | ({ type: "lock" } & Status) | { type: "addNote"; memory: MemoryView; added: boolean } | ({ type: "importText" } & ImportSummary) | { type: "list"; memories: MemoryView[]; total: number } | { type: "search"; memories: MemoryView[] } | { type: "slots"; slots: SlotView[] } | { type: "newRecovery"; words: string[] } | { type: "changeSlots"; slots: SlotView[] } | { type: "delete"; deleted: number } | { type: "undelete"; restored: number } | { type: "bin"; entries: BinView[]; total: number } | { type: "shred"; receipt: ReceiptView | undefined } | { type: "forget"; backups: BackupView[] } | { type: "receipts"; receipts: ReceiptView[]; total: number } | { type: "backups"; backups: BackupView[] } | { type: "damages"; damages: DamageView[] } | ({ type: "repair" } & Status) | { type: "recall"; suggestions: Suggestion[] } | { type: "supersede" } | { type: "dismiss"; learned: boolean } | { type: "undismiss" } | { type: "insert"; block: string } | { type: "ledger"; entries: LedgerView[]; total: number } | ({ type: "failed" } & Error);
+
+/**
+ * The other end of a link between an older memory and a newer one that takes its place.
+ */
+export interface LinkView {
+    /**
+     * Its id.
+     */
+    id: Id;
+    /**
+     * The beginning of its text.
+     */
+    text: string;
+    /**
+     * When it was said, 0 if not known.
+     */
+    time: Millis;
+    /**
+     * Why the one takes the other's place.
+     */
+    reason: Reason;
+}
 
 /**
  * The way a slot is opened, without any secret.
@@ -366,7 +408,7 @@ export interface DamageView {
 /**
  * What kind of thing a record is. The numbers are part of the format.
  */
-export type Namespace = "memory" | "conversation" | "vectors" | "ledger" | "bin" | "history" | "receipt" | "backup" | "lineage" | "words" | "states";
+export type Namespace = "memory" | "conversation" | "vectors" | "ledger" | "bin" | "history" | "receipt" | "backup" | "lineage" | "words" | "states" | "marks";
 
 /**
  * What sort of trouble it is, and so who can do something about it.
@@ -441,6 +483,11 @@ export type Kind = "note" | "turn";
  * Who said it.
  */
 export type Speaker = "user" | "assistant" | { person: string };
+
+/**
+ * Why a memory takes another's place.
+ */
+export type Reason = "told" | "alike" | "said";
 
 /** A random name: 32 lower-case hex digits. */
 export type Id = string;

@@ -7,7 +7,11 @@ use std::io::Cursor;
 use std::rc::Rc;
 
 use desk::backups::{Desk, SITE, WORDS, backup, changed, furnished, records, restore, rewritten};
-use desk::{Directions, ask, id_of, note, status, suggestions, texts, unlocked, unlocked_on, woken, work};
+use desk::disk::{Disk, Moment};
+use desk::{
+    Directions, ask, create, direction, engine_on, id_of, note, run, status, suggestions, texts, unlocked,
+    unlocked_on, woken, work,
+};
 use satchel::engine::protocol::{Reply, Request, Shreds};
 use satchel::vault::backup::{Frame, Reader};
 use satchel::vault::{MemoryStore, Namespace};
@@ -166,6 +170,50 @@ fn what_is_kept_of_a_later_versions_tokens_is_not_the_earlier_ones() {
     work(&mut engine);
     let kept = records(&backup(&mut engine)).into_iter().find(|(of, ..)| *of == Namespace::States);
     assert_eq!(kept.expect("its states").2.last(), Some(&1));
+}
+
+/// The power may go between what replaces a memory and what brings its vector: until that is there, the
+/// memory has none.
+#[test]
+fn an_earlier_versions_vector_never_stands_beside_a_later_text() {
+    let (first, second) = ("Oriane is allergic to hazelnuts", "Oriane is allergic to all nuts");
+    let disk = Rc::new(Disk::new());
+    let mut engine = engine_on(Rc::clone(&disk));
+    create(&mut engine);
+    engine.set_encoder(Box::new(Directions));
+    [first, "My car is a blue estate"].iter().for_each(|text| drop(note(&mut engine, text)));
+    work(&mut engine);
+    let id = id_of(&mut engine, first);
+    let later =
+        changed(&rewritten(&backup(&mut engine), id, second, desk::BEGIN * 2), |namespace, of, plain| {
+            if namespace == Namespace::Vectors && of == id {
+                plain.truncate(17);
+                plain.extend(direction(second).0.iter().map(|coordinate| coordinate.cast_unsigned()));
+            }
+        });
+    let key = engine.access_key().expect("an open vault").clone();
+    let mut moment = Moment::of(&disk.now);
+    disk.log.borrow_mut().clear();
+    assert_eq!(restore(&mut engine, &later, false).kept, 1);
+    let mut seen = Vec::new();
+    moment.pass(&disk.log.borrow(), |moment, _| {
+        let mut engine = engine_on(Rc::new(moment.store()));
+        run(engine.wake(key.clone())).expect("the vault wakes");
+        let records = records(&backup(&mut engine));
+        let of = |wanted| records.iter().find(|(namespace, of, _)| (*namespace, *of) == (wanted, id));
+        let text = String::from_utf8_lossy(&of(Namespace::Memory).expect("the memory").2).into_owned();
+        let (_, now) =
+            [first, second].map(|one| (text.contains(one), one)).into_iter().find(|(has, _)| *has).unwrap();
+        let vector = of(Namespace::Vectors).map(|(_, _, plain)| plain[17..].to_vec());
+        let expected: Vec<u8> =
+            direction(now).0.iter().map(|coordinate| coordinate.cast_unsigned()).collect();
+        assert!(
+            vector.as_ref().is_none_or(|vector| *vector == expected),
+            "another text's vector beside {now}"
+        );
+        seen.push((now == second, vector.is_some()));
+    });
+    assert!(seen.contains(&(true, false)) && seen.last() == Some(&(true, true)), "{seen:?}");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 mod model;
 
-use satchel::capture::supersede::overtaken;
+use satchel::capture::supersede::{overtaken, settle};
 use satchel::clock::Millis;
 use satchel::embed::{Encoded, Encoder, TextEncoder, WordPiece};
 use satchel::id::{Fingerprint, Id};
@@ -84,6 +84,13 @@ impl Vault {
             only_suggestible: true,
         };
         recall(&self.index, &query, 5)
+    }
+
+    fn search(&mut self, text: &str, limit: usize) -> Vec<Id> {
+        let encoded = self.encoded(text);
+        let query =
+            Query { text, encoded: Some(&encoded), now: Millis(1_710_000_000_000), only_suggestible: false };
+        recall(&self.index, &query, limit).hits.iter().map(|hit| hit.id).collect()
     }
 
     fn first(&mut self, draft: &str) -> String {
@@ -273,12 +280,69 @@ fn what_was_overtaken_gives_way_to_what_overtook_it_and_says_so() {
         ],
         &["Choir practice has moved to Thursdays at eight, because St Mark's is being painted."],
     );
-    let hits = vault.suggest("choir practice on tuesdays at seven, which bus").hits;
+    const ASKED: &str = "choir practice on tuesdays at seven, which bus";
+    assert_eq!(vault.suggest(ASKED).hits[0].id, id(0));
+    // Whichever comes first.
+    let found = overtaken(&vault.index, id(3));
+    assert_eq!(
+        found.iter().map(|found| (found.older, found.newer, found.told)).collect::<Vec<_>>(),
+        [(id(0), id(3), true)]
+    );
+    assert_eq!((overtaken(&vault.index, id(0)), overtaken(&vault.index, id(9))), (found, vec![]));
+    settle(&mut vault.index, [id(0)]);
+    let hits = vault.suggest(ASKED).hits;
     assert_eq!((hits[0].id, hits[0].why.overtakes), (id(3), Some(id(0))));
     assert!(hits.iter().find(|hit| hit.id == id(0)).unwrap().why.overtaken);
-    let found = overtaken(&vault.index, id(3));
-    assert_eq!(found.iter().map(|found| found.id).collect::<Vec<_>>(), [id(0)]);
-    assert_eq!((overtaken(&vault.index, id(0)), overtaken(&vault.index, id(9))), (vec![], vec![]));
+    assert_eq!(overtaken(&vault.index, id(3)), vec![]);
+    // Undone, each stands by itself again.
+    vault.index.set_successor(id(0), None);
+    assert_eq!(vault.suggest(ASKED).hits[0].id, id(0));
+}
+
+#[test]
+fn what_was_overtaken_never_stands_above_what_overtook_it_however_many_are_asked_for() {
+    let filler: Vec<String> =
+        (0..300).map(|n| format!("Number {n} keeps geese by the old mill pond")).collect();
+    let mut texts: Vec<&str> =
+        vec!["My locker at the pool is number 12", "My locker at the pool is number 40"];
+    texts.extend(filler.iter().map(String::as_str));
+    let mut vault = Vault::of(&texts);
+    vault.index.set_successor(id(0), Some(id(1)));
+    vault.index.set_successor(id(1), Some(id(200)));
+    for asked in
+        ["which locker at the pool is mine, number 12?", "geese by the pond", "what is on at the theatre"]
+    {
+        let hits = vault.search(asked, 400);
+        let place = |of| hits.iter().position(|hit| *hit == id(of));
+        for (older, newer) in [(0, 1), (1, 200)] {
+            assert!(
+                place(older).is_none_or(|older| place(newer).is_some_and(|newer| newer < older)),
+                "{asked}"
+            );
+        }
+        assert!(place(200).is_some(), "{asked}");
+    }
+    // A ring, which nothing makes, ends all the same.
+    vault.index.set_successor(id(200), Some(id(0)));
+    assert!(!vault.search("locker", 400).is_empty());
+}
+
+#[test]
+fn what_was_dismissed_for_a_draft_is_not_offered_for_its_like_and_still_found() {
+    let mut vault = Vault::of(LIFE);
+    const DRAFT: &str = "which tubeless tyres fit my bicycle";
+    let other = vault.encoded("plan a dinner for my family");
+    let offered =
+        |vault: &mut Vault, draft: &str| vault.suggest(draft).hits.iter().any(|hit| hit.id == id(4));
+    assert!(offered(&mut vault, DRAFT));
+    vault.index.set_dismissals(id(4), vec![other.vector]);
+    assert!(offered(&mut vault, DRAFT));
+    let draft = vault.encoded("which tubeless tyres fit my bike");
+    vault.index.set_dismissals(id(4), vec![draft.vector]);
+    assert!(!offered(&mut vault, DRAFT));
+    assert!(vault.search(DRAFT, 20).contains(&id(4)));
+    vault.index.set_dismissals(id(4), vec![]);
+    assert!(offered(&mut vault, DRAFT));
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use satchel::capture::supersede::settle;
 use satchel::clock::Millis;
 use satchel::embed::{Encoded, Encoder as _, TextEncoder};
 use satchel::id::{Fingerprint, Id};
@@ -61,6 +62,7 @@ impl<'a> Haystack<'a> {
             }
             done(started.elapsed().as_secs_f64() * 1000.0);
             self.now = self.now.max(time(turn));
+            settle(&mut self.index, [id]);
             self.turns.insert(id, Found { turn, conversation: number });
             self.ids.insert((number, &turn.id), id);
         }

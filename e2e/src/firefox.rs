@@ -1,6 +1,7 @@
 //! What only Firefox needs.
 
 use std::path::Path;
+use std::time::Duration;
 
 use anyhow::{Context as _, Result, ensure};
 use serde_json::{Value, json};
@@ -96,6 +97,12 @@ pub(crate) async fn kill_background(driver: &WebDriver, id: &str) -> Result<()> 
                   .then(() => null)";
     inside(driver, kill, vec![id.into()]).await?;
     Ok(())
+}
+
+/// Sets how long nothing may happen before a background ends.
+pub(crate) async fn sleep_after(driver: &WebDriver, idle: Duration) -> Result<()> {
+    let set = "Services.prefs.setIntPref('extensions.background.idle.timeout', arguments[0]); return null";
+    inside(driver, set, vec![(idle.as_millis() as u64).into()]).await.map(drop)
 }
 
 /// Presses the extension's own shortcut: in the browser's own context, keys are real.

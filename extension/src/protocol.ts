@@ -35,7 +35,9 @@ export type ToFrame =
   | { type: 'closed' }
   /** What became of an insertion. `code` names the failure. */
   | { type: 'inserted' }
-  | { type: 'failed'; code: string };
+  | { type: 'failed'; code: string }
+  /** Whether a memory is dismissed for this draft now; `learned` is false if its like cannot be told yet. */
+  | { type: 'dismissed'; id: string; dismissed: boolean; learned: boolean };
 
 /** Frame → background. */
 export type FromFrame =
@@ -44,7 +46,9 @@ export type FromFrame =
   | { type: 'open' }
   | { type: 'close' }
   /** The user accepted these, by a trusted gesture, in the order shown. */
-  | { type: 'accept'; ids: string[] };
+  | { type: 'accept'; ids: string[] }
+  /** It was no help for this draft; or that is taken back. */
+  | { type: 'dismiss' | 'undismiss'; id: string };
 
 /** Background → content script. */
 export type ToContent =

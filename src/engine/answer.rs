@@ -93,6 +93,24 @@ impl<S: Store> Engine<S> {
                 let (open, world) = self.unlocked()?;
                 Reply::Recall { suggestions: open.suggest(&draft, encoded.as_ref(), world).await? }
             }
+            Request::Supersede { older, newer, holds } => {
+                let (open, world) = self.unlocked()?;
+                open.supersede((older, newer), holds, world).await?;
+                Reply::Supersede
+            }
+            Request::Dismiss { id, draft } => {
+                let encoded = self.encode(&draft)?;
+                let (open, world) = self.unlocked()?;
+                if let Some(draft) = &encoded {
+                    open.dismiss(id, draft, world).await?;
+                }
+                Reply::Dismiss { learned: encoded.is_some() }
+            }
+            Request::Undismiss { id, all } => {
+                let (open, world) = self.unlocked()?;
+                open.undismiss(id, all, world).await?;
+                Reply::Undismiss
+            }
             Request::Insert { ids, site } => {
                 let (open, world) = self.unlocked()?;
                 Reply::Insert { block: open.insert(&ids, &site, world).await? }

@@ -146,6 +146,9 @@ async fn write_bag<S: Store, W: Write>(open: &mut Open<S>, bag: Id, writer: &mut
         if let Some(history) = open.vault.get(Namespace::History, id).await? {
             writer.record(Namespace::History, id, &history)?;
         }
+        if let Some(marks) = open.vault.get(Namespace::Marks, id).await? {
+            writer.record(Namespace::Marks, id, &marks)?;
+        }
         if let Some(vector) = open.index.vector(id) {
             writer.record(Namespace::Vectors, id, &encode::block([(id, &vector)]))?;
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::clock::Millis;
-use crate::error::Result;
+use crate::error::{ErrorKind, Result};
 use crate::id::Id;
 use crate::memory::Memory;
 use crate::vault::{Change, Namespace, Store};
@@ -42,13 +42,19 @@ impl<S: Store> Open<S> {
         let mut binned = Vec::new();
         for id in &gone {
             change.remove(Namespace::Memory, *id);
-            if let Ok(Some(memory)) = self.memory(*id).await {
-                let kept = Binned { memory, deleted };
-                change.put(Namespace::Bin, *id, stored::encode(&kept)?);
-                binned.push((*id, kept));
-            } else {
-                // Nothing could shred its earlier versions any more.
-                change.remove(Namespace::History, *id);
+            match self.memory(*id).await {
+                Ok(Some(memory)) => {
+                    let kept = Binned { memory, deleted };
+                    change.put(Namespace::Bin, *id, stored::encode(&kept)?);
+                    binned.push((*id, kept));
+                }
+                // The device may read it the next time.
+                Err(error) if error.kind == ErrorKind::Device => return Err(error),
+                _ => {
+                    // Nothing could shred its earlier versions any more.
+                    change.remove(Namespace::History, *id);
+                    change.remove(Namespace::Marks, *id);
+                }
             }
         }
         self.drop_from_index(&mut change, &gone).await?;

@@ -6,13 +6,14 @@
 use std::collections::{BTreeSet, HashSet};
 
 use crate::embed::{DIMENSIONS, Encoder, Vector};
-use crate::error::Result;
+use crate::error::{ErrorKind, Result};
 use crate::id::Id;
 use crate::index::passage;
 use crate::index::states::Kept;
 use crate::vault::{Change, Damage, Namespace, Store};
 
 use super::World;
+use super::marks::change_marks;
 use super::open::Open;
 
 /// Which model made a block; another model's blocks are passed over and made anew.
@@ -44,7 +45,13 @@ impl<S: Store> Open<S> {
             }
             let mut change = Change::default();
             self.put_encoded(&mut change, bag, &BTreeSet::new()).await?;
+            let found = self.found_overtaken(&self.fresh, world.clock.now());
+            for (id, marks) in &found {
+                change_marks(&mut change, *id, marks)?;
+            }
             self.vault.commit(change, world.rng.as_mut()).await?;
+            self.fresh.clear();
+            found.into_iter().for_each(|(id, marks)| self.see_marks(id, marks));
             self.heal(&HashSet::from([(Namespace::Vectors, bag), (Namespace::States, bag)]));
             if world.clock.now().0 >= until {
                 break;
@@ -94,6 +101,8 @@ impl<S: Store> Open<S> {
         for id in ids {
             match self.memory(*id).await {
                 Ok(Some(memory)) => found.push((*id, passage(&memory.speaker, &memory.text).into_owned())),
+                // The device may read it the next time.
+                Err(error) if error.kind == ErrorKind::Device => return Err(error),
                 // Damaged: it waits no longer, and is counted.
                 _ => {
                     let bag = self.vault.bag_of(Namespace::Memory, *id);
@@ -107,6 +116,7 @@ impl<S: Store> Open<S> {
             let kept = Kept::of(self.index.language(*id), text, &encoded);
             self.index.set_kept(*id, kept);
             self.index.set_vector(*id, encoded.vector);
+            self.fresh.push(*id);
         }
         Ok(())
     }

@@ -2,6 +2,9 @@
 
 use super::encode::{block, read_block};
 use super::stored::{self, Stored};
+use crate::embed::projection::{REDUCED, TokenState};
+use crate::id::Id;
+use crate::index::states::Kept;
 use crate::memory::{Conversation, Memory};
 
 /// A record's plaintext: whatever type it is read as, it is nothing, or something that is written
@@ -15,6 +18,7 @@ pub fn record(plain: &[u8]) {
     read_as::<super::shred::Receipt>(plain);
     read_as::<super::backup::BackupNote>(plain);
     read_as::<super::lineage::Lineage>(plain);
+    read_as::<super::marks::Marks>(plain);
     let vectors: Vec<_> = read_block(plain).collect();
     if !vectors.is_empty() {
         // Its form has one way to write each thing, and half a vector at the end is passed over.
@@ -27,6 +31,17 @@ pub fn record(plain: &[u8]) {
         assert!(super::states::read_block(&written).eq(states));
     }
     super::words::fuzz(plain);
+}
+
+/// A block of token states, for a fuzzer to begin with.
+pub fn seed() -> Vec<u8> {
+    let state = |token| TokenState { token, code: [token.to_le_bytes()[0]; REDUCED / 2] };
+    let kept = |tokens: &[u32]| Kept {
+        asks: true,
+        changes: false,
+        tokens: tokens.iter().copied().map(state).collect(),
+    };
+    super::states::block([(Id([7; 16]), &kept(&[2054, 70_000])), (Id([9; 16]), &kept(&[]))])
 }
 
 fn read_as<T: Stored + PartialEq + std::fmt::Debug>(plain: &[u8]) {

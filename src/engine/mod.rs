@@ -17,6 +17,7 @@ mod job;
 mod keep;
 mod ledger;
 mod lineage;
+mod marks;
 mod open;
 pub mod protocol;
 mod restore;

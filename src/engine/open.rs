@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 use crate::id::{Fingerprint, Id};
 use crate::index::{Doc, Index};
 use crate::memory::{Conversation, Memory};
-use crate::vault::{Damage, Namespace, Store, Vault};
+use crate::vault::{Change, Damage, Namespace, Store, Vault};
 
 use super::World;
 use super::backup::BackupNote;
@@ -16,8 +16,20 @@ use super::bin::{Binned, InBin};
 use super::encode;
 use super::ledger::Entry;
 use super::lineage::Lineage;
+use super::marks::Marks;
 use super::shred::Receipt;
 use super::stored::{self, Stored};
+
+/// The namespaces whose blocks are made of bags of memories.
+const MADE_ANEW: [Namespace; 3] = [Namespace::Words, Namespace::Vectors, Namespace::States];
+
+/// The bag of memories that a damage has to do with, if any.
+fn damaged_bag(damage: &Damage) -> Option<Id> {
+    match damage.namespace {
+        Some(namespace) if namespace.is_made_anew() => damage.record,
+        _ => damage.bag,
+    }
+}
 
 /// An open vault, its index, and what is asked of it so often that it stands in memory.
 pub(super) struct Open<S> {
@@ -37,6 +49,10 @@ pub(super) struct Open<S> {
     pub(super) receipts: BTreeSet<(Millis, Id)>,
     pub(super) backups: BTreeSet<(Millis, Id)>,
     pub(super) lineage: Lineage,
+    /// What is known of memories beside their texts.
+    pub(super) marks: HashMap<Id, Marks>,
+    /// Memories that were encoded, and not yet compared with what they may overtake.
+    pub(super) fresh: Vec<Id>,
     pub(super) damages: Vec<Damage>,
     /// Bags of memories whose block of words is behind them.
     pub(super) late: BTreeSet<Id>,
@@ -44,6 +60,12 @@ pub(super) struct Open<S> {
     pub(super) unread: BTreeSet<Id>,
     /// Bags whose records were not looked at since the vault was opened.
     pub(super) unchecked: Vec<Id>,
+    /// Blocks that speak of nothing that is kept.
+    strays: Vec<(Namespace, Id)>,
+    /// Bags whose blocks speak of memories of another bag too.
+    mixed: BTreeSet<Id>,
+    /// Whether rows were looked for that nobody wrote, since damage was found.
+    thorough: bool,
     /// Whether the bin was looked through since the vault was opened.
     pub(super) tidied: bool,
 }
@@ -72,17 +94,23 @@ impl<S: Store> Open<S> {
             open.backups.insert((made.time, id));
         })
         .await?;
+        self.note(Namespace::Marks, |open, id, marks: Marks| open.see_marks(id, marks)).await?;
         self.note(Namespace::Lineage, |open, _, lineage: Lineage| open.lineage = lineage).await?;
         for bag in self.vault.bags(Namespace::Vectors) {
             let (blocks, damages) = self.vault.open_bag(bag).await?;
             self.damages.extend(damages);
-            for (id, vector) in blocks.iter().flat_map(|(_, block)| encode::read_block(block)) {
-                self.index.set_vector(id, vector);
+            for (of, block) in &blocks {
+                for (id, vector) in encode::read_block(block) {
+                    if self.belongs(id, *of) {
+                        self.index.set_vector(id, vector);
+                    }
+                }
             }
         }
         self.expect_states();
-        let thorough = !self.damages.is_empty();
-        self.damages.extend(self.vault.strangers(thorough).await?);
+        self.strays = self.stray_blocks();
+        self.thorough = !self.damages.is_empty();
+        self.damages.extend(self.vault.strangers(self.thorough).await?);
         Ok(())
     }
 
@@ -95,9 +123,47 @@ impl<S: Store> Open<S> {
         if let Err(error) = self.vault.repair(&self.damages, world.rng.as_mut()).await {
             return (self, Err(error));
         }
+        // What was made of a bag that lost something may speak of what was lost.
+        let mut change = Change::default();
+        for bag in self.damages.iter().filter_map(damaged_bag) {
+            MADE_ANEW.into_iter().for_each(|namespace| change.remove(namespace, bag));
+        }
+        self.stray_blocks().into_iter().for_each(|(namespace, of)| change.remove(namespace, of));
+        if let Err(error) = self.vault.commit(change, world.rng.as_mut()).await {
+            return (self, Err(error));
+        }
         let mut whole = Self::over(self.vault);
         let read = whole.read().await;
         (whole, read)
+    }
+
+    /// Whether a memory is in the bag whose block speaks of it. If not, the block is written anew.
+    pub(super) fn belongs(&mut self, id: Id, bag: Id) -> bool {
+        let belongs = self.vault.bag_of(Namespace::Memory, id) == Some(bag);
+        if !belongs && self.vault.namespace_of(bag) == Some(Namespace::Memory) {
+            self.mixed.insert(bag);
+        }
+        belongs
+    }
+
+    /// Blocks of bags that are no more: whatever they say is of nothing that is kept.
+    fn stray_blocks(&self) -> Vec<(Namespace, Id)> {
+        let blocks = |namespace| {
+            let bags = self.vault.bags(namespace).into_iter();
+            bags.flat_map(|bag| self.vault.records(bag)).map(move |of| (namespace, of))
+        };
+        let strays = MADE_ANEW.into_iter().flat_map(blocks);
+        strays.filter(|(_, of)| self.vault.namespace_of(*of) != Some(Namespace::Memory)).collect()
+    }
+
+    /// Removes blocks of bags that are no more, and writes those anew that speak of memories of another bag.
+    pub(super) async fn sweep(&mut self, change: &mut Change, gone: &BTreeSet<Id>) -> Result<()> {
+        self.strays.iter().for_each(|(namespace, of)| change.remove(*namespace, *of));
+        for bag in self.mixed.clone() {
+            self.put_words(change, bag, gone)?;
+            self.put_encoded(change, bag, gone).await?;
+        }
+        Ok(())
     }
 
     /// Over a vault that holds nothing yet.
@@ -114,10 +180,15 @@ impl<S: Store> Open<S> {
             receipts: BTreeSet::new(),
             backups: BTreeSet::new(),
             lineage: Lineage::default(),
+            marks: HashMap::new(),
+            fresh: Vec::new(),
             damages: Vec::new(),
             late: BTreeSet::new(),
             unread: BTreeSet::new(),
             unchecked: Vec::new(),
+            strays: Vec::new(),
+            mixed: BTreeSet::new(),
+            thorough: false,
             tidied: false,
         }
     }
@@ -173,6 +244,13 @@ impl<S: Store> Open<S> {
         world: &mut World,
         until: u64,
     ) -> Result<bool> {
+        if !(self.strays.is_empty() && self.mixed.is_empty()) {
+            let mut change = Change::default();
+            self.sweep(&mut change, &BTreeSet::new()).await?;
+            self.vault.commit(change, world.rng.as_mut()).await?;
+            self.swept();
+            return Ok(true);
+        }
         // First what takes a second at most: thousands of vectors can take an hour, and what is there to be read need not
         // be made.
         if self.check(world, until).await? || self.write_words(world, until).await? {
@@ -198,7 +276,21 @@ impl<S: Store> Open<S> {
                 return Ok(true);
             }
         }
-        self.read_states(world, until).await
+        if self.read_states(world, until).await? {
+            return Ok(true);
+        }
+        // Where something was taken away, something may have been put in its place: their number tells nothing.
+        if !self.thorough && !self.damages.is_empty() {
+            self.thorough = true;
+            self.vault.strangers(true).await?.into_iter().for_each(|damage| self.count(damage));
+        }
+        Ok(false)
+    }
+
+    /// What was to be swept is gone.
+    pub(super) fn swept(&mut self) {
+        self.strays.clear();
+        self.mixed.clear();
     }
 
     /// One record; `None` if there is none of this id.

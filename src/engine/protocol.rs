@@ -119,6 +119,29 @@ pub enum Request {
         /// The origin of the page, as the browser told it: `https://chatgpt.com`.
         site: String,
     },
+    /// Has one memory take another's place, or not: what was found is undone, and what was not is said.
+    Supersede {
+        /// Whose place it is.
+        older: Id,
+        /// What takes it.
+        newer: Id,
+        /// False if it does not.
+        holds: bool,
+    },
+    /// Learns that a memory is no help for a draft: it is not offered for its like again.
+    Dismiss {
+        /// Which.
+        id: Id,
+        /// What stood in the composer.
+        draft: String,
+    },
+    /// Takes back the last dismissal of a memory, or all of them.
+    Undismiss {
+        /// Which.
+        id: Id,
+        /// All of them.
+        all: bool,
+    },
     /// The text to insert for accepted suggestions. Written to the ledger before it is answered.
     Insert {
         /// What the user accepted, in the order shown.
@@ -235,6 +258,15 @@ pub enum Reply {
         /// Best first; empty if nothing is worth showing.
         suggestions: Vec<Suggestion>,
     },
+    /// To [`Request::Supersede`].
+    Supersede,
+    /// To [`Request::Dismiss`].
+    Dismiss {
+        /// False if there is no model to tell other drafts of its kind by: then nothing was learned.
+        learned: bool,
+    },
+    /// To [`Request::Undismiss`].
+    Undismiss,
     /// To [`Request::Insert`].
     Insert {
         /// The block to put into the composer.

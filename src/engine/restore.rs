@@ -15,7 +15,7 @@ use std::rc::Rc;
 use zeroize::Zeroizing;
 
 use crate::clock::Millis;
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::id::Id;
 use crate::memory::{Conversation, Memory};
 use crate::transfer::ReadSeek;
@@ -27,6 +27,7 @@ use super::backup::BackupNote;
 use super::encode;
 use super::ledger::Entry;
 use super::lineage::Lineage;
+use super::marks::Marks;
 use super::open::Open;
 use super::protocol::{JobKind, JobProgress, RestoreSummary};
 use super::shred::Receipt;
@@ -37,6 +38,7 @@ mod sound;
 mod waiting;
 
 use shared::{Shared, open_reader};
+use sound::Sound;
 use waiting::Waiting;
 
 /// How many records one commit takes.
@@ -62,6 +64,7 @@ pub(super) struct Restore {
     reader: Reader<Shared>,
     /// False while the file is only checked.
     merging: bool,
+    sound: Sound,
     wishes: Wishes,
     trust: Trust,
     /// What the backup's conversations are called here, where that is another id.
@@ -106,6 +109,7 @@ impl Restore {
             length,
             reader,
             merging: false,
+            sound: Sound::default(),
             wishes,
             trust: Trust::Unknown,
             renamed: HashMap::new(),
@@ -131,7 +135,7 @@ impl Restore {
         loop {
             match self.reader.frame()? {
                 Some(frame) if self.merging => self.merge(open, frame, world).await?,
-                Some(frame) => sound::check(&frame)?,
+                Some(frame) => self.sound.check(&frame)?,
                 None if self.merging => {
                     self.note_source(open)?;
                     self.flush(open, world).await?;
@@ -173,7 +177,12 @@ impl Restore {
         let broken = || Error::integrity("backup_broken");
         // A memory's history, its vector and its tokens follow it: it is not committed before they had their turn.
         let full = self.waiting.records >= COMMIT_RECORDS || self.waiting.bytes >= COMMIT_BYTES;
-        if full && !matches!(namespace, Namespace::History | Namespace::Vectors | Namespace::States) {
+        if full
+            && !matches!(
+                namespace,
+                Namespace::History | Namespace::Marks | Namespace::Vectors | Namespace::States
+            )
+        {
             self.flush(open, world).await?;
         }
         let accounts = [Namespace::Receipt, Namespace::Backup, Namespace::Ledger];
@@ -208,6 +217,17 @@ impl Restore {
                 theirs.iter_mut().for_each(|memory| memory.approved &= self.trust == Trust::Own);
                 self.remember(open, id, theirs).await?;
             }
+            // What another vault's user said of its memories is not said of these.
+            Namespace::Marks
+                if self.trust == Trust::Own
+                    && self.waiting.taken.contains(&id)
+                    && !open.marks.contains_key(&id) =>
+            {
+                let marks: Marks = stored::decode(&plain).ok_or_else(broken)?;
+                self.waiting.put(namespace, id, plain);
+                self.waiting.marks.push((id, marks));
+            }
+            // One of each: a second takes the first one's place.
             Namespace::Vectors if self.waiting.taken.contains(&id) => {
                 self.waiting.vectors.extend(encode::read_block(&plain).filter(|(of, _)| *of == id));
             }
@@ -279,6 +299,10 @@ impl Restore {
         theirs.approved &= self.trust == Trust::Own;
         // A later time would hide from receipts the backups that are made of it here.
         theirs.kept = theirs.kept.min(self.now);
+        // No later version would ever win against one of the far future.
+        if self.trust != Trust::Own {
+            theirs.revised = theirs.revised.min(self.now);
+        }
         if open.bin.contains_key(&id) {
             self.summary.binned += 1;
             return Ok(());
@@ -288,9 +312,16 @@ impl Restore {
             return Ok(());
         }
         if open.vault.bag_of(Namespace::Memory, id).is_some() {
-            // One that cannot be read is replaced by one that can.
-            if let Some(ours) = open.memory(id).await.ok().flatten() {
-                return self.choose(open, ours, theirs).await;
+            match open.memory(id).await {
+                Ok(Some(ours)) => return self.choose(open, ours, theirs).await,
+                // The device may read it the next time.
+                Err(error) if error.kind == ErrorKind::Device => return Err(error),
+                // One that cannot be read is replaced by one that can, of one's own.
+                _ if self.trust == Trust::Own => {}
+                _ => {
+                    self.summary.known += 1;
+                    return Ok(());
+                }
             }
         } else if open.known.contains_key(&theirs.origin) {
             self.summary.known += 1;
@@ -324,8 +355,11 @@ impl Restore {
             Some(waiting) => waiting,
             None => open.record(Namespace::History, id).await?.unwrap_or_default(),
         };
+        let mut bytes: usize = history.iter().map(|version| version.text.len()).sum();
         for version in earlier {
-            if !history.contains(&version) {
+            bytes += version.text.len();
+            // What is too much for one record is left out, and the memory itself comes in all the same.
+            if bytes <= sound::HISTORY_MOST && !history.contains(&version) {
                 history.push(version);
             }
         }

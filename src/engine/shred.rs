@@ -105,9 +105,11 @@ impl<S: Store> Open<S> {
             }
         }
         self.drop_from_index(&mut change, &going.memories).await?;
+        self.sweep(&mut change, &going.memories).await?;
         for id in &going.entries {
             change.remove(Namespace::Ledger, *id);
         }
+        let marks = self.drop_marks(&mut change, &going.memories)?;
         going.silenced = self.silence_ledger(&going.memories, &mut change).await?;
         going.conversations = self.emptied_conversations(&going.memories);
         going.conversations.iter().for_each(|id| change.remove(Namespace::Conversation, *id));
@@ -116,6 +118,8 @@ impl<S: Store> Open<S> {
         change.put(Namespace::Receipt, id, stored::encode(&receipt)?);
         self.vault.shred(change, world.rng.as_mut()).await?;
 
+        self.swept();
+        marks.into_iter().for_each(|(id, marks)| self.see_marks(id, marks));
         for id in &going.memories {
             self.index.remove(*id);
             self.bin.remove(id);

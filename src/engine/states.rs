@@ -50,7 +50,7 @@ impl<S: Store> Open<S> {
         match self.vault.get(Namespace::States, bag).await {
             Ok(block) => {
                 for (id, kept) in read_block(block.as_deref().map_or(&[], Vec::as_slice)) {
-                    if self.vault.bag_of(Namespace::Memory, id) == Some(bag) {
+                    if self.belongs(id, bag) {
                         self.index.set_kept(id, kept);
                     }
                 }

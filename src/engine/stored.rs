@@ -16,6 +16,7 @@ use super::backup::BackupNote;
 use super::bin::Binned;
 use super::ledger::Entry;
 use super::lineage::Lineage;
+use super::marks::Marks;
 use super::shred::Receipt;
 
 /// The form that this release writes.
@@ -52,6 +53,7 @@ impl Stored for Vec<Memory> {}
 impl Stored for Receipt {}
 impl Stored for BackupNote {}
 impl Stored for Lineage {}
+impl Stored for Marks {}
 
 /// A memory without the times at which it came into the vault and was changed there.
 #[derive(Serialize, Deserialize)]

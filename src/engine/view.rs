@@ -4,7 +4,8 @@ use crate::embed::Encoded;
 use crate::error::Result;
 use crate::id::Id;
 use crate::memory::Memory;
-use crate::recall::{self, Query, explain, render};
+use crate::recall::explain::{self, Why};
+use crate::recall::{self, Hit, Query, render};
 use crate::vault::Store;
 
 use super::World;
@@ -24,7 +25,21 @@ impl<S: Store> Open<S> {
             conversation.map(|conversation| conversation.title.clone()).filter(|title| !title.is_empty());
         let told = self.told.get(&memory.id).copied().unwrap_or(0);
         let Memory { id, kind, text, speaker, time, source, approved, .. } = memory;
-        MemoryView { id, kind, text, speaker, time, source, title, approved, told }
+        let (replaces, replaced_by, dismissed) = (Vec::new(), None, 0);
+        MemoryView {
+            id,
+            kind,
+            text,
+            speaker,
+            time,
+            source,
+            title,
+            approved,
+            told,
+            replaces,
+            replaced_by,
+            dismissed,
+        }
     }
 
     /// Those of these memories that can be read, in this order. One that cannot was counted as
@@ -33,7 +48,9 @@ impl<S: Store> Open<S> {
         let mut views = Vec::new();
         for id in ids {
             if let Ok(Some(memory)) = self.memory(id).await {
-                views.push(self.view(memory));
+                let mut view = self.view(memory);
+                self.link(&mut view).await;
+                views.push(view);
             }
         }
         Ok(views)
@@ -87,14 +104,18 @@ impl<S: Store> Open<S> {
         let mut suggestions = Vec::new();
         for hit in ranking.hits {
             let Ok(Some(mut memory)) = self.memory(hit.id).await else { continue };
+            // What the index knows may be late; the record is not.
+            if !memory.approved {
+                continue;
+            }
             // What is read before accepting is what will be inserted, to the character.
             memory.text = render::plain(&memory.text);
-            suggestions.push(Suggestion {
-                words: explain::words(self.index.analyzer(), draft, &memory.text),
-                similarity: hit.similarity,
-                tokens: render::tokens(&memory.text),
-                memory: self.view(memory),
-            });
+            let words = explain::words(self.index.analyzer(), draft, &memory.text);
+            let tokens = render::tokens(&memory.text);
+            let mut memory = self.view(memory);
+            self.link(&mut memory).await;
+            let Hit { similarity, why: Why { named, dated, .. }, .. } = hit;
+            suggestions.push(Suggestion { memory, words, similarity, named, dated, tokens });
         }
         Ok(suggestions)
     }

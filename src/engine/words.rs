@@ -84,8 +84,7 @@ impl<S: Store> Open<S> {
         let versions: HashMap<Id, u32> = self.vault.versions(bag).collect();
         for Card { version, doc, language, terms } in cards {
             let Some(language) = Language::from_number(language) else { continue };
-            let home = self.vault.bag_of(Namespace::Memory, doc.id);
-            if home != Some(bag) || versions.get(&doc.id) != Some(&version) {
+            if !self.belongs(doc.id, bag) || versions.get(&doc.id) != Some(&version) {
                 continue;
             }
             let (origin, id) = (doc.origin, doc.id);

@@ -129,6 +129,11 @@ fn scale(row: &[i8; DIMENSIONS]) -> f32 {
 }
 
 /// A row's part in its cosine with a vector: what is left is that vector's own scale.
+/// The cosine of two vectors by themselves.
+pub(crate) fn between(one: &Vector, other: &Vector) -> f32 {
+    scale(&other.0) * cosine(&one.0, scale(&one.0), other)
+}
+
 fn cosine(row: &[i8; DIMENSIONS], scale: f32, vector: &Vector) -> f32 {
     dot(row, &vector.0) as f32 * scale
 }

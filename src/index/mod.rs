@@ -11,6 +11,7 @@
 
 pub mod dense;
 pub mod lexical;
+pub mod marks;
 pub mod states;
 pub(crate) mod voices;
 
@@ -27,8 +28,16 @@ use crate::text::{Analyzer, Language};
 
 use dense::Dense;
 use lexical::{Lexical, Term};
+use marks::Marks;
 use states::{Kept, States};
 use voices::Voices;
+
+/// What is indexed of one text: so many terms (some forty pages), so many bytes of them, and no term longer
+/// than any word. The rest of a text that is no person's writing must not make its bag's block of words
+/// longer than a record may be: nothing in that bag could be deleted any more.
+const TERMS: usize = 16_384;
+const TERM_BYTES: usize = 128 * 1024;
+const TERM_LONGEST: usize = 128;
 
 /// A memory's number inside the index.
 pub type Slot = u32;
@@ -125,6 +134,7 @@ pub struct Index {
     lexical: Lexical,
     dense: Dense,
     states: States,
+    marks: Marks,
 }
 
 impl Default for Index {
@@ -150,13 +160,22 @@ impl Index {
             lexical: Lexical::default(),
             dense: Dense::default(),
             states: States::default(),
+            marks: Marks::default(),
         }
     }
 
     /// Adds a memory: findable by its words at once, by its meaning after
     /// [`set_vector`](Self::set_vector). One that is there already is replaced, vector and all.
     pub fn add(&mut self, doc: Doc, text: &str) {
-        let (language, terms) = self.analyzer.read(&passage(&doc.speaker, text));
+        let (language, mut terms) = self.analyzer.read(&passage(&doc.speaker, text));
+        let mut bytes = 0;
+        let mut fits = |term: &String| {
+            bytes += term.len();
+            bytes <= TERM_BYTES
+        };
+        terms.retain(|term| term.len() <= TERM_LONGEST);
+        terms.truncate(TERMS);
+        terms.truncate(terms.iter().take_while(|term| fits(term)).count());
         let mut dictionary = Dictionary::new(terms.iter().map(String::as_str));
         self.remove(doc.id);
         self.add_terms(doc, language, &mut dictionary, 0..terms.len());
@@ -311,6 +330,31 @@ impl Index {
     /// Its token states.
     pub(crate) fn states(&self) -> &States {
         &self.states
+    }
+
+    /// What was found out about memories, and said of them.
+    pub fn marks(&self) -> &Marks {
+        &self.marks
+    }
+
+    /// Has a memory's place taken by another, or by none.
+    pub fn set_successor(&mut self, older: Id, newer: Option<Id>) {
+        self.marks.set_successor(older, newer);
+    }
+
+    /// Has a memory dismissed for these drafts, and for no others.
+    pub fn set_dismissals(&mut self, id: Id, drafts: Vec<Vector>) {
+        self.marks.set_dismissals(id, drafts);
+    }
+
+    /// What took the place of the memory in a slot, if it is there.
+    pub(crate) fn successor(&self, slot: Slot) -> Option<Slot> {
+        self.slot(self.marks.successor(self.at(slot)?.id)?)
+    }
+
+    /// Each memory that is there and whose place was taken by another that is there.
+    pub(crate) fn successors(&self) -> impl Iterator<Item = (Slot, Slot)> + '_ {
+        self.marks.successors().filter_map(|(older, newer)| Some((self.slot(older)?, self.slot(newer)?)))
     }
 
     /// Who speaks.

@@ -11,6 +11,11 @@ use crate::text::{Language, cue};
 /// How many bytes a token takes when written: its number and its state.
 const TOKEN: usize = 4 + REDUCED / 2;
 
+/// The most tokens of one text: no model looks at more.
+const WINDOW: usize = 512;
+/// The most bytes that are kept of one text.
+pub const KEPT_MOST: usize = 1 + WINDOW * TOKEN;
+
 /// What is kept of one memory's text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Kept {
@@ -40,10 +45,13 @@ impl Kept {
         bytes
     }
 
-    /// Back from bytes; none if they are of another length than any writes.
+    /// Back from bytes; none if they are of another length than any writes, or of more tokens.
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
         let (&flags, tokens) = bytes.split_first()?;
         let (tokens, rest) = tokens.as_chunks::<TOKEN>();
+        if tokens.len() > WINDOW {
+            return None;
+        }
         let token = |bytes: &[u8; TOKEN]| {
             let (token, code) = bytes.split_first_chunk::<4>()?;
             Some(TokenState { token: u32::from_le_bytes(*token), code: code.try_into().ok()? })

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Query;
+use super::succession::CHAIN;
 use crate::embed::Vector;
 use crate::embed::projection::{Probe, probes};
 use crate::id::Id;
@@ -92,6 +93,7 @@ pub(super) fn find<'a>(index: &'a Index, query: &Query<'_>) -> Candidates<'a> {
     if let Some(encoded) = query.encoded {
         candidates.check(&encoded.vector);
     }
+    candidates.lift();
     candidates
 }
 
@@ -146,7 +148,49 @@ impl<'a> Candidates<'a> {
                 .collect();
             runs.extend(around(&turns));
         }
+        self.with_successors(&mut runs);
         runs
+    }
+
+    /// Adds what took the place of one that is looked at: it has to be seen beside it.
+    fn with_successors(&self, runs: &mut Vec<Vec<Slot>>) {
+        let mut known: BTreeSet<Slot> = runs.iter().flatten().copied().collect();
+        let mut last: Vec<Slot> = known.iter().copied().collect();
+        while !last.is_empty() {
+            last = last
+                .into_iter()
+                .filter_map(|slot| self.successor(slot))
+                .filter(|slot| known.insert(*slot))
+                .collect();
+            runs.extend(last.iter().map(|&slot| vec![slot]));
+        }
+    }
+
+    /// Chooses what took another's place no later than that one.
+    fn lift(&mut self) {
+        let links: Vec<(Slot, Slot)> = self.index.successors().collect();
+        // One pass for each time that one matter may have changed.
+        for _ in 0..CHAIN {
+            let mut lifted = false;
+            for &(older, newer) in &links {
+                let Some(from) = self.firsts.get(older as usize).copied() else { continue };
+                if let Some(to) = self.firsts.get_mut(newer as usize)
+                    && to.is_finite()
+                    && *to <= from
+                {
+                    (*to, lifted) = (from.next_up(), true);
+                }
+            }
+            if !lifted {
+                break;
+            }
+        }
+    }
+
+    /// What took a slot's place, if it may be given.
+    fn successor(&self, slot: Slot) -> Option<Slot> {
+        let given = |newer: &Slot| self.firsts.get(*newer as usize).is_some_and(|first| first.is_finite());
+        self.index.successor(slot).filter(given)
     }
 
     /// The best by what they are chosen by, in no order.

@@ -19,7 +19,7 @@ pub struct Why {
     pub named: bool,
     /// Whether it was said about the time that the draft names.
     pub dated: bool,
-    /// The older memory that it seems to overtake, and in whose place it stands.
+    /// The older memory in whose place it stands.
     pub overtakes: Option<Id>,
     /// Whether a newer memory seems to overtake it.
     pub overtaken: bool,

@@ -10,6 +10,8 @@ use super::weights::Weights;
 use crate::index::{Index, Slot};
 use crate::memory::{Kind, Speaker};
 
+/// How much lower a memory stands that was dismissed for this very draft: below all that helps at all.
+const DISMISSED: f32 = 2.0;
 /// How many of the best draw in what is near to them,
 const LINKED: usize = 4;
 /// each by this part of the one before it.
@@ -27,7 +29,7 @@ pub(super) struct Scored {
     pub(super) own: f32,
     /// With what others say of it.
     pub(super) score: f32,
-    /// The memory that it overtakes, if it stands where that one stood.
+    /// The memory in whose place it stands.
     pub(super) overtakes: Option<Slot>,
     /// Whether another overtakes it.
     pub(super) overtaken: bool,
@@ -54,7 +56,8 @@ pub(super) fn score(
                 + is(signals.dated, weights.dated)
                 + is(signals.asks, weights.asks)
                 + is(candidate.doc.speaker == Speaker::Assistant, weights.assistant)
-                + is(candidate.doc.kind == Kind::Note, weights.note);
+                + is(candidate.doc.kind == Kind::Note, weights.note)
+                - DISMISSED * signals.dismissed;
             Some(Scored { signals: *signals, own, score: own, overtakes: None, overtaken: false })
         })
         .collect();

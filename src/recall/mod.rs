@@ -32,6 +32,9 @@ pub use gate::Evidence;
 use signals::Signals;
 use weights::{BAR, WEIGHTS, Weights};
 
+/// A draft as like as this to one for which a memory was dismissed (from 0 to 1) is not offered it again.
+const GONE: f32 = 0.7;
+
 /// What is asked.
 #[derive(Clone, Copy, Debug)]
 pub struct Query<'a> {
@@ -84,6 +87,8 @@ pub struct Look<'a> {
     signals: Vec<Signals>,
     /// Whether the query asks how things were.
     back: bool,
+    /// Whether somebody is offered something who did not ask.
+    unasked: bool,
 }
 
 impl<'a> Look<'a> {
@@ -92,7 +97,7 @@ impl<'a> Look<'a> {
         let candidates = candidates::find(index, query);
         let signals = signals::weigh(index, query, &candidates);
         let back = cue::looks_back(index.language_of(query.text), query.text);
-        Self { index, candidates, signals, back }
+        Self { index, candidates, signals, back, unasked: query.only_suggestible }
     }
 
     /// What speaks for showing any of it; none while words alone decide.
@@ -106,18 +111,31 @@ impl<'a> Look<'a> {
         let Self { index, candidates, .. } = self;
         let mut scored = fusion::score(index, candidates, &self.signals, weights);
         let evidence = gate::evidence(candidates, &scored).map(|evidence| evidence.above(&BAR));
-        succession::resolve(index, candidates, &mut scored, self.back);
+        succession::resolve(index, &mut scored, self.back);
         fusion::spread(index, &mut scored, weights.alike);
-        let hits = hits(index, candidates, &scored, limit);
+        if !self.back {
+            succession::order(index, &mut scored);
+        }
+        // Not offered again for a draft of the same kind, however little else there is.
+        scored.retain(|scored| !self.unasked || scored.signals.dismissed < GONE);
+        let seen = self.signals.iter().map(|signals| signals.slot).collect();
+        let hits = hits(index, candidates, (&scored, &seen), limit);
         let opens = evidence.map_or_else(|| gate::shares(candidates), |evidence| evidence >= 0.0);
         Ranking { show: opens && !hits.is_empty(), hits, evidence }
     }
 }
 
 /// What was looked at closer, then the rest as words and meaning found it. What nothing speaks for is no hit.
-fn hits(index: &Index, candidates: &Candidates<'_>, scored: &[Scored], limit: usize) -> Vec<Hit> {
+fn hits(
+    index: &Index,
+    candidates: &Candidates<'_>,
+    (scored, seen): (&[Scored], &BTreeSet<Slot>),
+    limit: usize,
+) -> Vec<Hit> {
     let speaks = |scored: &&Scored| {
-        scored.signals.words + scored.signals.meaning.max(0.0) + scored.signals.tokens > 0.0
+        let own = scored.signals.words + scored.signals.meaning.max(0.0) + scored.signals.tokens;
+        // In another's place it stands for what spoke for that one.
+        own > 0.0 || scored.overtakes.is_some()
     };
     let mut least = f32::MAX;
     let mut hits: Vec<Hit> = Vec::new();
@@ -135,11 +153,10 @@ fn hits(index: &Index, candidates: &Candidates<'_>, scored: &[Scored], limit: us
     if hits.len() == limit {
         return hits;
     }
-    let known: BTreeSet<Slot> = scored.iter().map(|scored| scored.signals.slot).collect();
     let rest = candidates
-        .ordered(limit.saturating_add(known.len()))
+        .ordered(limit.saturating_add(seen.len()))
         .into_iter()
-        .filter(|(_, slot)| !known.contains(slot));
+        .filter(|(_, slot)| !seen.contains(slot));
     let rest = rest.filter_map(|(first, slot)| Some((first, candidates.get(slot)?)));
     hits.extend(rest.take(limit - hits.len()).map(|(first, candidate)| Hit {
         id: candidate.doc.id,

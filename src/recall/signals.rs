@@ -9,7 +9,9 @@ use super::Query;
 use super::candidates::{Candidate, Candidates};
 use super::window::Fading;
 use crate::clock::Millis;
+use crate::embed::Vector;
 use crate::embed::projection::likeness;
+use crate::index::dense;
 use crate::index::states::Kept;
 use crate::index::{Index, Slot};
 use crate::text::{cue, when};
@@ -18,6 +20,8 @@ use crate::text::{cue, when};
 const CHANCE: f32 = 0.3;
 /// What a memory without token states is taken to have, by its similarity.
 const UNKNOWN: (f32, f32) = (0.25, 0.5);
+/// Two drafts less alike than this (cosine) want different things.
+const OTHER: f32 = 0.5;
 /// How many days after something one still tells of it.
 const TOLD: u64 = 5 * 86_400_000;
 /// A span longer than this (400 days) sets nothing apart.
@@ -44,6 +48,8 @@ pub(super) struct Signals {
     pub(super) length: f32,
     /// Whether it ends by asking.
     pub(super) asks: bool,
+    /// How like the draft is to one for which the user dismissed it, from 0 to 1.
+    pub(super) dismissed: f32,
 }
 
 /// Weighs all memories that are worth a closer look.
@@ -92,10 +98,21 @@ pub(super) fn weigh(index: &Index, query: &Query<'_>, candidates: &Candidates<'_
                 dated: days.iter().any(|days| is_near(days, member.doc.time)),
                 length: length.ln_1p(),
                 asks: kept(index, member).is_some_and(|kept| kept.asks),
+                dismissed: query.encoded.map_or(0.0, |draft| dismissed(index, member, &draft.vector)),
             });
         }
     }
     all
+}
+
+/// How like a draft is to those for which a memory was dismissed.
+fn dismissed(index: &Index, member: &Candidate<'_>, draft: &Vector) -> f32 {
+    if !index.marks().has_dismissals() {
+        return 0.0;
+    }
+    let drafts = index.marks().dismissals(member.doc.id);
+    let nearest = drafts.iter().map(|one| dense::between(one, draft)).fold(0.0, f32::max);
+    ((nearest - OTHER) / (1.0 - OTHER)).max(0.0)
 }
 
 /// For each token sought, how like it the likest token of each memory is.

@@ -64,6 +64,17 @@ impl Draft {
     }
 
     pub(super) fn remove<S: Store>(&mut self, vault: &Vault<S>, namespace: Namespace, id: Id) {
+        // Wherever it is listed: a bag that was put back holds it too.
+        for bag in vault.doubles.get(&(namespace, id)).into_iter().flatten() {
+            if let Some(lists) = vault.bags.get(bag) {
+                self.touched
+                    .entry(*bag)
+                    .or_insert_with(|| lists.clone())
+                    .entries
+                    .retain(|entry| entry.id != id);
+                self.batch.delete(Table::Records, record_key(*bag, id));
+            }
+        }
         let Some(bag) = self.bag_of(vault, namespace, id) else { return };
         bag.entries.retain(|entry| entry.id != id);
         let key = record_key(bag.id, id);

@@ -79,11 +79,13 @@ pub enum Namespace {
     Words = 25,
     /// What is kept of tokens, one block for each bag of memories, named by that bag's id.
     States = 26,
+    /// What is known of memories beside their texts, by the memory's id.
+    Marks = 27,
 }
 
 impl Namespace {
     /// Every one.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Memory,
         Self::Conversation,
         Self::Vectors,
@@ -95,7 +97,13 @@ impl Namespace {
         Self::Lineage,
         Self::Words,
         Self::States,
+        Self::Marks,
     ];
+
+    /// Whether its blocks are made of memories, and can be made anew: each bears the id of a bag of memories.
+    pub fn is_made_anew(self) -> bool {
+        matches!(self, Self::Vectors | Self::Words | Self::States)
+    }
 
     fn from_number(number: u8) -> Option<Self> {
         Self::ALL.into_iter().find(|namespace| *namespace as u8 == number)

@@ -47,8 +47,8 @@ impl<S: Store> Vault<S> {
             Some(_) => {}
         }
         let manifest = manifest.unwrap_or_default();
-        let (bags, directory) = Default::default();
-        let mut vault = Self { store, id, head, access, root, manifest, bags, directory, closed };
+        let (bags, directory, doubles) = Default::default();
+        let mut vault = Self { store, id, head, access, root, manifest, bags, directory, doubles, closed };
         vault.recover().await?;
         damages.extend(vault.open_headers().await?);
         Ok((vault, damages))
@@ -88,6 +88,21 @@ impl<S: Store> Vault<S> {
             }
         }
         self.directory = self.records_by_bag();
+        for bag in self.bags.values() {
+            for record in bag.entries.iter().map(|entry| (bag.namespace, entry.id)) {
+                if self.directory.get(&record) != Some(&bag.id) {
+                    self.doubles.entry(record).or_default().push(bag.id);
+                    if self.closed.is_none() {
+                        damages.push(Damage::of_record(
+                            "record_unlisted",
+                            bag.namespace,
+                            Some(bag.id),
+                            record.1,
+                        ));
+                    }
+                }
+            }
+        }
         let strangers = there.iter().map(|key| {
             let bag = key.split_once('/').and_then(|(_, id)| id.parse().ok());
             Damage { bag, ..Damage::of("bag_unlisted") }

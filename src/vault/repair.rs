@@ -86,6 +86,10 @@ impl<S: Store> Vault<S> {
             let Some(mut bag) = row.and_then(|row| Bag::open(&row, &self.root, self.id, *id).ok()) else {
                 continue;
             };
+            // What an old block says may have been shredded since; what it is good for is made anew.
+            if bag.namespace.is_made_anew() {
+                continue;
+            }
             // One that is there again in another bag is the later one.
             bag.entries.retain(|entry| self.bag_of(bag.namespace, entry.id).is_none());
             let keys: Vec<String> = bag.entries.iter().map(|entry| record_key(bag.id, entry.id)).collect();

@@ -42,6 +42,8 @@ pub struct Vault<S> {
     pub(super) bags: HashMap<Id, Bag>,
     /// Which bag holds a record.
     pub(super) directory: HashMap<(Namespace, Id), Id>,
+    /// Bags that list a record beside the one that the directory names: one of them was put back.
+    pub(super) doubles: HashMap<(Namespace, Id), Vec<Id>>,
     /// Why nothing may be written, if nothing may.
     pub(super) closed: Option<Closed>,
 }
@@ -123,8 +125,8 @@ impl<S: Store> Vault<S> {
         head.put(&mut batch)?;
         batch.put(Table::Meta, MANIFEST, manifest.seal(&root, id, epoch, rng)?);
         store.commit(batch).await?;
-        let (bags, directory) = Default::default();
-        Ok(Self { store, id, head, access, root, manifest, bags, directory, closed: None })
+        let (bags, directory, doubles) = Default::default();
+        Ok(Self { store, id, head, access, root, manifest, bags, directory, doubles, closed: None })
     }
 
     /// The access key that a secret opens, from the slots alone.

@@ -246,8 +246,17 @@ pub(crate) fn direction(text: &str) -> Vector {
     Vector(coordinates)
 }
 
+/// What [`Directions`] makes of a text: each of its words is a token with a direction of its own.
+pub(crate) fn encoded(text: &str) -> Encoded {
+    let words = || text.split_whitespace();
+    let first =
+        |word: &str| direction(word).0[..2].iter().fold(1, |n, x| n << 8 | u32::from(x.cast_unsigned()));
+    let states = words().flat_map(|word| direction(word).0.map(f32::from)).collect();
+    Encoded { vector: direction(text), tokens: words().map(first).collect(), states }
+}
+
 impl Encoder for Directions {
     fn encode(&mut self, texts: &[&str]) -> satchel::Result<Vec<Encoded>> {
-        Ok(texts.iter().map(|text| direction(text).into()).collect())
+        Ok(texts.iter().map(|text| encoded(text)).collect())
     }
 }

@@ -4,6 +4,7 @@
 mod desk;
 mod hoard;
 mod t08_profile_at_rest;
+mod t09_after_repair;
 mod t09_deletion;
 mod t10_forged_rows;
 mod t10_tampering;

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use satchel::embed::Vector;
+use satchel::embed::projection::{self, TokenState};
 use satchel::engine::Engine;
 use satchel::engine::protocol::{JobEnd, Proof, Reply, Request, Shreds};
 use satchel::vault::Store;
@@ -20,6 +21,12 @@ const SITE: &str = "https://chat.example";
 
 fn bytes(vector: &Vector) -> Vec<u8> {
     vector.0.iter().map(|coordinate| coordinate.cast_unsigned()).collect()
+}
+
+/// What is kept of each of its tokens: number and state.
+fn tokens(text: &str) -> Vec<Vec<u8>> {
+    let bytes = |state: TokenState| [&state.token.to_le_bytes()[..], &state.code].concat();
+    projection::reduce(&desk::encoded(text)).into_iter().map(bytes).collect()
 }
 
 fn neighbour(n: usize) -> String {
@@ -60,12 +67,18 @@ fn assert_gone(loot: &thief::Loot) {
     for part in vector.chunks(12) {
         assert!(!loot.holds(part), "a part of its vector can be opened");
     }
+    let shared: BTreeSet<Vec<u8>> = (0..63).flat_map(|n| tokens(&neighbour(n))).collect();
+    for token in tokens(SECRET).iter().filter(|token| !shared.contains(*token)) {
+        assert!(!loot.holds(token), "the state of one of its tokens can be opened");
+    }
 }
 
 fn assert_neighbours(loot: &thief::Loot) {
     for n in 0..63 {
         assert!(loot.holds(neighbour(n).as_bytes()), "neighbour {n} is lost");
         assert!(loot.holds(&bytes(&direction(&neighbour(n)))), "the vector of neighbour {n} is lost");
+        let tokens = tokens(&neighbour(n)).concat();
+        assert!(loot.holds(&tokens), "the token states of neighbour {n} are lost");
     }
 }
 
@@ -79,6 +92,8 @@ fn t09_the_thief_opens_what_was_merely_deleted() {
     let loot = stolen(&BTreeSet::new(), &store, PASSPHRASE);
     assert!(loot.holds(SECRET.as_bytes()) && loot.holds(&bytes(&direction(SECRET))));
     assert!(loot.holds(b"quillbrak"), "the words of the index");
+    let tokens = tokens(SECRET);
+    assert!(tokens.len() == 8 && tokens.iter().all(|token| loot.holds(token)), "the states of its tokens");
     assert_neighbours(&loot);
 }
 

@@ -17,7 +17,7 @@ use crate::browser::{Browser, Kind, test_id, until};
 use crate::canaries::SEEDED;
 use crate::keeping::bring_in;
 use crate::mishaps::kept;
-use crate::{Place, wire};
+use crate::{Place, firefox, wire};
 
 const RECORDS: usize = 100_000;
 /// What restoring may take beyond the open vault, in bytes: pieces of the file, a commit, and what it
@@ -25,6 +25,9 @@ const RECORDS: usize = 100_000;
 const ROOM: u64 = 32 << 20;
 /// Restoring may take this long.
 const LIMIT: Duration = Duration::from_secs(600);
+/// After so long without an event Firefox ends its background, and the engine with it, but for what the page
+/// that restores does about it. (By itself it waits for half a minute.)
+const IDLE: Duration = Duration::from_secs(12);
 
 /// Answers how many bytes the core's memory has.
 const PROBE: &str = r"
@@ -49,6 +52,9 @@ pub(super) async fn play(place: &Place, kind: Kind) -> Result<String> {
     let seat = Seat::fresh(&launch).await?;
     let browser = &seat.browser;
     let empty = memory(browser).await?;
+    if kind == Kind::Firefox {
+        firefox::sleep_after(&browser.driver, IDLE).await?;
+    }
 
     kept(browser).await?;
     bring_in(browser, &backup, SEEDED).await?;
@@ -62,6 +68,10 @@ pub(super) async fn play(place: &Place, kind: Kind) -> Result<String> {
     })
     .await?;
     let took = began.elapsed().as_secs_f64();
+    ensure!(
+        took > IDLE.as_secs_f64(),
+        "restored in {took:.0} s: that shows nothing of a background that sleeps"
+    );
     let restored = memory(browser).await?;
     let count = kept(browser).await?;
     ensure!(count == RECORDS, "{count} memories came in, not {RECORDS}");

@@ -30,7 +30,12 @@ async function session(...ids: string[]) {
   const vault = { state: 'unlocked' as Status['vault'], enabled: true };
   /** Holds the engine's answer to an insertion back, if it is set. */
   let held: Promise<void> | undefined;
+  const dismissals: unknown[] = [];
   const ask = async (request: { type: string; ids?: string[] }) => {
+    if (request.type === 'dismiss' || request.type === 'undismiss') {
+      dismissals.push(request);
+      return { type: request.type, learned: true };
+    }
     if (request.type === 'status') return { type: 'status', vault: vault.state };
     if (request.type === 'recall') return { type: 'recall', suggestions: ids.map(suggestion) };
     inserted.push(request.ids ?? []);
@@ -55,6 +60,7 @@ async function session(...ids: string[]) {
     content,
     frame,
     inserted,
+    dismissals,
     vault,
     blocks,
     failures,
@@ -222,4 +228,23 @@ test('a newer ticket takes the place of an older one, and none is left at the en
   assert.equal(made.redeem(first ?? ''), false);
   made.end();
   assert.equal(made.redeem(second ?? ''), false);
+});
+
+test('what was offered can be dismissed for this draft, and nothing else', async () => {
+  const { made, dismissals, frame } = await session('a');
+  made.hearContent({ type: 'draft', text: 'a draft' });
+  await settled();
+  made.hearFrame({ type: 'dismiss', id: 'b' });
+  made.hearFrame({ type: 'dismiss', id: 'a' });
+  await settled();
+  made.hearFrame({ type: 'undismiss', id: 'a' });
+  await settled();
+  assert.deepEqual(dismissals, [
+    { type: 'dismiss', id: 'a', draft: 'a draft' },
+    { type: 'undismiss', id: 'a', all: false },
+  ]);
+  assert.deepEqual(frame.slice(-2), [
+    { type: 'dismissed', id: 'a', dismissed: true, learned: true },
+    { type: 'dismissed', id: 'a', dismissed: false, learned: true },
+  ]);
 });

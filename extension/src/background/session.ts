@@ -110,6 +110,9 @@ export class Session {
         return this.#tell({ type: 'closed' });
       case 'accept':
         return void this.#accept(message.ids);
+      case 'dismiss':
+      case 'undismiss':
+        return void this.#dismiss(message.id, message.type === 'dismiss');
     }
   }
 
@@ -236,6 +239,22 @@ export class Session {
       this.#around.toContent({ type: 'insert', block });
     } catch (error) {
       if (this.#accepting === accepting) this.#settle({ type: 'failed', code: codeOf(error) });
+    }
+  }
+
+  /** Nothing leaves the frame by it, and the user can take it back there. */
+  async #dismiss(id: string, dismissed: boolean): Promise<void> {
+    if (!this.#offered.has(id)) return;
+    try {
+      let learned = true;
+      if (dismissed) {
+        ({ learned } = await this.#around.ask({ type: 'dismiss', id, draft: this.#draft }));
+      } else {
+        await this.#around.ask({ type: 'undismiss', id, all: false });
+      }
+      this.#tell({ type: 'dismissed', id, dismissed, learned });
+    } catch (error) {
+      this.#tell({ type: 'failed', code: codeOf(error) });
     }
   }
 

@@ -16,6 +16,7 @@ const LONG_ENOUGH = 5000;
 /** What the view has to say, in the user's language. */
 export interface Words {
   inserted(): string;
+  unlearned(): string;
   failed(code: string): string;
 }
 
@@ -35,6 +36,8 @@ export class View {
   /** Something to tell once, in words; never a memory. */
   notice = $state('');
   readonly chosen = new SvelteSet<string>();
+  /** Dismissed for this draft: they keep their place, as that may be a mistake. */
+  readonly dismissed = new SvelteSet<string>();
 
   readonly #intent: Intent;
   readonly #words: Words;
@@ -89,6 +92,8 @@ export class View {
       case 'failed':
         this.#accepting = false;
         return this.tell(this.#words.failed(message.code));
+      case 'dismissed':
+        return this.#dismiss(message);
     }
   }
 
@@ -137,23 +142,36 @@ export class View {
     if (this.open) this.#intent.changed();
   }
 
+  #dismiss({ id, dismissed, learned }: Extract<ToFrame, { type: 'dismissed' }>): void {
+    if (!dismissed) {
+      this.dismissed.delete(id);
+      return;
+    }
+    this.dismissed.add(id);
+    this.chosen.delete(id);
+    if (!learned) this.tell(this.#words.unlearned());
+  }
+
   #close(): void {
     this.open = false;
     this.#accepting = false;
     this.#intent.closed();
-    if (this.#waiting) {
-      this.state = this.#waiting.length > 0 ? 'offering' : 'quiet';
-      this.#offer(this.#waiting);
+    const next = (this.#waiting ?? this.suggestions).filter(
+      ({ memory }) => !this.dismissed.has(memory.id),
+    );
+    if (this.#waiting || this.dismissed.size > 0) {
+      this.state = next.length > 0 ? 'offering' : 'quiet';
       this.#waiting = undefined;
-    } else {
-      this.#offer(this.suggestions);
     }
+    this.#offer(next);
   }
 
   /** The first one is chosen beforehand, and no other. */
   #offer(suggestions: Suggestion[]): void {
     this.suggestions = suggestions;
     this.chosen.clear();
+    // For another draft each may be of help.
+    this.dismissed.clear();
     const first = suggestions[0];
     if (first) this.chosen.add(first.memory.id);
   }

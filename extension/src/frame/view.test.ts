@@ -21,9 +21,14 @@ function suggestion(id: string, tokens = 10): Suggestion {
       title: undefined,
       approved: true,
       told: 0,
+      replaces: [],
+      replacedBy: undefined,
+      dismissed: 0,
     },
     words: [],
     similarity: undefined,
+    named: false,
+    dated: false,
     tokens,
   };
 }
@@ -31,7 +36,11 @@ function suggestion(id: string, tokens = 10): Suggestion {
 function frame() {
   let time = 0;
   const intent = new Intent(() => time);
-  const view = new View(intent, { inserted: () => 'inserted', failed: (code) => `failed ${code}` });
+  const view = new View(intent, {
+    inserted: () => 'inserted',
+    unlearned: () => 'unlearned',
+    failed: (code) => `failed ${code}`,
+  });
   view.visible(true);
   intent.focused();
   const said: FromFrame[] = [];
@@ -143,7 +152,11 @@ test('a frame that cannot be seen looks the same whatever it has to offer', () =
 });
 
 test('nobody has seen a frame before the browser says so', () => {
-  const view = new View(new Intent(() => 0), { inserted: () => '', failed: () => '' });
+  const view = new View(new Intent(() => 0), {
+    inserted: () => '',
+    unlearned: () => '',
+    failed: () => '',
+  });
   assert.equal(view.face, 'neutral');
 });
 
@@ -165,4 +178,25 @@ test('what hides the frame keeps keys from counting', () => {
   assert.equal(intent.key(true), undefined);
   view.visible(false);
   assert.equal(intent.key(true), 'covered');
+});
+
+test('what is dismissed keeps its place until the list is closed, and can be taken back', () => {
+  const { view, hear, offer, shown } = frame();
+  offer('a', 'b');
+  hear({ type: 'opened', shortcut: true });
+  hear({ type: 'dismissed', id: 'a', dismissed: true, learned: true });
+  assert.deepEqual([shown(), [...view.chosen], [...view.dismissed]], [['a', 'b'], [], ['a']]);
+  hear({ type: 'dismissed', id: 'a', dismissed: false, learned: true });
+  assert.deepEqual([...view.dismissed], []);
+  hear({ type: 'dismissed', id: 'a', dismissed: true, learned: false });
+  assert.equal(view.notice, 'unlearned');
+  hear({ type: 'closed' });
+  assert.deepEqual([shown(), [...view.chosen], view.state], [['b'], ['b'], 'offering']);
+  hear({ type: 'opened', shortcut: true });
+  hear({ type: 'dismissed', id: 'b', dismissed: true, learned: true });
+  hear({ type: 'closed' });
+  assert.deepEqual([shown(), view.state], [[], 'quiet']);
+  // For the next draft the engine decides.
+  offer('a', 'b');
+  assert.deepEqual(shown(), ['a', 'b']);
 });

@@ -7,11 +7,14 @@ const CLOSE = 0.6;
 const NEAR = 0.4;
 const LOOSE = 0.2;
 
-export function why({ words, similarity }: Suggestion): string[] {
+export function why({ words, similarity, named, dated, memory }: Suggestion): string[] {
   const list = new Intl.ListFormat(language(), { type: 'conjunction' });
   return [
     words.length > 0 ? t('why_words', list.format(words)) : t('why_no_words'),
     nearness(similarity),
+    ...(named ? [t('why_named')] : []),
+    ...(dated ? [t('why_dated')] : []),
+    ...memory.replaces.map(({ text }) => t('why_replaces', text)),
   ];
 }
 

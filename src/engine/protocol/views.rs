@@ -73,6 +73,40 @@ pub struct MemoryView {
     pub approved: bool,
     /// How often it was inserted, all sites together.
     pub told: u32,
+    /// In whose place it stands; not told of what lies in the bin.
+    pub replaces: Vec<LinkView>,
+    /// What stands in its place.
+    pub replaced_by: Option<LinkView>,
+    /// For how many drafts it was dismissed.
+    pub dismissed: u32,
+}
+
+/// The other end of a link between an older memory and a newer one that takes its place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct LinkView {
+    /// Its id.
+    pub id: Id,
+    /// The beginning of its text.
+    pub text: String,
+    /// When it was said, 0 if not known.
+    pub time: Millis,
+    /// Why the one takes the other's place.
+    pub reason: Reason,
+}
+
+/// Why a memory takes another's place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub enum Reason {
+    /// It says itself that something has changed, about the same matter.
+    Told,
+    /// It says nearly the same thing, later.
+    Alike,
+    /// The user says so.
+    Said,
 }
 
 /// A memory offered beside the composer, with the reasons.
@@ -86,6 +120,10 @@ pub struct Suggestion {
     pub words: Vec<String>,
     /// How near in meaning, cosine, -1 to 1; absent while it waits for its vector.
     pub similarity: Option<f32>,
+    /// Whether the draft names who said it.
+    pub named: bool,
+    /// Whether it was said about the time that the draft names.
+    pub dated: bool,
     /// How many tokens its text will cost, estimated.
     pub tokens: u32,
 }

@@ -1,13 +1,16 @@
 //! Whether a backup's pieces make sense, found out before the first of them is merged.
 
+use crate::embed::DIMENSIONS;
 use crate::error::{Error, Result};
-use crate::memory::{Conversation, Memory};
+use crate::index::states::KEPT_MOST;
+use crate::memory::{Conversation, Memory, Speaker};
 use crate::vault::Namespace;
 use crate::vault::backup::Frame;
 
 use super::super::backup::BackupNote;
 use super::super::ledger::Entry;
 use super::super::lineage::Lineage;
+use super::super::marks::Marks;
 use super::super::shred::Receipt;
 use super::super::stored;
 
@@ -15,21 +18,61 @@ use super::super::stored;
 /// once, and importers take texts of a mebibyte.
 const TEXT_MOST: usize = 2 * 1024 * 1024;
 const TITLE_MOST: usize = 64 * 1024;
+/// The longest that all conversations may be together: they are held until one of their memories comes.
+const CONVERSATIONS_MOST: usize = 64 * 1024 * 1024;
 
-/// # Errors
-/// `backup_broken` (integrity).
-pub(super) fn check(frame: &Frame) -> Result<()> {
-    let Frame::Record(namespace, _, plain) = frame else { return Ok(()) };
-    let most = if *namespace == Namespace::Conversation { TITLE_MOST } else { TEXT_MOST };
-    let sound = match namespace {
-        Namespace::Memory => stored::decode::<Memory>(plain).is_some() && plain.len() <= most,
-        Namespace::Conversation => stored::decode::<Conversation>(plain).is_some() && plain.len() <= most,
-        Namespace::Ledger => stored::decode::<Entry>(plain).is_some() && plain.len() <= most,
-        Namespace::History => stored::decode::<Vec<Memory>>(plain).is_some(),
-        Namespace::Receipt => stored::decode::<Receipt>(plain).is_some(),
-        Namespace::Backup => stored::decode::<BackupNote>(plain).is_some(),
-        Namespace::Lineage => stored::decode::<Lineage>(plain).is_some(),
-        Namespace::Vectors | Namespace::States | Namespace::Words | Namespace::Bin => true,
-    };
-    if sound { Ok(()) } else { Err(Error::integrity("backup_broken")) }
+/// How much of a memory's earlier versions is kept, in bytes.
+pub(super) const HISTORY_MOST: usize = 8 * 1024 * 1024;
+/// The longest block of one vector, and of one memory's token states.
+const VECTOR_MOST: usize = 1 + 16 + DIMENSIONS;
+const STATES_MOST: usize = 2 + 16 + 4 + KEPT_MOST;
+/// The longest name, in bytes: each is looked for in every draft.
+const NAME_MOST: usize = 256;
+
+fn is_named(memory: &Memory) -> bool {
+    match &memory.speaker {
+        Speaker::Person(name) => name.len() <= NAME_MOST,
+        Speaker::User | Speaker::Assistant => true,
+    }
+}
+
+/// What was seen of a file.
+#[derive(Default)]
+pub(super) struct Sound {
+    /// How many bytes its conversations have.
+    conversations: usize,
+}
+
+impl Sound {
+    /// # Errors
+    /// `backup_broken` (integrity).
+    pub(super) fn check(&mut self, frame: &Frame) -> Result<()> {
+        let Frame::Record(namespace, _, plain) = frame else { return Ok(()) };
+        let most = if *namespace == Namespace::Conversation { TITLE_MOST } else { TEXT_MOST };
+        let sound = match namespace {
+            Namespace::Memory => {
+                plain.len() <= most && stored::decode::<Memory>(plain).is_some_and(|m| is_named(&m))
+            }
+            Namespace::Conversation => {
+                self.conversations += plain.len();
+                let all = self.conversations <= CONVERSATIONS_MOST;
+                all && plain.len() <= most && stored::decode::<Conversation>(plain).is_some()
+            }
+            Namespace::Ledger => stored::decode::<Entry>(plain).is_some() && plain.len() <= most,
+            Namespace::History => {
+                plain.len() <= HISTORY_MOST + TEXT_MOST
+                    && stored::decode::<Vec<Memory>>(plain)
+                        .is_some_and(|versions| versions.iter().all(is_named))
+            }
+            Namespace::Receipt => stored::decode::<Receipt>(plain).is_some(),
+            Namespace::Backup => stored::decode::<BackupNote>(plain).is_some(),
+            Namespace::Marks => stored::decode::<Marks>(plain).is_some() && plain.len() <= TITLE_MOST,
+            Namespace::Lineage => stored::decode::<Lineage>(plain).is_some(),
+            Namespace::Vectors => plain.len() <= VECTOR_MOST,
+            Namespace::States => plain.len() <= STATES_MOST,
+            // Passed over.
+            Namespace::Words | Namespace::Bin => true,
+        };
+        if sound { Ok(()) } else { Err(Error::integrity("backup_broken")) }
+    }
 }

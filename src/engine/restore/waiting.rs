@@ -1,6 +1,6 @@
 //! What a restore has read and not committed yet.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use zeroize::Zeroizing;
 
@@ -14,6 +14,7 @@ use crate::vault::{Change, Namespace, Store};
 use super::super::World;
 use super::super::backup::BackupNote;
 use super::super::ledger::Entry;
+use super::super::marks::Marks;
 use super::super::open::Open;
 use super::super::shred::Receipt;
 use super::super::stored;
@@ -29,8 +30,9 @@ pub(super) struct Waiting {
     pub(super) entries: Vec<(Id, Entry)>,
     pub(super) receipts: Vec<(Id, Receipt)>,
     pub(super) backups: Vec<(Id, BackupNote)>,
-    pub(super) vectors: Vec<(Id, Vector)>,
-    pub(super) states: Vec<(Id, Kept)>,
+    pub(super) vectors: HashMap<Id, Vector>,
+    pub(super) states: HashMap<Id, Kept>,
+    pub(super) marks: Vec<(Id, Marks)>,
     pub(super) taken: HashSet<Id>,
     pub(super) histories: HashMap<Id, Vec<Memory>>,
     /// Every record that is written: what was damaged among them is whole again.
@@ -55,11 +57,15 @@ impl Waiting {
             self.change.put(Namespace::History, *id, stored::encode(history)?);
             self.written.insert((Namespace::History, *id));
         }
-        // What is kept of an earlier version is read before that goes: later it would be taken for the new one's.
+        // An earlier version's vector and tokens go with it, in one commit: later they would be taken for the new one's.
+        let mut replaced = BTreeMap::<Id, BTreeSet<Id>>::new();
         for memory in &self.memories {
             if let Some(bag) = open.vault.bag_of(Namespace::Memory, memory.id) {
-                open.read_states_of(bag).await?;
+                replaced.entry(bag).or_default().insert(memory.id);
             }
+        }
+        for (bag, ids) in &replaced {
+            open.put_encoded(&mut self.change, *bag, ids).await?;
         }
         open.vault.commit(self.change, world.rng.as_mut()).await?;
         // Repairing removes what is damaged: what was made good must not be among it any more.
@@ -69,6 +75,7 @@ impl Waiting {
             open.conversations.insert(conversation.id, conversation);
         }
         self.memories.iter().for_each(|memory| open.admit(memory));
+        self.marks.into_iter().for_each(|(id, marks)| open.see_marks(id, marks));
         self.entries.iter().for_each(|(id, entry)| open.enter(*id, entry));
         self.receipts.iter().for_each(|(id, receipt)| open.see_receipt(*id, receipt));
         open.backups.extend(self.backups.iter().map(|(id, made)| (made.time, *id)));

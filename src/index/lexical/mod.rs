@@ -140,10 +140,14 @@ impl Lexical {
 
     /// How much two texts share: their common terms' idf, counted in words that only one text has.
     pub fn common(&self, one: Slot, other: Slot) -> f32 {
-        let of_other = self.terms(other);
+        let of_other = counted(self.terms(other));
         let idf = |(term, _): (Term, u32)| {
             let holders = self.lists.get(term as usize).map_or(0, |list| list.postings.len());
-            if of_other.contains(&term) { self.idf(holders) } else { 0.0 }
+            if of_other.binary_search_by_key(&term, |(term, _)| *term).is_ok() {
+                self.idf(holders)
+            } else {
+                0.0
+            }
         };
         counted(self.terms(one)).into_iter().map(idf).sum::<f32>() / self.idf(1).max(f32::MIN_POSITIVE)
     }

@@ -8,6 +8,7 @@ const KINDS = {
   vectors: 'kept_vectors',
   words: 'kept_words',
   states: 'kept_states',
+  marks: 'kept_marks',
   ledger: 'kept_ledger',
   bin: 'kept_bin',
   history: 'kept_history',

@@ -92,6 +92,18 @@ export class Recollection {
     this.total += 1;
   }
 
+  /** Has a newer memory take an older one's place, or not. */
+  async supersede(older: string, newer: string, holds: boolean): Promise<void> {
+    await this.#engine.ask({ type: 'supersede', older, newer, holds });
+    await this.look();
+  }
+
+  /** Has one offered for every draft again. */
+  async offerAgain(id: string): Promise<void> {
+    await this.#engine.ask({ type: 'undismiss', id, all: true });
+    await this.look();
+  }
+
   /** Nothing more is awaited. */
   leave(): void {
     clearTimeout(this.#timer);

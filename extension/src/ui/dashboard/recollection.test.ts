@@ -16,6 +16,9 @@ function memory(id: string): MemoryView {
     title: undefined,
     approved: true,
     told: 0,
+    replaces: [],
+    replacedBy: undefined,
+    dismissed: 0,
   };
 }
 

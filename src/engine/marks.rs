@@ -1,0 +1,232 @@
+//! What is known of a memory beside its text: what took its place, and for which drafts it was no help.
+//!
+//! One record for each memory that has any, under the memory's id: it goes when the memory is shredded. What was
+//! found is kept beside what the user says of it, so that nothing is proposed again that was refused.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::capture::supersede::{Overtaken, overtaken};
+use crate::clock::Millis;
+use crate::embed::{DIMENSIONS, Encoded, Vector};
+use crate::error::{Error, Result};
+use crate::id::Id;
+use crate::recall::render;
+use crate::vault::{Change, Namespace, Store};
+
+use super::World;
+use super::encode::MODEL;
+use super::open::Open;
+use super::protocol::{LinkView, MemoryView, Reason};
+use super::stored;
+
+/// The most successors one memory is known to have had, and the most drafts it was dismissed for: of more, the
+/// last.
+const MOST: usize = 16;
+/// How much of a linked memory's text is shown, in characters.
+const EXCERPT: usize = 200;
+
+/// What is known of one memory.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Marks {
+    /// What took its place, or was taken to; the last that holds counts.
+    pub(super) successors: Vec<Successor>,
+    /// The drafts for which it was dismissed.
+    pub(super) dismissals: Vec<Dismissal>,
+}
+
+/// A memory that takes another's place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Successor {
+    pub(super) newer: Id,
+    pub(super) reason: Reason,
+    /// When that was found, or said.
+    pub(super) time: Millis,
+    /// False once the user has said that it is not so.
+    pub(super) holds: bool,
+}
+
+/// A draft for which a memory was no help: what it meant, not what it said.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Dismissal {
+    pub(super) time: Millis,
+    /// Which model made the vector.
+    pub(super) model: u8,
+    /// The draft's vector, 384 signed bytes.
+    pub(super) vector: Vec<u8>,
+}
+
+impl Marks {
+    fn successor(&self) -> Option<&Successor> {
+        self.successors.iter().rev().find(|successor| successor.holds)
+    }
+
+    /// Notes that a memory takes its place, or does not; whether that is new.
+    fn succeed(&mut self, newer: Id, reason: Reason, time: Millis, holds: bool) {
+        self.successors.retain(|known| known.newer != newer);
+        self.successors.push(Successor { newer, reason, time, holds });
+        let excess = self.successors.len().saturating_sub(MOST);
+        self.successors.drain(..excess);
+    }
+
+    fn vectors(&self) -> Vec<Vector> {
+        let vector = |dismissal: &Dismissal| {
+            let bytes: Vec<i8> = dismissal.vector.iter().map(|byte| byte.cast_signed()).collect();
+            Some(Vector(<[i8; DIMENSIONS]>::try_from(bytes).ok()?.into()))
+        };
+        self.dismissals.iter().filter(|dismissal| dismissal.model == MODEL).filter_map(vector).collect()
+    }
+}
+
+impl<S: Store> Open<S> {
+    /// Counts what is known of a memory.
+    pub(super) fn see_marks(&mut self, id: Id, marks: Marks) {
+        self.index.set_successor(id, marks.successor().map(|successor| successor.newer));
+        self.index.set_dismissals(id, marks.vectors());
+        if marks == Marks::default() {
+            self.marks.remove(&id);
+        } else {
+            self.marks.insert(id, marks);
+        }
+    }
+
+    /// What memories that were just encoded overtake, or are overtaken by, beside what is known already. It is
+    /// [counted](Self::see_marks) when it has been committed.
+    pub(super) fn found_overtaken(&self, fresh: &[Id], now: Millis) -> BTreeMap<Id, Marks> {
+        let mut found: BTreeMap<Id, (f32, Marks)> = BTreeMap::new();
+        for Overtaken { older, newer, sure, told } in fresh.iter().flat_map(|id| overtaken(&self.index, *id))
+        {
+            let known = self.marks.get(&older);
+            // What the user has said of it, either way, stands.
+            let said = |marks: &Marks| {
+                marks.successors.iter().any(|known| !known.holds && known.newer == newer)
+                    || marks.successor().is_some_and(|successor| successor.reason == Reason::Said)
+            };
+            if known.is_some_and(said) || found.get(&older).is_some_and(|(surer, _)| *surer >= sure) {
+                continue;
+            }
+            let mut marks = known.cloned().unwrap_or_default();
+            marks.succeed(newer, if told { Reason::Told } else { Reason::Alike }, now, true);
+            found.insert(older, (sure, marks));
+        }
+        found.into_iter().map(|(older, (_, marks))| (older, marks)).collect()
+    }
+
+    /// Has a memory's place taken by another, or not, as the user says.
+    ///
+    /// # Errors
+    /// `memory_missing` (state) if one of them is gone; `supersede_ring` (input) if the older one, or what it
+    /// took the place of in its turn, would take the place of the newer.
+    pub(super) async fn supersede(
+        &mut self,
+        (older, newer): (Id, Id),
+        holds: bool,
+        world: &mut World,
+    ) -> Result<()> {
+        if [older, newer].iter().any(|id| self.index.doc(*id).is_none()) {
+            return Err(Error::state("memory_missing"));
+        }
+        let mut next = Some(newer);
+        for _ in 0..=self.marks.len() {
+            let Some(id) = next.filter(|_| holds) else { break };
+            if id == older {
+                return Err(Error::input("supersede_ring"));
+            }
+            next = self.index.marks().successor(id);
+        }
+        let mut marks = self.marks.get(&older).cloned().unwrap_or_default();
+        let found =
+            marks.successors.iter().find(|known| known.newer == newer && known.reason != Reason::Said);
+        let reason = found.map_or(Reason::Said, |found| found.reason);
+        marks.succeed(newer, reason, world.clock.now(), holds);
+        self.put_marks(older, marks, world).await
+    }
+
+    /// Learns that a memory is no help for a draft.
+    ///
+    /// # Errors
+    /// `memory_missing` (state) if it is gone; those of the store.
+    pub(super) async fn dismiss(&mut self, id: Id, draft: &Encoded, world: &mut World) -> Result<()> {
+        if self.index.doc(id).is_none() {
+            return Err(Error::state("memory_missing"));
+        }
+        let mut marks = self.marks.get(&id).cloned().unwrap_or_default();
+        let vector = draft.vector.0.iter().map(|coordinate| coordinate.cast_unsigned()).collect();
+        marks.dismissals.push(Dismissal { time: world.clock.now(), model: MODEL, vector });
+        let excess = marks.dismissals.len().saturating_sub(MOST);
+        marks.dismissals.drain(..excess);
+        self.put_marks(id, marks, world).await
+    }
+
+    /// Takes back the last dismissal of a memory, or all of them.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub(super) async fn undismiss(&mut self, id: Id, all: bool, world: &mut World) -> Result<()> {
+        let Some(mut marks) = self.marks.get(&id).cloned() else { return Ok(()) };
+        let stay = if all { 0 } else { marks.dismissals.len().saturating_sub(1) };
+        marks.dismissals.truncate(stay);
+        self.put_marks(id, marks, world).await
+    }
+
+    async fn put_marks(&mut self, id: Id, marks: Marks, world: &mut World) -> Result<()> {
+        let mut change = Change::default();
+        change_marks(&mut change, id, &marks)?;
+        self.vault.commit(change, world.rng.as_mut()).await?;
+        self.see_marks(id, marks);
+        Ok(())
+    }
+
+    /// Takes the marks of these memories away, and what others' marks say of them.
+    pub(super) fn drop_marks(
+        &self,
+        change: &mut Change,
+        gone: &std::collections::BTreeSet<Id>,
+    ) -> Result<Vec<(Id, Marks)>> {
+        let mut changed = Vec::new();
+        for (id, marks) in &self.marks {
+            if gone.contains(id) {
+                change.remove(Namespace::Marks, *id);
+                changed.push((*id, Marks::default()));
+            } else if marks.successors.iter().any(|known| gone.contains(&known.newer)) {
+                let mut marks = marks.clone();
+                marks.successors.retain(|known| !gone.contains(&known.newer));
+                change_marks(change, *id, &marks)?;
+                changed.push((*id, marks));
+            }
+        }
+        Ok(changed)
+    }
+
+    /// Adds to a memory's view what it replaces, what replaces it, and how often it was dismissed.
+    pub(super) async fn link(&self, view: &mut MemoryView) {
+        let dismissed = self.marks.get(&view.id).map_or(0, |marks| marks.dismissals.len());
+        view.dismissed = super::number(dismissed);
+        if let Some(newer) = self.index.marks().successor(view.id) {
+            view.replaced_by = self.linked(view.id, newer, newer).await;
+        }
+        for older in self.index.marks().predecessors(view.id) {
+            view.replaces.extend(self.linked(*older, view.id, *older).await);
+        }
+    }
+
+    /// One end of a link; none if it is not there.
+    async fn linked(&self, older: Id, newer: Id, shown: Id) -> Option<LinkView> {
+        self.index.doc(shown)?;
+        let link = self.marks.get(&older)?.successors.iter().find(|known| known.newer == newer)?;
+        let memory = self.memory(shown).await.ok().flatten()?;
+        let text = render::plain(&memory.text).chars().take(EXCERPT).collect();
+        Some(LinkView { id: shown, text, time: memory.time, reason: link.reason })
+    }
+}
+
+/// Writes marks, or removes a record that would say nothing.
+pub(super) fn change_marks(change: &mut Change, id: Id, marks: &Marks) -> Result<()> {
+    if *marks == Marks::default() {
+        change.remove(Namespace::Marks, id);
+    } else {
+        change.put(Namespace::Marks, id, stored::encode(marks)?);
+    }
+    Ok(())
+}

@@ -1,0 +1,84 @@
+//! What was found out about memories, or said of them, beside their texts: what took their place, and for which
+//! drafts they were no help.
+//!
+//! By id and not by slot: what lies in the bin keeps its marks, and has them again when it comes back.
+
+use std::collections::HashMap;
+
+use crate::embed::Vector;
+use crate::id::Id;
+
+/// The marks of an index.
+#[derive(Debug, Default)]
+pub struct Marks {
+    successors: HashMap<Id, Id>,
+    predecessors: HashMap<Id, Vec<Id>>,
+    dismissals: HashMap<Id, Vec<Vector>>,
+}
+
+impl Marks {
+    pub(super) fn set_successor(&mut self, older: Id, newer: Option<Id>) {
+        if let Some(before) = self.successors.remove(&older)
+            && let Some(all) = self.predecessors.get_mut(&before)
+        {
+            all.retain(|id| *id != older);
+        }
+        if let Some(newer) = newer {
+            self.successors.insert(older, newer);
+            self.predecessors.entry(newer).or_default().push(older);
+        }
+    }
+
+    pub(super) fn set_dismissals(&mut self, id: Id, drafts: Vec<Vector>) {
+        if drafts.is_empty() {
+            self.dismissals.remove(&id);
+        } else {
+            self.dismissals.insert(id, drafts);
+        }
+    }
+
+    /// Each memory whose place was taken, with the one that took it.
+    pub fn successors(&self) -> impl Iterator<Item = (Id, Id)> + '_ {
+        self.successors.iter().map(|(older, newer)| (*older, *newer))
+    }
+
+    /// What took a memory's place, there or not.
+    pub fn successor(&self, older: Id) -> Option<Id> {
+        self.successors.get(&older).copied()
+    }
+
+    /// In whose place a memory stands, there or not.
+    pub fn predecessors(&self, newer: Id) -> &[Id] {
+        self.predecessors.get(&newer).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether any memory was dismissed for any draft.
+    pub fn has_dismissals(&self) -> bool {
+        !self.dismissals.is_empty()
+    }
+
+    /// The drafts for which a memory was no help.
+    pub fn dismissals(&self, id: Id) -> &[Vector] {
+        self.dismissals.get(&id).map_or(&[], Vec::as_slice)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_memory_has_one_successor_and_knows_whose_it_is() {
+        let [a, b, c] = [1, 2, 3].map(|n| Id([n; 16]));
+        let mut marks = Marks::default();
+        marks.set_successor(a, Some(b));
+        marks.set_successor(a, Some(c));
+        marks.set_successor(b, Some(c));
+        assert_eq!(
+            (marks.successor(a), marks.predecessors(b), marks.predecessors(c)),
+            (Some(c), &[][..], &[a, b][..])
+        );
+        marks.set_successor(a, None);
+        assert_eq!((marks.successor(a), marks.predecessors(c)), (None, &[b][..]));
+    }
+}
