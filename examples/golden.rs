@@ -59,6 +59,8 @@ fn main() -> std::io::Result<()> {
         ("vault-1.txt", vectors::text(&store).into_bytes()),
         // The first was made before words were kept.
         ("vault-1-words.txt", vectors::text(&store).into_bytes()),
+        // The second, before words knew their language.
+        ("vault-1-languages.txt", vectors::text(&store).into_bytes()),
         ("backup-1.satchel", file),
     ] {
         match File::create_new(vectors::path(name)) {

@@ -12,6 +12,7 @@ use satchel::engine::protocol::{Reply, Request};
 use satchel::id::{Fingerprint, Id};
 use satchel::index::{Dictionary, Doc, Index};
 use satchel::memory::{Kind, Source, Speaker};
+use satchel::text::Language;
 use satchel::vault::{MemoryStore, Table, Vault};
 
 /// A unit vector of its own for every text: what is far from all others in meaning is found by its words.
@@ -223,9 +224,9 @@ fn of_two_cards_of_one_memory_the_first_counts_and_no_word_changes_its_meaning()
     };
     let mut index = Index::new();
     let mut block = Dictionary::new(["ferry", "island", "quay"]);
-    index.add_terms(doc(1), &mut block, [0, 1]);
-    index.add_terms(doc(1), &mut block, [2]);
-    index.add_terms(doc(2), &mut block, [1, 0]);
+    index.add_terms(doc(1), Language::English, &mut block, [0, 1]);
+    index.add_terms(doc(1), Language::English, &mut block, [2]);
+    index.add_terms(doc(2), Language::English, &mut block, [1, 0]);
     let terms = |n: u8| index.terms(Id([n; 16])).collect::<Vec<_>>();
     assert_eq!((terms(1), terms(2)), (vec!["ferry", "island"], vec!["island", "ferry"]));
     assert_eq!(index.len(), 2);

@@ -95,8 +95,7 @@ impl<'a> Course<'a> {
         {
             return Ok(());
         }
-        let language = conversations.first().and_then(|(_, conversation)| conversation.lang.as_deref());
-        let mut haystack = Haystack::new(language);
+        let mut haystack = Haystack::new();
         for (at, conversation) in &conversations {
             self.progress.set_message(conversation.id.clone());
             haystack.add((*at, conversation), true, encoder, |ms| {
@@ -142,7 +141,7 @@ impl<'a> Course<'a> {
             return self.quiet.ask_neutral(at, haystack, encoder);
         }
         self.quiet.ask_named(at, haystack, encoder)?;
-        let mut nameless = Haystack::new(conversation.lang.as_deref());
+        let mut nameless = Haystack::new();
         nameless.add((at, conversation), false, encoder, |_| {})?;
         self.quiet.ask_neutral(at, &nameless, encoder)
     }

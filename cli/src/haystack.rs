@@ -11,7 +11,6 @@ use satchel::index::{Doc, Index, passage};
 use satchel::memory::{Kind, Source, Speaker};
 use satchel::recall::weights::WEIGHTS;
 use satchel::recall::{Look, Query, Ranking};
-use satchel::text::Language;
 
 use crate::failure::Failure;
 use crate::measure::Outcome;
@@ -33,14 +32,9 @@ pub(crate) struct Haystack<'a> {
 }
 
 impl<'a> Haystack<'a> {
-    /// An empty one for texts in a language (BCP 47, English where absent).
-    pub(crate) fn new(language: Option<&str>) -> Self {
-        let language = match language.map(|tag| tag.split('-').next().unwrap_or_default()) {
-            Some("fr") => Language::French,
-            _ => Language::English,
-        };
-        let index = Index::for_language(language);
-        Self { index, now: Millis(0), turns: HashMap::new(), ids: HashMap::new() }
+    /// An empty one.
+    pub(crate) fn new() -> Self {
+        Self { index: Index::new(), now: Millis(0), turns: HashMap::new(), ids: HashMap::new() }
     }
 
     /// Adds a conversation under a number of its own; without its speakers' names, if these are to be unknown. `done`
@@ -63,7 +57,7 @@ impl<'a> Haystack<'a> {
             self.index.add(doc, &turn.text);
             let started = std::time::Instant::now();
             for encoded in encoder.encode(&[&text])? {
-                self.index.set_kept(id, Kept::of(self.index.analyzer().language(), &text, &encoded));
+                self.index.set_kept(id, Kept::of(self.index.language(id), &text, &encoded));
                 self.index.set_vector(id, encoded.vector);
             }
             done(started.elapsed().as_secs_f64() * 1000.0);

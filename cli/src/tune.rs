@@ -110,7 +110,7 @@ pub(crate) fn run(
 fn haystacks<'a>(set: &'a Set, encoder: &mut TextEncoder) -> Result<Vec<Haystack<'a>>, Failure> {
     let mut haystacks = Vec::new();
     for (number, conversation) in set.conversations.iter().enumerate() {
-        let mut haystack = Haystack::new(conversation.lang.as_deref());
+        let mut haystack = Haystack::new();
         haystack.add((number, conversation), true, encoder, |_| {})?;
         haystacks.push(haystack);
     }

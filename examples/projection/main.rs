@@ -52,12 +52,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
 /// For each token, whether it carries meaning by itself.
 fn kept(vocabulary: &str) -> Vec<bool> {
-    let analyzer = Analyzer::new(Language::English);
+    let analyzer = Analyzer::new();
     let special = |token: &str| token.len() > 2 && token.starts_with('[') && token.ends_with(']');
     let carries = |token: &str| {
         !special(token)
             && token.chars().any(char::is_alphanumeric)
-            && (token.starts_with("##") || analyzer.term(token).is_some())
+            && (token.starts_with("##")
+                || !token.is_ascii()
+                || analyzer.term(Language::English, token).is_some())
     };
     vocabulary.lines().map(|token| carries(token.trim_end())).collect()
 }

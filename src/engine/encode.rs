@@ -113,7 +113,7 @@ impl<S: Store> Open<S> {
         let texts: Vec<&str> = found.iter().map(|(_, text)| text.as_str()).collect();
         let encoded = encoder.encode(&texts)?;
         for ((id, text), encoded) in found.iter().zip(encoded) {
-            let kept = Kept::of(self.index.analyzer().language(), text, &encoded);
+            let kept = Kept::of(self.index.language(*id), text, &encoded);
             self.index.set_kept(*id, kept);
             self.index.set_vector(*id, encoded.vector);
             self.fresh.push(*id);

@@ -16,14 +16,14 @@ use crate::error::Result;
 use crate::id::Id;
 use crate::index::{Dictionary, Doc};
 use crate::memory::Memory;
-use crate::text::ANALYSIS;
+use crate::text::{ANALYSIS, Language};
 use crate::vault::{Change, Namespace, Store};
 
 use super::World;
 use super::open::Open;
 
 /// The form of a block: grows when a [`Card`] gets another one.
-const FORM: u8 = 1;
+const FORM: u8 = 2;
 
 /// How many blocks one commit takes.
 const BLOCKS: usize = 64;
@@ -41,6 +41,8 @@ struct Card {
     /// The version of the record that it was made of.
     version: u32,
     doc: Doc,
+    /// The number of the language by whose rules its terms were made.
+    language: u8,
     /// Its terms in order, as places in the dictionary.
     terms: Vec<u32>,
 }
@@ -80,12 +82,13 @@ impl<S: Store> Open<S> {
         let Some(Block { dictionary, cards }) = read_block(block) else { return };
         let mut dictionary = Dictionary::new(dictionary);
         let versions: HashMap<Id, u32> = self.vault.versions(bag).collect();
-        for Card { version, doc, terms } in cards {
+        for Card { version, doc, language, terms } in cards {
+            let Some(language) = Language::from_number(language) else { continue };
             if !self.belongs(doc.id, bag) || versions.get(&doc.id) != Some(&version) {
                 continue;
             }
             let (origin, id) = (doc.origin, doc.id);
-            if self.index.add_terms(doc, &mut dictionary, terms.iter().map(|term| *term as usize)) {
+            if self.index.add_terms(doc, language, &mut dictionary, terms.iter().map(|term| *term as usize)) {
                 self.known.insert(origin, id);
             }
         }
@@ -127,7 +130,8 @@ impl<S: Store> Open<S> {
                 })
             });
             let terms = terms.collect();
-            block.cards.push(Card { version, doc: doc.clone(), terms });
+            let language = self.index.language(id).number();
+            block.cards.push(Card { version, doc: doc.clone(), language, terms });
         }
         if block.cards.is_empty() {
             change.remove(Namespace::Words, bag);
@@ -151,7 +155,7 @@ pub(super) fn fuzz(block: &[u8]) {
     for Card { doc, terms, .. } in cards {
         let id = doc.id;
         let places = terms.iter().map(|term| *term as usize);
-        if index.add_terms(doc, &mut dictionary, places.clone()) {
+        if index.add_terms(doc, Language::default(), &mut dictionary, places.clone()) {
             added.push((id, places.filter_map(|place| words.get(place).copied()).collect::<Vec<_>>()));
         }
     }

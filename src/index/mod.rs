@@ -144,15 +144,10 @@ impl Default for Index {
 }
 
 impl Index {
-    /// An empty index for English texts.
+    /// An empty index.
     pub fn new() -> Self {
-        Self::for_language(Language::default())
-    }
-
-    /// An empty index for texts in `language`.
-    pub fn for_language(language: Language) -> Self {
         Self {
-            analyzer: Analyzer::new(language),
+            analyzer: Analyzer::new(),
             entries: Vec::new(),
             slots: HashMap::new(),
             free: Vec::new(),
@@ -172,7 +167,7 @@ impl Index {
     /// Adds a memory: findable by its words at once, by its meaning after
     /// [`set_vector`](Self::set_vector). One that is there already is replaced, vector and all.
     pub fn add(&mut self, doc: Doc, text: &str) {
-        let mut terms = self.analyzer.terms(&passage(&doc.speaker, text));
+        let (language, mut terms) = self.analyzer.read(&passage(&doc.speaker, text));
         let mut bytes = 0;
         let mut fits = |term: &String| {
             bytes += term.len();
@@ -183,16 +178,17 @@ impl Index {
         terms.truncate(terms.iter().take_while(|term| fits(term)).count());
         let mut dictionary = Dictionary::new(terms.iter().map(String::as_str));
         self.remove(doc.id);
-        self.add_terms(doc, &mut dictionary, 0..terms.len());
+        self.add_terms(doc, language, &mut dictionary, 0..terms.len());
     }
 
-    /// Adds a memory by terms that [`terms`](Self::terms) gave of its text before: their places in a
-    /// dictionary. False, and nothing is done, if it is there already: to replace it would free
+    /// Adds a memory by its [`language`](Self::language) and the terms that [`terms`](Self::terms) gave of its
+    /// text before: their places in a dictionary. False, and nothing is done, if it is there already: to replace it would free
     /// numbers that the dictionary has given out. For the same reason nothing may be removed while a
     /// dictionary is in use.
     pub fn add_terms(
         &mut self,
         doc: Doc,
+        language: Language,
         dictionary: &mut Dictionary<'_>,
         places: impl IntoIterator<Item = usize>,
     ) -> bool {
@@ -205,7 +201,7 @@ impl Index {
             self.entries.push(None);
             Slot::try_from(self.entries.len() - 1).expect("fewer than 2³² memories")
         });
-        self.lexical.add(slot, terms);
+        self.lexical.add(slot, language, terms);
         self.slots.insert(doc.id, slot);
         self.by_time.insert((doc.time, self.additions, slot));
         if let Some(conversation) = doc.conversation {
@@ -274,6 +270,16 @@ impl Index {
     pub fn terms(&self, id: Id) -> impl Iterator<Item = &str> {
         let terms = self.slots.get(&id).map_or(&[][..], |&slot| self.lexical.terms(slot));
         terms.iter().map(|&term| self.lexical.term(term))
+    }
+
+    /// The language by whose rules a memory's terms were made.
+    pub fn language(&self, id: Id) -> Language {
+        self.slots.get(&id).map_or_else(Language::default, |&slot| self.lexical.language(slot))
+    }
+
+    /// The language that a draft is in: what it says itself, or else what most memories are in.
+    pub fn language_of(&self, draft: &str) -> Language {
+        Language::guess(draft).unwrap_or_else(|| self.lexical.main_language())
     }
 
     /// What is known of a memory.

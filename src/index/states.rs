@@ -30,7 +30,7 @@ pub struct Kept {
 impl Kept {
     /// Of a text and what the encoder made of it.
     pub fn of(language: Language, text: &str, encoded: &Encoded) -> Self {
-        let asks = text.trim_end().ends_with(['?', '？']);
+        let asks = text.trim_end().ends_with(['?', '？', '؟']);
         let tokens = projection::reduce(encoded).into();
         Self { asks, changes: cue::tells_of_change(language, text), tokens }
     }

@@ -48,7 +48,9 @@ pub(super) struct Candidates<'a> {
     near: Near,
     /// Of each name, whether the query holds it.
     named: Vec<bool>,
-    /// The query's words, each counted with its idf.
+    /// How many words the query has.
+    pub(super) words: usize,
+    /// What it seeks, each counted with its idf.
     pub(super) sought: f32,
     /// For each of them that differs, where it stands and what it is worth there, by ascending slot.
     pub(super) matches: Vec<Vec<(Slot, f32)>>,
@@ -59,10 +61,12 @@ pub(super) struct Candidates<'a> {
 /// Searches an index both ways. What may not be given is left out here, so that nothing later can
 /// see it: it neither is an answer nor helps one.
 pub(super) fn find<'a>(index: &'a Index, query: &Query<'_>) -> Candidates<'a> {
-    let terms = index.analyzer().terms(query.text);
-    let found = index.lexical().search(&terms);
+    let language = index.language_of(query.text);
+    let terms: BTreeSet<String> = index.analyzer().telling(language, query.text).collect();
+    let sought = index.analyzer().sought(language, query.text, index.lexical().languages());
+    let found = index.lexical().search(&sought);
     let near = query.encoded.map(|encoded| index.dense().near(&encoded.vector)).unwrap_or_default();
-    let holds = |name: &str| index.analyzer().terms(name).iter().any(|term| terms.contains(term));
+    let holds = |name: &str| index.analyzer().telling(language, name).any(|term| terms.contains(&term));
     let probes: Vec<Probe> = query.encoded.map(probes).unwrap_or_default();
     let says = index.states().weights(&probes);
     let mut candidates = Candidates {
@@ -71,6 +75,7 @@ pub(super) fn find<'a>(index: &'a Index, query: &Query<'_>) -> Candidates<'a> {
         shared: found.shared,
         near,
         named: index.voices().names().map(holds).collect(),
+        words: found.words,
         sought: found.sought,
         matches: found.matches,
         probes: probes.into_iter().zip(says).collect(),

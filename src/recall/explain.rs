@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::fusion::Scored;
 use crate::id::Id;
 use crate::index::Slot;
-use crate::text::{Analyzer, tokenise};
+use crate::text::{Analyzer, Language, Languages, Sought, tokenise};
 
 /// What speaks for a memory besides its words and its meaning as a whole.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -53,10 +53,17 @@ pub fn words(analyzer: &Analyzer, draft: &str, text: &str) -> Vec<String> {
 
 /// Where they stand: byte ranges of `text`, in order.
 pub fn places(analyzer: &Analyzer, draft: &str, text: &str) -> Vec<Range<usize>> {
-    let sought: BTreeSet<String> = analyzer.terms(draft).into_iter().collect();
+    let language = Language::of(text);
+    let drafts = Language::guess(draft).unwrap_or(language);
+    let sought = analyzer.sought(drafts, draft, Languages::only(language));
+    let terms = |sought| match sought {
+        Sought::Word(terms) => terms,
+        Sought::Part(_) => Vec::new(),
+    };
+    let sought: BTreeSet<String> = sought.into_iter().flat_map(terms).map(|(term, _)| term).collect();
     tokenise(text)
         .into_iter()
-        .filter(|word| analyzer.term(word.text).is_some_and(|term| sought.contains(&term)))
+        .filter(|word| analyzer.term(language, word.text).is_some_and(|term| sought.contains(&term)))
         .map(|word| word.range)
         .collect()
 }
@@ -64,11 +71,9 @@ pub fn places(analyzer: &Analyzer, draft: &str, text: &str) -> Vec<Range<usize>>
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::Language;
-
     #[test]
     fn the_words_are_given_as_they_stand_in_the_memory() {
-        let analyzer = Analyzer::new(Language::English);
+        let analyzer = Analyzer::new();
         let found =
             words(&analyzer, "which allergies does anya have?", "Anya’s allergy: ANYA must not eat sesame.");
         assert_eq!(found, ["Anya’s", "allergy", "ANYA"]);

@@ -64,7 +64,7 @@ pub(super) fn evidence(candidates: &Candidates<'_>, scored: &[Scored]) -> Option
     if encoded == 0 || encoded * 2 < all {
         return None;
     }
-    let words = candidates.matches.len();
+    let words = candidates.words;
     let nearest = NEAREST.min(near.len());
     if nearest == 0 {
         return Some(Evidence { words, memories: encoded, ..Evidence::default() });

@@ -96,7 +96,7 @@ impl<'a> Look<'a> {
     pub fn at(index: &'a Index, query: &Query<'_>) -> Self {
         let candidates = candidates::find(index, query);
         let signals = signals::weigh(index, query, &candidates);
-        let back = cue::looks_back(index.analyzer().language(), query.text);
+        let back = cue::looks_back(index.language_of(query.text), query.text);
         Self { index, candidates, signals, back, unasked: query.only_suggestible }
     }
 

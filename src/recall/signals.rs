@@ -54,7 +54,7 @@ pub(super) struct Signals {
 
 /// Weighs all memories that are worth a closer look.
 pub(super) fn weigh(index: &Index, query: &Query<'_>, candidates: &Candidates<'_>) -> Vec<Signals> {
-    let language = index.analyzer().language();
+    let language = index.language_of(query.text);
     let days: Vec<Range<Millis>> = match cue::looks_back(language, query.text) {
         true => when::spans(language, query.text, query.now),
         false => Vec::new(),

@@ -1,29 +1,25 @@
 //! Text as search sees it: words, their stems, and which of them carry no meaning.
 //!
 //! [`tokenise`] finds the words of a text as it stands, with their places; [`Analyzer`] turns them
-//! into the terms that the lexical index keeps. Knows nothing of memories or ranking. What depends
-//! on a language is chosen by the caller ([`Language`]); a new language is a stemmer and a list of
-//! stop words.
+//! into the terms that the lexical index keeps, by the rules of the [`Language`] that the text is in. Knows
+//! nothing of memories or ranking. A new language is a number, a list of little words, and a
+//! stemmer if it has endings.
 
+mod analyser;
 pub mod cue;
 pub mod dates;
+mod fold;
+mod language;
+mod pairs;
+mod script;
 mod stem;
 mod stop;
 mod tokenise;
 pub mod when;
 
-pub use stem::{ANALYSIS, Analyzer};
+pub use analyser::{ANALYSIS, Analyzer, Sought};
+pub use language::{Language, Languages};
 pub use tokenise::{Word, tokenise};
-
-/// The language a text is in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Language {
-    /// English.
-    #[default]
-    English,
-    /// French.
-    French,
-}
 
 /// One spelling for what reads the same: compatibility forms folded (NFKC), lower case, and one
 /// kind of apostrophe.
@@ -38,13 +34,6 @@ pub fn normalise(text: &str) -> String {
 /// The marks that people and phones put where an apostrophe belongs.
 pub(crate) fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '\u{2019}' | '\u{2018}' | '\u{02bc}' | '\u{ff07}')
-}
-
-/// Scripts written without spaces: Han, kana, and the Han extensions. Hangul has spaces.
-pub(crate) fn is_unspaced(c: char) -> bool {
-    matches!(c,
-        '\u{3041}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
-        | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{2fa1f}' | '\u{30000}'..='\u{323af}')
 }
 
 #[cfg(test)]

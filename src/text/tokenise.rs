@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::{is_apostrophe, is_unspaced};
+use super::script::is_unspaced;
+use super::{is_apostrophe, pairs};
 
 /// A word as it stands in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,14 +53,8 @@ fn close<'a>(text: &'a str, run: Option<(usize, bool)>, end: usize, words: &mut 
         words.push(Word { text: part, range: start..end });
         return;
     }
-    let ends: Vec<usize> = part.char_indices().map(|(at, c)| start + at + c.len_utf8()).collect();
-    let starts = std::iter::once(start).chain(ends.iter().copied());
-    // With one character alone, the word ends where it does; with more, two characters on.
-    for (from, to) in starts.zip(ends.iter().skip(usize::from(ends.len() > 1))) {
-        if let Some(pair) = text.get(from..*to) {
-            words.push(Word { text: pair, range: from..*to });
-        }
-    }
+    let pieces = pairs::words(text, start..end).into_iter();
+    words.extend(pieces.filter_map(|range| Some(Word { text: text.get(range.clone())?, range })));
 }
 
 /// The combining marks that accents decompose into, and those that Indic and Semitic scripts

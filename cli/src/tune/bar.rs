@@ -43,13 +43,13 @@ pub(super) fn fit<'a>(
         let mut cases = Vec::new();
         for person in &people {
             let some = thinned(person, part);
-            let mut haystack = Haystack::new(person.lang.as_deref());
+            let mut haystack = Haystack::new();
             haystack.add((0, &some), true, encoder, |_| {})?;
             ask(&haystack, &some, &people, weights, encoder, &mut cases)?;
         }
         groups.push(cases);
     }
-    let mut together = Haystack::new(None);
+    let mut together = Haystack::new();
     for (number, person) in people.iter().enumerate() {
         together.add((number, person), true, encoder, |_| {})?;
     }

@@ -1,9 +1,6 @@
-//! Words: an inverted index, weighed by BM25.
-//!
-//! BM25 (Robertson & Zaragoza, "The Probabilistic Relevance Framework", 2009): a document's score
-//! is, over the query's distinct terms, the sum of
-//! idf · tf · (k₁ + 1) / (tf + k₁ · (1 − b + b · length / mean length)),
-//! with idf = ln(1 + (N − n + ½) / (n + ½)), which is never negative.
+//! Words: an inverted index, and the language that each text's terms were made in.
+
+mod search;
 
 use std::hash::BuildHasher;
 
@@ -11,11 +8,8 @@ use foldhash::quality::RandomState;
 use hashbrown::HashTable;
 
 use super::Slot;
-
-/// How soon more of the same word counts less.
-const K1: f32 = 1.2;
-/// How much a long text's words count less.
-const B: f32 = 0.75;
+use crate::text::{Language, Languages};
+pub use search::{Found, Shared};
 
 /// A term that more texts have leads to none of them.
 const COMMON: usize = 1_000;
@@ -23,6 +17,7 @@ const COMMON: usize = 1_000;
 /// A term's number, free again when no text has the term any more.
 pub type Term = u32;
 
+#[derive(Clone, Copy)]
 struct Posting {
     slot: Slot,
     count: u32,
@@ -46,36 +41,19 @@ pub struct Lexical {
     free: Vec<Term>,
     /// Each text's terms, in order, repeated as often as they stand there.
     texts: Vec<Box<[Term]>>,
+    /// The language by whose rules each text's terms were made.
+    languages: Vec<Language>,
+    /// In how many texts with terms each language is.
+    speakers: [u32; Language::ALL.len()],
     total_length: u64,
     /// Texts with at least one term: one without any cannot be found and weighs nothing.
     count: u32,
 }
 
-/// What the words of a query found, slot by slot, up to the highest that ever had words.
-#[derive(Clone, Debug, Default)]
-pub struct Found {
-    /// For each slot, the words that its text shares with the query.
-    pub shared: Vec<Shared>,
-    /// The query's distinct terms, each counted with its idf.
-    pub sought: f32,
-    /// For each distinct term, the texts that have it, with its part of their BM25.
-    pub matches: Vec<Vec<(Slot, f32)>>,
-}
-
-/// What a text shares with a query.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Shared {
-    /// BM25; 0 if it shares nothing.
-    pub bm25: f32,
-    /// The shared terms, each counted with its idf.
-    pub weight: f32,
-    /// How many distinct terms are shared.
-    pub terms: u32,
-}
-
 impl Lexical {
-    /// Adds a text's terms, in order, under a free slot. Each has been given its [`number`](Self::number).
-    pub(super) fn add(&mut self, slot: Slot, terms: Box<[Term]>) {
+    /// Adds the terms of a text in `language`, in order, under a free slot. Each has been given its
+    /// [`number`](Self::number).
+    pub(super) fn add(&mut self, slot: Slot, language: Language, terms: Box<[Term]>) {
         for (term, count) in counted(&terms) {
             let Some(list) = self.lists.get_mut(term as usize) else { continue };
             // Most texts come with a slot beyond all others.
@@ -88,10 +66,17 @@ impl Lexical {
         if !terms.is_empty() {
             self.count += 1;
             self.total_length += terms.len() as u64;
+            if let Some(count) = self.speakers.get_mut(usize::from(language.number())) {
+                *count += 1;
+            }
         }
         let at = slot as usize;
         if at >= self.texts.len() {
             self.texts.resize_with(at + 1, Box::default);
+            self.languages.resize(at + 1, Language::default());
+        }
+        if let Some(place) = self.languages.get_mut(at) {
+            *place = language;
         }
         if let Some(place) = self.texts.get_mut(at) {
             *place = terms;
@@ -119,7 +104,28 @@ impl Lexical {
         if !terms.is_empty() {
             self.count -= 1;
             self.total_length -= terms.len() as u64;
+            let language = usize::from(self.language(slot).number());
+            if let Some(count) = self.speakers.get_mut(language) {
+                *count -= 1;
+            }
         }
+    }
+
+    /// The language of a slot's text.
+    pub fn language(&self, slot: Slot) -> Language {
+        self.languages.get(slot as usize).copied().unwrap_or_default()
+    }
+
+    /// The languages that texts are in.
+    pub fn languages(&self) -> Languages {
+        let spoken = |language: &Language| self.speakers.get(usize::from(language.number())) > Some(&0);
+        Language::ALL.into_iter().filter(spoken).collect()
+    }
+
+    /// The language that most texts are in; of equals the first.
+    pub fn main_language(&self) -> Language {
+        let count = |language: &Language| self.speakers.get(usize::from(language.number())).copied();
+        Language::ALL.into_iter().rev().max_by_key(count).unwrap_or_default()
     }
 
     /// A text's terms, in order, repeated as often as they stand there.
@@ -130,32 +136,6 @@ impl Lexical {
     /// What a term is; empty if no text has it.
     pub fn term(&self, term: Term) -> &str {
         self.lists.get(term as usize).map_or("", |list| &list.term)
-    }
-
-    /// Scores every text against a query's terms; one that is repeated counts once.
-    pub fn search(&self, terms: &[String]) -> Found {
-        let mut found = Found { shared: vec![Shared::default(); self.texts.len()], ..Found::default() };
-        let mean = self.total_length as f32 / self.count.max(1) as f32;
-        let distinct: std::collections::BTreeSet<&String> = terms.iter().collect();
-        for word in distinct {
-            let list = self.find(word).and_then(|term| self.lists.get(term as usize));
-            let idf = self.idf(list.map_or(0, |list| list.postings.len()));
-            found.sought += idf;
-            let mut matches = Vec::new();
-            for posting in list.into_iter().flat_map(|list| &list.postings) {
-                let at = posting.slot as usize;
-                if let (Some(text), Some(shared)) = (self.texts.get(at), found.shared.get_mut(at)) {
-                    let (tf, length) = (posting.count as f32, text.len() as f32 / mean);
-                    let score = idf * tf * (K1 + 1.0) / (tf + K1 * (1.0 - B + B * length));
-                    matches.push((posting.slot, score));
-                    shared.bm25 += score;
-                    shared.weight += idf;
-                    shared.terms += 1;
-                }
-            }
-            found.matches.push(matches);
-        }
-        found
     }
 
     /// How much two texts share: their common terms' idf, counted in words that only one text has.
@@ -228,44 +208,28 @@ fn counted(terms: &[Term]) -> Vec<(Term, u32)> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::HashMap;
+    use std::collections::{BTreeSet, HashMap};
 
     use super::*;
+    use crate::text::Sought;
     use proptest::prelude::*;
 
-    fn terms(text: &str) -> Vec<String> {
-        text.split_whitespace().map(str::to_owned).collect()
+    pub(super) fn terms(text: &str) -> BTreeSet<Sought> {
+        let english = Languages::only(Language::English);
+        text.split_whitespace().map(|word| Sought::Word(vec![(word.to_owned(), english)])).collect()
     }
 
     fn add(lexical: &mut Lexical, slot: Slot, text: &str) {
         let terms = text.split_whitespace().map(|word| lexical.number(word)).collect();
-        lexical.add(slot, terms);
+        lexical.add(slot, Language::English, terms);
     }
 
-    fn of(texts: &[&str]) -> Lexical {
+    pub(super) fn of(texts: &[&str]) -> Lexical {
         let mut lexical = Lexical::default();
         for (slot, text) in texts.iter().enumerate() {
             add(&mut lexical, slot as Slot, text);
         }
         lexical
-    }
-
-    #[test]
-    fn a_rare_word_weighs_more_than_a_common_one() {
-        let lexical = of(&["tea cup", "tea pot", "tea sesame"]);
-        let found = lexical.search(&terms("tea sesame"));
-        assert!(found.shared[2].bm25 > 2.0 * found.shared[0].bm25);
-        assert_eq!(found.shared[0], found.shared[1]);
-        assert_eq!((found.shared[2].terms, found.shared[2].weight), (2, found.sought));
-    }
-
-    #[test]
-    fn a_single_text_is_scored_as_the_formula_says() {
-        let found = of(&["tea tea"]).search(&terms("tea coffee"));
-        let idf = (1.0f32 + 0.5 / 1.5).ln();
-        assert!((found.shared[0].bm25 - idf * 2.0 * 2.2 / 3.2).abs() < 1e-6);
-        assert_eq!((found.shared[0].weight, found.shared[0].terms), (idf, 1));
-        assert!((found.sought - idf - 4.0f32.ln()).abs() < 1e-6);
     }
 
     #[test]

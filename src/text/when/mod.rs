@@ -1,98 +1,36 @@
 //! Which days a question is about: "on 7 May 2023", "in March", "two weeks ago", "last summer".
 //!
-//! Without a year, the last such day or month before now is meant. Names of months and units are tables by
-//! language.
+//! Without a year, the last such day or month before now is meant. What months and units are called is
+//! in tables, language by language ([`names`]).
 
 use std::ops::Range;
 
+mod names;
+
 use super::{Language, cue, dates};
 use crate::clock::Millis;
+use names::Names;
 
 const DAY: u64 = 86_400_000;
 
-struct Names {
-    /// Twelve, in order, each with its short forms.
-    months: [&'static [&'static str]; 12],
-    /// Those that are other words too: they count only after one of `before`, or with a day or year.
-    doubtful: &'static [&'static str],
-    before: &'static [&'static str],
-    of: &'static [&'static str],
-    yesterday: &'static str,
-    last: &'static [&'static str],
-    ago: (&'static [&'static str], &'static [&'static str]),
-    units: [&'static [&'static str]; 4],
-    /// Spring, summer, autumn, winter.
-    seasons: [&'static [&'static str]; 4],
-    numbers: &'static [&'static str],
-}
-
-const ENGLISH: Names = Names {
-    months: [
-        &["january", "jan"],
-        &["february", "feb"],
-        &["march", "mar"],
-        &["april", "apr"],
-        &["may"],
-        &["june", "jun"],
-        &["july", "jul"],
-        &["august", "aug"],
-        &["september", "sept", "sep"],
-        &["october", "oct"],
-        &["november", "nov"],
-        &["december", "dec"],
-    ],
-    doubtful: &["may", "march", "mar"],
-    before: &[
-        "in", "of", "since", "last", "this", "early", "late", "by", "until", "before", "after", "during",
-    ],
-    of: &["of"],
-    yesterday: "yesterday",
-    last: &["last"],
-    ago: (&[], &["ago"]),
-    units: [&["day", "days"], &["week", "weeks"], &["month", "months"], &["year", "years"]],
-    seasons: [&["spring"], &["summer"], &["autumn", "fall"], &["winter"]],
-    numbers: &[
-        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-        "twelve",
-    ],
-};
-
-const FRENCH: Names = Names {
-    months: [
-        &["janvier"],
-        &["février"],
-        &["mars"],
-        &["avril"],
-        &["mai"],
-        &["juin"],
-        &["juillet"],
-        &["août"],
-        &["septembre"],
-        &["octobre"],
-        &["novembre"],
-        &["décembre"],
-    ],
-    doubtful: &[],
-    before: &["en", "depuis", "avant", "après"],
-    of: &[],
-    yesterday: "hier",
-    last: &["dernier", "dernière", "passé", "passée"],
-    ago: (&["il", "y", "a"], &[]),
-    units: [&["jour", "jours"], &["semaine", "semaines"], &["mois"], &["an", "ans", "année", "années"]],
-    seasons: [&["printemps"], &["été"], &["automne"], &["hiver"]],
-    numbers: &[
-        "zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze",
-        "douze",
-    ],
-};
-
 /// The spans of time that a text names, as of `now`.
 pub fn spans(language: Language, text: &str, now: Millis) -> Vec<Range<Millis>> {
-    let names = match language {
-        Language::English => &ENGLISH,
-        Language::French => &FRENCH,
-    };
-    let Some(reader) = Reader::new(names, cue::words(text), now) else { return Vec::new() };
+    let mut spans = named(language, text, now);
+    // "on 2024-05-01" is cut at its hyphens above.
+    spans.extend(
+        text.split(|c: char| c.is_whitespace() || matches!(c, ',' | '?' | '!' | '？' | '؟' | '，'))
+            .filter_map(|word| {
+                let day = dates::parse_day(word.trim_end_matches('.'))?;
+                Some(day..Millis(day.0 + DAY))
+            }),
+    );
+    spans
+}
+
+/// The spans whose days, months, units or seasons have names.
+fn named(language: Language, text: &str, now: Millis) -> Vec<Range<Millis>> {
+    let reader = names::names(language).and_then(|names| Reader::new(names, cue::words(text), now));
+    let Some(reader) = reader else { return Vec::new() };
     let mut spans = Vec::new();
     let mut at = 0;
     while at < reader.words.len() {
@@ -104,13 +42,6 @@ pub fn spans(language: Language, text: &str, now: Millis) -> Vec<Range<Millis>> 
             None => at += 1,
         }
     }
-    // "on 2024-05-01" is cut at its hyphens above.
-    spans.extend(text.split(|c: char| c.is_whitespace() || matches!(c, ',' | '?' | '!')).filter_map(
-        |word| {
-            let day = dates::parse_day(word.trim_end_matches('.'))?;
-            Some(day..Millis(day.0 + DAY))
-        },
-    ));
     spans
 }
 
@@ -149,8 +80,8 @@ impl<'a> Reader<'a> {
         let day = day_number(self.word(at))?;
         let of = usize::from(self.names.of.contains(&self.word(at + 1)));
         let month = self.month(self.word(at + 1 + of))?;
-        let year = year(self.word(at + 2 + of));
-        Some((self.one_day(year, month, day)?, 2 + of + usize::from(year.is_some())))
+        let (year, taken) = self.year_after(at + 2 + of);
+        Some((self.one_day(year, month, day)?, 2 + of + taken))
     }
 
     /// "May 7, 2023", "May 2023", "in May".
@@ -160,14 +91,21 @@ impl<'a> Reader<'a> {
             let year = year(self.word(at + 2));
             return Some((self.one_day(year, month, day)?, 2 + usize::from(year.is_some())));
         }
-        let named = year(self.word(at + 1));
+        let (named, taken) = self.year_after(at + 1);
         let before = at.checked_sub(1).map_or("", |before| self.word(before));
         let doubtful = self.names.doubtful.contains(&self.word(at));
         if doubtful && named.is_none() && !self.names.before.contains(&before) {
             return None;
         }
         let year = named.unwrap_or_else(|| self.last_year_of(month));
-        Some((self.month_span(year, month, 1)?, 1 + usize::from(named.is_some())))
+        Some((self.month_span(year, month, 1)?, 1 + taken))
+    }
+
+    /// A year that is named there, and how many words name it: "2023", "de 2023".
+    fn year_after(&self, at: usize) -> (Option<u64>, usize) {
+        let of = usize::from(self.names.of.contains(&self.word(at)));
+        let year = year(self.word(at + of));
+        (year, year.map_or(0, |_| 1 + of))
     }
 
     /// "three weeks ago": half a unit around that day.
@@ -264,7 +202,8 @@ impl<'a> Reader<'a> {
     }
 
     fn count(&self, word: &str) -> Option<u64> {
-        let named = || (0..).zip(self.names.numbers).find(|(_, name)| **name == word).map(|(count, _)| count);
+        let named =
+            || (0..).zip(self.names.numbers).find(|(_, names)| names.contains(&word)).map(|(count, _)| count);
         word.parse().ok().or_else(named).filter(|&count| count < 1_000)
     }
 }
@@ -334,6 +273,35 @@ mod tests {
         assert_eq!(english("yesterday"), span("2025-11-04", "2025-11-06"));
         assert_eq!(read(Language::French, "il y a 2 jours"), span("2025-11-03", "2025-11-05"));
         assert_eq!(read(Language::French, "la semaine dernière"), span("2025-10-27", "2025-11-03"));
+    }
+
+    #[test]
+    fn each_language_has_its_own_names_and_orders() {
+        let may = span("2023-05-07", "2023-05-08");
+        let days = [
+            (Language::German, "am 7. Mai 2023"),
+            (Language::Spanish, "el 7 de mayo de 2023"),
+            (Language::Portuguese, "no dia 7 de maio de 2023"),
+            (Language::Italian, "il 7 maggio 2023"),
+            (Language::Russian, "7 мая 2023"),
+        ];
+        for (language, text) in days {
+            assert_eq!(read(language, text), may, "{text}");
+        }
+        let weeks = [
+            (Language::German, "vor drei Wochen"),
+            (Language::Spanish, "hace tres semanas"),
+            (Language::Portuguese, "há três semanas"),
+            (Language::Italian, "tre settimane fa"),
+            (Language::Russian, "три недели назад"),
+        ];
+        for (language, text) in weeks {
+            assert_eq!(read(language, text), span("2025-10-12", "2025-10-19"), "{text}");
+        }
+        assert_eq!(read(Language::German, "im letzten Sommer"), read(Language::English, "last summer"));
+        assert_eq!(read(Language::Spanish, "el año pasado"), read(Language::English, "last year"));
+        assert_eq!(read(Language::Russian, "в марте"), read(Language::English, "in march"));
+        assert_eq!(read(Language::Hindi, "2023-05-07"), may);
     }
 
     #[test]
