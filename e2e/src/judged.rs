@@ -22,7 +22,11 @@ pub(crate) async fn play(browser: &Browser, diary: &mut Diary, server: &Server, 
     let chat = Chat::textarea(server);
     let result = dismissed(browser, diary, words, &chat).await;
     diary
-        .tried(browser, "what was no help is not offered for its draft again, until that is taken back", result)
+        .tried(
+            browser,
+            "what was no help is not offered for its draft again, until that is taken back",
+            result,
+        )
         .await;
     let result = replaced(browser, diary).await;
     diary.tried(browser, "what a note replaces is shown with it, and can be undone", result).await;
@@ -44,7 +48,8 @@ async fn dismissed(browser: &Browser, diary: &mut Diary, words: &Words, chat: &C
     })
     .await?;
     press(&row, "dismiss").await?;
-    until("it is dismissed again", PATIENCE, async || Ok(row.find(By::Css(test_id("undismiss"))).await.ok())).await?;
+    until("it is dismissed again", PATIENCE, async || Ok(row.find(By::Css(test_id("undismiss"))).await.ok()))
+        .await?;
     browser.driver.action_chain().send_keys(Key::Escape).perform().await?;
     frame::leave(browser).await?;
     ensure!(!offered(browser, chat).await?, "what was dismissed is offered for the same draft");
@@ -100,7 +105,8 @@ async fn replaced(browser: &Browser, diary: &mut Diary) -> Result<()> {
     diary.picture(browser, "what replaces what").await?;
     browser.click("replaces-not").await?;
     until("both stand by themselves", PATIENCE, async || {
-        Ok((link(browser, "replaces").await?.is_none() && link(browser, "replaced_by").await?.is_none()).then_some(()))
+        Ok((link(browser, "replaces").await?.is_none() && link(browser, "replaced_by").await?.is_none())
+            .then_some(()))
     })
     .await
 }
