@@ -9,7 +9,6 @@ use satchel::id::{Fingerprint, Id};
 use satchel::index::states::Kept;
 use satchel::index::{Doc, Index, passage};
 use satchel::memory::{Kind, Source, Speaker};
-use satchel::recall::weights::WEIGHTS;
 use satchel::recall::{Look, Query, Ranking};
 
 use crate::failure::Failure;
@@ -71,7 +70,8 @@ impl<'a> Haystack<'a> {
 
     /// Ranks everything for a text, and asks the gate.
     pub(crate) fn ask(&self, text: &str, encoded: &Encoded) -> Ranking {
-        self.look(text, encoded).rank(&WEIGHTS, self.index.len())
+        let look = self.look(text, encoded);
+        look.rank(look.weights(), self.index.len())
     }
 
     /// What speaks for everything, before it is weighed.

@@ -56,6 +56,9 @@ enum Command {
         /// Only says how good the present weights are.
         #[arg(long)]
         check: bool,
+        /// Fits what drafts in other languages than English go by.
+        #[arg(long)]
+        other: bool,
         /// Leaves the files whose names hold this out of fitting, and says how good the weights are for them.
         #[arg(long, value_name = "PART")]
         without: Vec<String>,
@@ -98,8 +101,8 @@ fn main() -> ExitCode {
             let wish = eval::Wish { json, pooled, explain: explain.as_deref() };
             eval::run(&file, &wish, model.as_deref())
         }
-        Command::Tune { files, check, without, write } => {
-            tune::run(&files, check, &without, write.as_deref())
+        Command::Tune { files, check, other, without, write } => {
+            tune::run(&files, (check, other), &without, write.as_deref())
         }
         Command::Pack { directory, out, name, window } => pack::run(&directory, &out, &name, window),
         Command::Seed { out, records, canaries, list } => {

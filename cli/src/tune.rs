@@ -14,13 +14,13 @@ use std::path::{Path, PathBuf};
 
 use satchel::embed::{Encoder as _, TextEncoder};
 use satchel::recall::Look;
-use satchel::recall::weights::{Bar, WEIGHTS, Weights};
+use satchel::recall::weights::{Bar, Weights};
 
 use crate::failure::Failure;
 use crate::haystack::Haystack;
 use crate::measure::{Figures, Outcome, measure};
 use crate::model;
-use crate::quiet::names;
+use crate::quiet;
 use crate::set::{self, Question, Set};
 
 /// How much of a ranking is looked at.
@@ -52,6 +52,12 @@ const START: Weights = Weights {
     alike: -0.125,
 };
 
+/// The same for drafts in other languages, of which the model says less than words.
+const START_OTHER: Weights = Weights { words: 4.0, tokens: 1.0, run: 0.5, ..START };
+/// The constants that are fitted.
+const ENGLISH: [&str; 2] = ["pub const WEIGHTS: Weights =", "pub const BAR: Bar ="];
+const OTHER: [&str; 2] = ["pub const OTHER_WEIGHTS: Weights =", "pub const OTHER_BAR: Bar ="];
+
 /// A question, the number of its conversation, and what was found for it.
 struct Asked<'a>(usize, &'a Question, Look<'a>);
 
@@ -68,10 +74,11 @@ struct Ready<'a> {
 /// Fits, and writes or prints the weights.
 pub(crate) fn run(
     files: &[PathBuf],
-    check: bool,
+    (check, other): (bool, bool),
     without: &[String],
     write: Option<&Path>,
 ) -> Result<(), Failure> {
+    let (start, names) = if other { (START_OTHER, OTHER) } else { (START, ENGLISH) };
     let sets = files.iter().map(|file| set::read(file)).collect::<Result<Vec<Set>, Failure>>()?;
     let mut encoder = model::load(None)?;
     let haystacks =
@@ -80,23 +87,24 @@ pub(crate) fn run(
     for ((file, set), haystacks) in files.iter().zip(&sets).zip(&haystacks) {
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let fitted = !without.iter().any(|part| name.contains(part.as_str()));
-        let is_talk = set.conversations.iter().any(|conversation| !names(conversation).is_empty());
+        let is_talk = set.conversations.iter().any(|conversation| !quiet::names(conversation).is_empty());
         let asked = asked(set, haystacks, &mut encoder)?;
         ready.push(Ready { name, haystacks, asked, fitted, is_talk });
     }
-    print(&ready, &WEIGHTS);
+    print(&ready, None);
     if check {
         return Ok(());
     }
-    let mut weights = fit(&ready);
-    print(&ready, &weights);
+    let mut weights = fit(&ready, start);
+    print(&ready, Some(&weights));
     let fitted = sets.iter().zip(&ready).filter(|(_, ready)| ready.fitted).map(|(set, _)| set);
     let bar = bar::fit(fitted, &weights, &mut encoder)?;
     let fields = weights.fields().into_iter().map(|(name, weight)| format!("    {name}: {weight:?},\n"));
     let Bar { best, least, rise } = bar;
+    let [of_weights, of_bar] = names;
     let constants = [
-        ("pub const WEIGHTS: Weights =", format!(" Weights {{\n{}}};\n", fields.collect::<String>())),
-        ("pub const BAR: Bar =", format!(" Bar {{ best: {best:?}, least: {least:?}, rise: {rise:?} }};\n")),
+        (of_weights, format!(" Weights {{\n{}}};\n", fields.collect::<String>())),
+        (of_bar, format!(" Bar {{ best: {best:?}, least: {least:?}, rise: {rise:?} }};\n")),
     ];
     for (begin, lines) in &constants {
         match write {
@@ -133,8 +141,9 @@ fn asked<'a>(
     Ok(asked)
 }
 
-fn outcomes(ready: &Ready<'_>, weights: &Weights) -> Vec<Outcome> {
+fn outcomes(ready: &Ready<'_>, weights: Option<&Weights>) -> Vec<Outcome> {
     let ask = |Asked(number, question, look): &Asked<'_>| {
+        let weights = weights.unwrap_or_else(|| look.weights());
         Some(ready.haystacks.get(*number)?.judge(*number, question, &look.rank(weights, PLACES)))
     };
     ready.asked.iter().filter_map(ask).collect()
@@ -143,7 +152,7 @@ fn outcomes(ready: &Ready<'_>, weights: &Weights) -> Vec<Outcome> {
 /// How good weights are for a set: the mean worth of the places of what helps, in which the first five count about as
 /// the next five do, and less and less beyond.
 fn worth(ready: &Ready<'_>, weights: &Weights) -> f64 {
-    let outcomes = outcomes(ready, weights);
+    let outcomes = outcomes(ready, Some(weights));
     let worth = |place: Option<usize>| {
         let below = |bar| place_below(place, bar);
         (below(0.5) + 2.0 * below(4.5) + 2.0 * below(9.5)) / 5.0
@@ -163,7 +172,7 @@ fn place_below(place: Option<usize>, bar: f64) -> f64 {
     place.map_or(0.0, |place| 1.0 / (1.0 + ((place as f64 - bar) / 1.5).exp()))
 }
 
-fn total(ready: &[Ready<'_>], weights: &Weights) -> f64 {
+fn total(ready: &[Ready<'_>], weights: &Weights, start: Weights) -> f64 {
     // Talks and one person's own memories are two tasks, of one weight.
     let (talks, own): (Vec<&Ready<'_>>, Vec<&Ready<'_>>) =
         ready.iter().filter(|set| set.fitted).partition(|set| set.is_talk);
@@ -171,19 +180,19 @@ fn total(ready: &[Ready<'_>], weights: &Weights) -> f64 {
         let worths: Vec<f64> = sets.iter().map(|set| worth(set, weights)).collect();
         worths.iter().sum::<f64>() / worths.len().max(1) as f64
     };
-    (mean(&talks) + mean(&own)) / 2.0 - FAR * far(*weights)
+    let worth = if talks.is_empty() { mean(&own) } else { (mean(&talks) + mean(&own)) / 2.0 };
+    worth - FAR * far(*weights, start)
 }
 
 /// How far weights are from where fitting began.
-fn far(mut weights: Weights) -> f64 {
-    let mut start = START;
+fn far(mut weights: Weights, mut start: Weights) -> f64 {
     let pairs = weights.fields().into_iter().zip(start.fields());
     pairs.map(|((_, weight), (_, start))| f64::from((*weight - *start) / *start).powi(2)).sum()
 }
 
-fn fit(ready: &[Ready<'_>]) -> Weights {
-    let mut best = START;
-    let mut most = total(ready, &best);
+fn fit(ready: &[Ready<'_>], start: Weights) -> Weights {
+    let mut best = start;
+    let mut most = total(ready, &best, start);
     for part in STEPS {
         loop {
             let before = most;
@@ -194,7 +203,7 @@ fn fit(ready: &[Ready<'_>]) -> Weights {
                     let Some((name, weight)) = fields.get_mut(at) else { continue };
                     **weight = round(**weight + sign * part * weight.abs().max(LEAST));
                     let (name, value) = (*name, **weight);
-                    let worth = total(ready, &tried);
+                    let worth = total(ready, &tried, start);
                     if worth > most + WORTH {
                         eprintln!("{name} {value}: {worth:.4}");
                         (best, most) = (tried, worth);
@@ -215,7 +224,8 @@ fn round(weight: f32) -> f32 {
     (weight * 32.0).round() / 32.0
 }
 
-fn print(ready: &[Ready<'_>], weights: &Weights) {
+/// How good weights are, or those that each draft goes by today.
+fn print(ready: &[Ready<'_>], weights: Option<&Weights>) {
     for set in ready {
         let Figures { turn, update, gate, session, .. } = measure(&outcomes(set, weights));
         let own = gate.own.map(|own| format!("{:.3} {:.2}", own.auc, own.false_show_at_95));

@@ -32,12 +32,11 @@ use marks::Marks;
 use states::{Kept, States};
 use voices::Voices;
 
-/// What is indexed of one text: so many terms (some forty pages), so many bytes of them, and no term longer
-/// than any word. The rest of a text that is no person's writing must not make its bag's block of words
+/// What is indexed of one text: so many terms (some forty pages), so many bytes of them.
+/// The rest of a text that is no person's writing must not make its bag's block of words
 /// longer than a record may be: nothing in that bag could be deleted any more.
 const TERMS: usize = 16_384;
 const TERM_BYTES: usize = 128 * 1024;
-const TERM_LONGEST: usize = 128;
 
 /// A memory's number inside the index.
 pub type Slot = u32;
@@ -173,7 +172,6 @@ impl Index {
             bytes += term.len();
             bytes <= TERM_BYTES
         };
-        terms.retain(|term| term.len() <= TERM_LONGEST);
         terms.truncate(TERMS);
         terms.truncate(terms.iter().take_while(|term| fits(term)).count());
         let mut dictionary = Dictionary::new(terms.iter().map(String::as_str));

@@ -11,6 +11,7 @@ use crate::index::dense::Near;
 use crate::index::lexical::Shared;
 use crate::index::voices::Voice;
 use crate::index::{Doc, Index, Slot};
+use crate::text::Language;
 
 /// How many of the best are looked at closer,
 const CLOSER: usize = 160;
@@ -18,8 +19,10 @@ const CLOSER: usize = 160;
 const AROUND: usize = 10;
 /// How many of the best get their exact cosine where it was estimated.
 const CHECKED: usize = 4 * CLOSER;
-/// What the words count in choosing them, with meaning at 1.
+/// What the words of an English draft count in choosing them, with meaning at 1; and of a draft in a language of
+/// which the model knows little.
 const WORDS: f32 = 0.5;
+const OTHER_WORDS: f32 = 4.0;
 /// What it counts that the speaker is named.
 const NAMED: f32 = 0.1;
 
@@ -42,6 +45,8 @@ pub(super) type Probes = Vec<(Probe, f32)>;
 /// What words and meaning say of every slot, and what was sought.
 pub(super) struct Candidates<'a> {
     index: &'a Index,
+    /// What words count.
+    worth: f32,
     /// What each slot is chosen by; less than every number where nothing may be given.
     firsts: Vec<f32>,
     shared: Vec<Shared>,
@@ -71,6 +76,7 @@ pub(super) fn find<'a>(index: &'a Index, query: &Query<'_>) -> Candidates<'a> {
     let says = index.states().weights(&probes);
     let mut candidates = Candidates {
         index,
+        worth: if language == Language::English { WORDS } else { OTHER_WORDS },
         firsts: Vec::new(),
         shared: found.shared,
         near,
@@ -229,7 +235,7 @@ impl<'a> Candidates<'a> {
     fn first(&self, slot: Slot, voice: Voice) -> f32 {
         let words = self.shared_by(slot).bm25 / self.sought.max(f32::MIN_POSITIVE);
         let named = if self.is_named(voice) { NAMED } else { 0.0 };
-        self.similarity(slot).unwrap_or(words) + WORDS * words + named
+        self.similarity(slot).unwrap_or(words) + self.worth * words + named
     }
 
     fn similarity(&self, slot: Slot) -> Option<f32> {

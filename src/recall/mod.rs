@@ -23,14 +23,14 @@ use crate::clock::Millis;
 use crate::embed::Encoded;
 use crate::id::Id;
 use crate::index::{Index, Slot};
-use crate::text::cue;
+use crate::text::{Language, cue};
 
 use candidates::Candidates;
 use explain::Why;
 use fusion::Scored;
 pub use gate::Evidence;
 use signals::Signals;
-use weights::{BAR, WEIGHTS, Weights};
+use weights::Weights;
 
 /// A draft as like as this to one for which a memory was dismissed (from 0 to 1) is not offered it again.
 const GONE: f32 = 0.7;
@@ -77,7 +77,8 @@ pub struct Ranking {
 
 /// Ranks the memories of an index for a query and gives the best `limit`.
 pub fn recall(index: &Index, query: &Query<'_>, limit: usize) -> Ranking {
-    Look::at(index, query).rank(&WEIGHTS, limit)
+    let look = Look::at(index, query);
+    look.rank(look.weights(), limit)
 }
 
 /// What speaks for the memories of an index, before it is weighed.
@@ -85,6 +86,8 @@ pub struct Look<'a> {
     index: &'a Index,
     candidates: Candidates<'a>,
     signals: Vec<Signals>,
+    /// The query's language.
+    language: Language,
     /// Whether the query asks how things were.
     back: bool,
     /// Whether somebody is offered something who did not ask.
@@ -96,8 +99,14 @@ impl<'a> Look<'a> {
     pub fn at(index: &'a Index, query: &Query<'_>) -> Self {
         let candidates = candidates::find(index, query);
         let signals = signals::weigh(index, query, &candidates);
-        let back = cue::looks_back(index.language_of(query.text), query.text);
-        Self { index, candidates, signals, back, unasked: query.only_suggestible }
+        let language = index.language_of(query.text);
+        let back = cue::looks_back(language, query.text);
+        Self { index, candidates, signals, language, back, unasked: query.only_suggestible }
+    }
+
+    /// What the query is weighed by.
+    pub fn weights(&self) -> &'static Weights {
+        Weights::of(self.language).0
     }
 
     /// What speaks for showing any of it; none while words alone decide.
@@ -110,7 +119,8 @@ impl<'a> Look<'a> {
     pub fn rank(&self, weights: &Weights, limit: usize) -> Ranking {
         let Self { index, candidates, .. } = self;
         let mut scored = fusion::score(index, candidates, &self.signals, weights);
-        let evidence = gate::evidence(candidates, &scored).map(|evidence| evidence.above(&BAR));
+        let evidence =
+            gate::evidence(candidates, &scored).map(|evidence| evidence.above(Weights::of(self.language).1));
         succession::resolve(index, &mut scored, self.back);
         fusion::spread(index, &mut scored, weights.alike);
         if !self.back {

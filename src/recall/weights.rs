@@ -4,6 +4,8 @@
 //! and to one CC0 set (`data/`), each by itself, over and over, in round steps: a step is taken only if it
 //! gains on the sets as a whole. What a weight multiplies is said in [`Signals`](super::signals::Signals).
 
+use crate::text::Language;
+
 /// What a score is made of.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Weights {
@@ -61,10 +63,21 @@ pub struct Bar {
     pub rise: f32,
 }
 
-/// The one that suggestions have to take.
+impl Weights {
+    /// What a draft in a language is weighed by, and what has to speak for it. The model that this release has
+    /// reads English; what it makes of others says little, and words say most.
+    pub fn of(language: Language) -> (&'static Self, &'static Bar) {
+        match language {
+            Language::English => (&WEIGHTS, &BAR),
+            _ => (&OTHER_WEIGHTS, &OTHER_BAR),
+        }
+    }
+}
+
+/// The one that suggestions for English drafts have to take.
 pub const BAR: Bar = Bar { best: 0.05, least: 0.176, rise: 0.045 };
 
-/// Those that recall goes by.
+/// Those that English drafts go by.
 pub const WEIGHTS: Weights = Weights {
     words: 0.125,
     tokens: 2.0,
@@ -76,5 +89,23 @@ pub const WEIGHTS: Weights = Weights {
     assistant: -0.25,
     note: 0.09375,
     link: 0.28125,
+    alike: -0.125,
+};
+
+/// The bar for drafts in other languages.
+pub const OTHER_BAR: Bar = Bar { best: 0.25, least: 0.718, rise: 0.059 };
+
+/// The weights of drafts in other languages.
+pub const OTHER_WEIGHTS: Weights = Weights {
+    words: 6.75,
+    tokens: 0.65625,
+    run: 0.4375,
+    named: 0.25,
+    dated: 0.5,
+    length: 0.0625,
+    asks: -0.125,
+    assistant: -0.25,
+    note: 0.125,
+    link: 0.15625,
     alike: -0.125,
 };

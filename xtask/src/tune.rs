@@ -6,7 +6,8 @@ use crate::model;
 use crate::run::{cargo, run};
 
 /// Makes the projection of token states anew, from this project's own sentences and the model; then fits the weights
-/// of recall and the bar that suggestions have to take to the English sets in `data/`.
+/// of recall and the bar that suggestions have to take to the sets in `data/`: those for English drafts to the
+/// English ones, those for others to the others.
 ///
 /// # Errors
 /// If the model cannot be had, or the example or the fitting fails.
@@ -17,19 +18,24 @@ pub(crate) fn run_all(yes: bool) -> Result<()> {
         ["run", "--release", "--quiet", "--package", "satchel-core", "--example", "projection", "--"];
     run(cargo().args(example).arg(model).arg(out))?;
     let data = crate::root().join("data");
-    let mut files = Vec::new();
+    let (mut english, mut other) = (Vec::new(), Vec::new());
     for entry in std::fs::read_dir(&data).with_context(|| data.display().to_string())? {
         let file = entry?.path();
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        // "people-fr" and the like are measured; only English is fitted.
+        // "people-fr" and the like are what drafts in other languages are fitted to.
         let number = |rest: &str| rest.starts_with(|first: char| first.is_ascii_digit());
-        let english = name == "drafts.recall.json"
+        let is_english = name == "drafts.recall.json"
             || ["people-", "talks-"].iter().any(|kind| name.strip_prefix(kind).is_some_and(number));
-        if english {
-            files.push(file);
+        if is_english {
+            english.push(file);
+        } else if name.ends_with(".recall.json") {
+            other.push(file);
         }
     }
-    files.sort();
     let fit = ["run", "--release", "--quiet", "--package", "satchel-cli", "--", "tune", "--write"];
-    run(cargo().args(fit).arg(crate::root().join("src/recall/weights.rs")).args(files))
+    for (mut files, of) in [(english, None), (other, Some("--other"))] {
+        files.sort();
+        run(cargo().args(fit).arg(crate::root().join("src/recall/weights.rs")).args(of).args(files))?;
+    }
+    Ok(())
 }

@@ -16,7 +16,7 @@ use crate::set::{Conversation, Question, Set};
 /// The parts of a person's memories that are asked.
 const PARTS: [usize; 4] = [1, 3, 8, 20];
 /// What the best score may count.
-const BESTS: [f32; 7] = [0.0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3];
+const BESTS: [f32; 9] = [0.0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.5, 1.0];
 /// How much worse it is to show what nobody wants than to miss what someone does.
 const WORSE: f64 = 1.0;
 /// One of so many generic prompts is asked.
