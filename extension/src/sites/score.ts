@@ -7,7 +7,7 @@
  */
 import { ancestors, closest, fieldsIn, isFormLine, isUsable, openRoots } from './dom';
 import { best, controlsNear, hasKeeper } from './send';
-import { ASKS, NEVER, OTHER, SEARCHES, captionsOf, namesOf } from './words';
+import { ASKS, NEVER, OTHER, SEARCHES, captionsOf, markedAs, namesOf } from './words';
 
 /** Below this nothing is a composer. */
 const BAR = 40;
@@ -25,8 +25,7 @@ const PLACES: readonly (readonly [css: string, weight: number])[] = [
   ['h1, h2, h3, [role="heading"]', -50],
   ['header, [role="banner"], [role="toolbar"]', -30],
   ['td, th, [role="gridcell"], [role="cell"]', -25],
-  ['dialog, [aria-modal="true"]', -20],
-  ['[role="dialog"]', -10],
+  ['dialog, [role="dialog"]', -20],
   ['article, li, [role="article"], [role="listitem"]', -15],
   ['aside, [role="complementary"]', -8],
   ['footer, main, [role="main"]', 3],
@@ -107,7 +106,7 @@ function place(field: HTMLElement): number {
   let read = 0;
   for (const around of ancestors(field)) {
     if (++read > NAMED) break;
-    if (SETTINGS.test(`${namesOf(around)} ${around.getAttribute('aria-label') ?? ''}`)) {
+    if (SETTINGS.test(`${markedAs(around, [])} ${around.getAttribute('aria-label') ?? ''}`)) {
       total -= 25;
       break;
     }

@@ -2,9 +2,9 @@
  * The send control beside a composer, looked up when it is wanted: while nothing is written it may
  * be missing, or be a voice button; while an answer is written it may be what stops it.
  */
-import { ancestors, distance, isSeen, parentOf, queryDeep } from './dom';
+import { ancestors, distance, fieldsIn, isSeen, isUsable, parentOf, queryDeep } from './dom';
 import type { Site } from './site';
-import { KEEPS, NOT_SENDS, SENDS, markedAs, saidBy } from './words';
+import { KEEPS, NOT_SENDS, SENDS, markedAs, picturesIn, saidBy } from './words';
 
 /** How far around the composer controls are looked for, in elements. */
 const UP = 9;
@@ -83,10 +83,10 @@ function* surroundings(composer: Element): Generator<[level: number, part: Eleme
   for (const around of ancestors(composer)) {
     if (level >= UP || around.localName === 'body') break;
     level += 1;
-    if (around.querySelectorAll('*').length > MANY) {
-      // The conversation is in there too: only what is next to the composer.
+    if (!isOwn(around, composer)) {
+      // The conversation is in there too, or another field's controls: only what is next to it.
       for (const beside of [inner.previousElementSibling, inner.nextElementSibling]) {
-        if (beside && beside.querySelectorAll('*').length <= MANY) yield [level, beside];
+        if (beside && isOwn(beside, composer)) yield [level, beside];
       }
       break;
     }
@@ -94,6 +94,12 @@ function* surroundings(composer: Element): Generator<[level: number, part: Eleme
     if (['form', 'main', 'dialog', 'article'].includes(around.localName)) break;
     inner = around;
   }
+}
+
+/** Not the whole page, and nobody else's: no other field is in it. */
+function isOwn(part: Element, composer: Element): boolean {
+  if (part.querySelectorAll('*').length > MANY) return false;
+  return !fieldsIn([part]).some((field) => field !== composer && isUsable(field));
 }
 
 /** The site's own send control: of those that match, the one that is nearest to the composer. */
@@ -104,7 +110,7 @@ function known(composer: Element, site: Site): HTMLElement | undefined {
       .filter((element) => !stops(element, site) && isSeen(element) && !isNothing(element))
       .map((element) => ({ element, away: distance(composer, element) }))
       .sort((a, b) => a.away - b.away)[0];
-    if (found) return found.element as HTMLElement;
+    if (found) return (wholeOf(found.element) ?? found.element) as HTMLElement;
   }
   return undefined;
 }
@@ -121,7 +127,10 @@ function isButton(element: Element): boolean {
 
 /** Says that it does something else. */
 function isNothing(element: Element): boolean {
-  return NOT_SENDS.test(saidBy(element)) || /\b(stop|voice|mic)\b/i.test(markedAs(element));
+  return (
+    NOT_SENDS.test(saidBy(element)) ||
+    /\b(stop|voice|mic)\b/i.test(markedAs(element, picturesIn(element)))
+  );
 }
 
 /** A picture stands for what one clicks; a button within a named wrapper for itself. */
@@ -132,7 +141,7 @@ function wholeOf(element: Element): Element | undefined {
 }
 
 function scoreOf(control: Element, level: number, composer: Element, isLast: boolean): number {
-  const [said, marked] = [saidBy(control), markedAs(control)];
+  const [said, marked] = [saidBy(control), markedAs(control, picturesIn(control))];
   if (isNothing(control) || KEEPS.test(said)) return -60;
   let score = -2 * level;
   if (SENDS.test(said)) score += 40;

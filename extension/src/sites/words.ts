@@ -10,7 +10,7 @@ import { closest } from './dom';
 const READ = 160;
 
 function stems(beginning: string, anywhere?: string): RegExp {
-  const begins = beginning.trim().replace(/\s*\n\s*/g, '|');
+  const begins = beginning.replace(/\s*\n\s*/g, '');
   return new RegExp(`(?<!\\p{L})(?:${begins})${anywhere ? `|${anywhere}` : ''}`, 'iu');
 }
 
@@ -112,19 +112,15 @@ export function saidBy(control: Element): string {
   ]);
 }
 
-/** Names of a control and of the picture in it, classes among them. */
-export function markedAs(control: Element): string {
-  const marked = [
-    control,
-    ...[...control.querySelectorAll('svg, img, mat-icon, use, i')].slice(0, 4),
-  ];
-  return words(
-    marked.flatMap((element) =>
-      ['id', 'name', 'data-testid', 'data-test-id', 'class', 'fonticon', 'data-icon'].map((name) =>
-        element.getAttribute(name),
-      ),
-    ),
-  );
+/** What an element is called in the page's code, classes among it, and some parts of it too. */
+export function markedAs(element: Element, parts: readonly Element[]): string {
+  const names = ['id', 'name', 'data-testid', 'data-test-id', 'class', 'fonticon', 'data-icon'];
+  return words([element, ...parts].flatMap((each) => names.map((name) => each.getAttribute(name))));
+}
+
+/** The pictures in a control, which often say what it is for. */
+export function picturesIn(control: Element): Element[] {
+  return [...control.querySelectorAll('svg, img, mat-icon, use, i')].slice(0, 4);
 }
 
 function labelsOf(element: Element): (string | null | undefined)[] {
