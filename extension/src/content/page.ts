@@ -7,9 +7,10 @@
 import { browser, type Browser } from 'wxt/browser';
 
 import { PORTS, type FromContent, type Knock, type ToContent } from '../protocol';
-import { composerOf, textOf, type Composer } from './find';
+import { composerOf, isField, textOf, type Composer } from './find';
 import { Frame } from './frame';
 import { insert } from './insert';
+import { Late } from './late';
 import { Typing } from './typing';
 
 /** Milliseconds in which the focus may go from composer to frame and back. */
@@ -22,6 +23,8 @@ let frame: Frame | undefined;
 let composer: Composer | undefined;
 /** What the user has typed into each composer: what stands there otherwise is the page's. */
 const drafts = new WeakMap<Composer, string>();
+/** Fields that may become composers while they have the focus. */
+const late = new Late(takeFocused);
 /** The site was taken back from us. */
 let left = false;
 
@@ -33,7 +36,14 @@ export function start(): void {
     },
     true,
   );
-  addEventListener('focusout', () => setTimeout(leave, BLUR), true);
+  addEventListener(
+    'focusout',
+    () => {
+      late.stop();
+      setTimeout(leave, BLUR);
+    },
+    true,
+  );
   document.addEventListener('visibilitychange', () => {
     // A tab that comes back keeps its focus, and fires no focusin for it.
     if (document.visibilityState === 'visible') takeFocused();
@@ -62,8 +72,13 @@ function takeFocused(): void {
 }
 
 function take(target: EventTarget | null): void {
+  if (document.visibilityState !== 'visible') return;
   const found = composerOf(target);
-  if (!found || document.visibilityState !== 'visible') return;
+  if (!found) {
+    if (!left && target instanceof Element && isField(target)) late.watch(target);
+    return;
+  }
+  late.stop();
   composer = found;
   arrive();
 }

@@ -4,9 +4,38 @@
  */
 import { browser } from 'wxt/browser';
 
-/** Asks for a site. To be called straight from a click: browsers refuse otherwise. */
-export function grant(pattern: string): Promise<boolean> {
-  return browser.permissions.request({ origins: [pattern] });
+import { originsOf, siteOfOrigin } from '../sites/match';
+import { SITES } from '../sites/table';
+import { originOf } from './address';
+
+/** A chat that needs no typing of its address. */
+export interface KnownChat {
+  id: string;
+  name: string;
+  /** Every host of it, as the browser is asked for it. */
+  patterns: string[];
+}
+
+/** Chats at addresses of their own, those on anybody's subdomain apart. */
+const KNOWN: readonly KnownChat[] = SITES.map((site) => ({
+  id: site.id,
+  name: site.name,
+  patterns: originsOf(site),
+})).filter(({ patterns }) => patterns.length > 0 && !patterns.some((each) => each.includes('*.')));
+
+/** The known chats that are not enabled, or not on all of their hosts. */
+export function notYet(enabled: readonly string[]): KnownChat[] {
+  return KNOWN.filter(({ patterns }) => !patterns.every((pattern) => enabled.includes(pattern)));
+}
+
+/** What the site behind an origin or pattern calls itself, if Satchel knows it. */
+export function nameOf(pattern: string): string | undefined {
+  return siteOfOrigin(originOf(pattern))?.name;
+}
+
+/** Asks for sites, at once. To be called straight from a click: browsers refuse otherwise. */
+export function grant(patterns: readonly string[]): Promise<boolean> {
+  return browser.permissions.request({ origins: [...patterns] });
 }
 
 /** Leaves a site. */
