@@ -106,6 +106,14 @@ async fn appears(browser: &Browser, server: &Server) -> Result<()> {
     for (page, focus, wanted) in [
         ("textarea", "#composer", true),
         ("shadow", "#composer", true),
+        ("line", "#composer", true),
+        ("late", "#composer", true),
+        ("fields", "#composer", true),
+        ("fields", "#find", false),
+        ("fields", "#rename", false),
+        ("fields", "#title", false),
+        ("fields", "#edit", false),
+        ("fields", "#instructions", false),
         ("plain", "#search", false),
         ("plain", "#password", false),
     ] {

@@ -4,21 +4,24 @@
  * Asked with the element that took the focus, so it needs no search of its own: nested shadow roots
  * and moved composers come by themselves. Which field is the composer, `sites/` decides.
  */
-import { fieldOf } from '../sites/dom';
+import { fieldOf, isUsable } from '../sites/dom';
 import { composerAt } from '../sites/find';
+import { isBesideChat } from '../sites/match';
 
 /** A composer: something to write a message in. */
 export type Composer = HTMLTextAreaElement | HTMLInputElement | HTMLElement;
 
+/** What was a composer stays one: its label and its send control go while it is written in. */
+const before = new WeakSet<Element>();
+
 /** The composer that an event's target is or stands in. */
 export function composerOf(target: EventTarget | null): Composer | undefined {
-  if (!(target instanceof Element)) return undefined;
-  return composerAt(target, location.href)?.composer;
-}
-
-/** Whether one can write in an event's target, composer or not yet. */
-export function isField(target: EventTarget | null): boolean {
-  return target instanceof Element && fieldOf(target) !== undefined;
+  const field = target instanceof Element ? fieldOf(target) : undefined;
+  if (!field) return undefined;
+  if (before.has(field) && isUsable(field) && !isBesideChat(location.href)) return field;
+  const composer = composerAt(field, location.href)?.composer;
+  if (composer) before.add(composer);
+  return composer;
 }
 
 /** What stands in a composer. */

@@ -7,7 +7,8 @@
 import { browser, type Browser } from 'wxt/browser';
 
 import { PORTS, type FromContent, type Knock, type ToContent } from '../protocol';
-import { composerOf, isField, textOf, type Composer } from './find';
+import { fieldOf } from '../sites/dom';
+import { composerOf, textOf, type Composer } from './find';
 import { Frame } from './frame';
 import { insert } from './insert';
 import { Late } from './late';
@@ -75,7 +76,8 @@ function take(target: EventTarget | null): void {
   if (document.visibilityState !== 'visible') return;
   const found = composerOf(target);
   if (!found) {
-    if (!left && target instanceof Element && isField(target)) late.watch(target);
+    const field = target instanceof Element ? fieldOf(target) : undefined;
+    if (field && !left) late.watch(field);
     return;
   }
   late.stop();

@@ -44,7 +44,7 @@ export function composerAt(target: Element, address: string): Found | undefined 
   if (!isEnough(field, own) || (site && isElse(field, site))) return undefined;
   // The adapter may be out of date: what looks better than what it found is taken.
   if (known) return (score(known.composer) ?? 0) < own ? { composer: field, site } : undefined;
-  const others = fieldsIn(roots).slice(0, MOST_FIELDS);
+  const others = likeliest(fieldsIn(roots));
   const isSecond = others.some((other) => other !== field && (score(other) ?? 0) > own + TIE);
   return isSecond ? undefined : { composer: field, ...(site && { site }) };
 }
@@ -64,7 +64,7 @@ function byAdapter(roots: readonly Root[], site: Site): Found | undefined {
 /** By looks alone. */
 function byLooks(fields: readonly HTMLElement[], site?: Site): Found | undefined {
   let found: { composer: HTMLElement; total: number } | undefined;
-  for (const composer of fields.slice(0, MOST_FIELDS)) {
+  for (const composer of likeliest(fields)) {
     if (site && isElse(composer, site)) continue;
     const total = score(composer);
     if (isEnough(composer, total) && total > (found?.total ?? 0)) found = { composer, total };
@@ -76,11 +76,18 @@ function byLooks(fields: readonly HTMLElement[], site?: Site): Found | undefined
 function bestOf(fields: readonly HTMLElement[], site: Site): HTMLElement | undefined {
   const home = site.composer.root?.join();
   let found: { field: HTMLElement; total: number } | undefined;
-  for (const field of fields.filter(isUsable).slice(0, MOST_FIELDS)) {
+  for (const field of likeliest(fields.filter(isUsable))) {
     const total = (score(field) ?? -1) + (home && closest(field, home) ? 20 : 0);
     if (total >= TRUST && total > (found?.total ?? 0)) found = { field, total };
   }
   return found?.field;
+}
+
+/** As many fields as are scored; lines last, of which forms and tables are full. */
+function likeliest(fields: readonly HTMLElement[]): HTMLElement[] {
+  const isLine = (field: HTMLElement) => field.localName === 'input';
+  const [areas, lines] = [fields.filter((each) => !isLine(each)), fields.filter(isLine)];
+  return [...areas, ...lines].slice(0, MOST_FIELDS);
 }
 
 /** What the site is known to have beside its composer: edit boxes in turns, and what it names. */

@@ -26,12 +26,11 @@ export interface Control {
 
 /** What sends the composer's text, if it is there now. */
 export function findSend(composer: Element, site?: Site): HTMLElement | undefined {
-  return (site && known(composer, site)) ?? likeliest(composer);
-}
-
-/** What looks most like sending among the controls near a composer. */
-export function likeliest(composer: Element): HTMLElement | undefined {
-  return best(controlsNear(composer))?.element;
+  if (!site) return best(controlsNear(composer))?.element;
+  const found = known(composer, site);
+  if (found) return found;
+  // What stops an answer on this site may look like sending.
+  return best(controlsNear(composer).filter(({ element }) => !stops(element, site)))?.element;
 }
 
 /** The best of some controls that is good enough. */

@@ -45,16 +45,31 @@ const SETTINGS = `
 /** The page of a fixture, parsed. */
 export function pageOf({ chat, turn, host }: Fixture): Document {
   const message = (turn ?? '<ul class="turns"><li class="turn">@</li></ul>').replace('@', EDIT);
-  const html =
-    `<!doctype html><html lang="en"><body><div class="app">${AROUND}` +
-    `<main class="thread" data-box="260,56,1020,744"><div class="log" data-box="260,56,1020,560">${message}</div>` +
-    `<div class="bottom" data-box="380,640,760,140">${host ? `<${host} class="chat-host"></${host}>` : chat}</div>` +
-    `</main>${SETTINGS}</div></body></html>`;
-  const { document, window } = parseHTML(html);
+  const document = open(
+    `<div class="app">${AROUND}` +
+      `<main class="thread" data-box="260,56,1020,744"><div class="log" data-box="260,56,1020,560">${message}</div>` +
+      `<div class="bottom" data-box="380,640,760,140">${host ? `<${host} class="chat-host"></${host}>` : chat}</div>` +
+      `</main>${SETTINGS}</div>`,
+  );
+  if (host) fill(part(document, host), chat);
+  return document;
+}
+
+/** A page with this in its body. */
+export function open(body: string): Document {
+  const { document, window } = parseHTML(
+    `<!doctype html><html lang="en"><body>${body}</body></html>`,
+  );
   Object.assign(window, { innerHeight: VIEW.height, innerWidth: VIEW.width });
   lay(window.Element.prototype as Element);
-  if (host) fill(document.querySelector(host)!, chat);
   return document;
+}
+
+/** The first element that matches; there must be one. */
+export function part(document: Document, css: string): HTMLElement {
+  const found = document.querySelector(css);
+  if (!found) throw new Error(`no ${css} in the page`);
+  return found as HTMLElement;
 }
 
 /** The part of a page that has this name. */
@@ -64,11 +79,11 @@ export function partOf(element: Element | undefined): string | undefined {
 
 /** A shadow root's content, made in the light and moved. */
 function fill(host: Element, html: string): void {
-  const made = parseHTML(`<!doctype html><html><body>${html}</body></html>`).document;
+  const { body } = open(html);
   const shadow = host.attachShadow({ mode: 'open' });
-  while (made.body.firstChild)
-    shadow.appendChild(host.ownerDocument.importNode(made.body.firstChild, true)) &&
-      made.body.firstChild.remove();
+  for (const node of [...body.childNodes]) {
+    shadow.appendChild(host.ownerDocument.importNode(node, true));
+  }
 }
 
 /** Boxes: an element's own, or that of the nearest around it; small for what stands in a row. */
