@@ -8,7 +8,7 @@ use satchel::id::{Fingerprint, Id};
 use satchel::index::states::Kept;
 use satchel::index::{Doc, Index, passage};
 use satchel::memory::{Kind, Source, Speaker};
-use satchel::recall::weights::WEIGHTS;
+use satchel::recall::weights::Weights;
 use satchel::recall::{Look, Query, Ranking};
 use satchel::text::Language;
 
@@ -75,7 +75,7 @@ impl<'a> Haystack<'a> {
 
     /// Ranks everything for a text, and asks the gate.
     pub(crate) fn ask(&self, text: &str, encoded: &Encoded) -> Ranking {
-        self.look(text, encoded).rank(&WEIGHTS, self.index.len())
+        self.look(text, encoded).rank(Weights::of(encoded.model), self.index.len())
     }
 
     /// What speaks for everything, before it is weighed.

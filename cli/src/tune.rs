@@ -12,9 +12,9 @@ mod bar;
 
 use std::path::{Path, PathBuf};
 
-use satchel::embed::{Encoder as _, TextEncoder};
+use satchel::embed::{Encoder as _, Model, TextEncoder};
 use satchel::recall::Look;
-use satchel::recall::weights::{Bar, WEIGHTS, Weights};
+use satchel::recall::weights::{Bar, Weights};
 
 use crate::failure::Failure;
 use crate::haystack::Haystack;
@@ -65,15 +65,21 @@ struct Ready<'a> {
     is_talk: bool,
 }
 
+/// What is asked of fitting.
+pub(crate) struct Wish {
+    /// Only how good the present weights are.
+    pub(crate) check: bool,
+    /// Parts of names of files that are left out.
+    pub(crate) without: Vec<String>,
+    /// The source file that the weights stand in.
+    pub(crate) write: Option<PathBuf>,
+}
+
 /// Fits, and writes or prints the weights.
-pub(crate) fn run(
-    files: &[PathBuf],
-    check: bool,
-    without: &[String],
-    write: Option<&Path>,
-) -> Result<(), Failure> {
+pub(crate) fn run(files: &[PathBuf], wish: &Wish, model: Option<&Path>) -> Result<(), Failure> {
+    let Wish { check, without, write } = wish;
     let sets = files.iter().map(|file| set::read(file)).collect::<Result<Vec<Set>, Failure>>()?;
-    let mut encoder = model::load(None)?;
+    let mut encoder = model::load(model)?;
     let haystacks =
         sets.iter().map(|set| haystacks(set, &mut encoder)).collect::<Result<Vec<_>, Failure>>()?;
     let mut ready = Vec::new();
@@ -84,8 +90,8 @@ pub(crate) fn run(
         let asked = asked(set, haystacks, &mut encoder)?;
         ready.push(Ready { name, haystacks, asked, fitted, is_talk });
     }
-    print(&ready, &WEIGHTS);
-    if check {
+    print(&ready, Weights::of(encoder.model()));
+    if *check {
         return Ok(());
     }
     let mut weights = fit(&ready);
@@ -94,9 +100,19 @@ pub(crate) fn run(
     let bar = bar::fit(fitted, &weights, &mut encoder)?;
     let fields = weights.fields().into_iter().map(|(name, weight)| format!("    {name}: {weight:?},\n"));
     let Bar { best, least, rise } = bar;
+    let of = match encoder.model() {
+        Model::English => "",
+        Model::Multilingual => "_MULTILINGUAL",
+    };
     let constants = [
-        ("pub const WEIGHTS: Weights =", format!(" Weights {{\n{}}};\n", fields.collect::<String>())),
-        ("pub const BAR: Bar =", format!(" Bar {{ best: {best:?}, least: {least:?}, rise: {rise:?} }};\n")),
+        (
+            format!("pub const WEIGHTS{of}: Weights ="),
+            format!(" Weights {{\n{}}};\n", fields.collect::<String>()),
+        ),
+        (
+            format!("pub const BAR{of}: Bar ="),
+            format!(" Bar {{ best: {best:?}, least: {least:?}, rise: {rise:?} }};\n"),
+        ),
     ];
     for (begin, lines) in &constants {
         match write {
@@ -125,9 +141,8 @@ fn asked<'a>(
     let mut asked = Vec::new();
     for (number, (conversation, haystack)) in set.conversations.iter().zip(haystacks).enumerate() {
         for question in &conversation.questions {
-            let encoded = encoder.encode(&[&question.text])?;
-            let looks = encoded.iter().map(|encoded| haystack.look(&question.text, encoded));
-            asked.extend(looks.map(|look| Asked(number, question, look)));
+            let look = haystack.look(&question.text, &encoder.ask(&question.text)?);
+            asked.push(Asked(number, question, look));
         }
     }
     Ok(asked)

@@ -20,7 +20,7 @@ mod window;
 use std::collections::BTreeSet;
 
 use crate::clock::Millis;
-use crate::embed::Encoded;
+use crate::embed::{Encoded, Model};
 use crate::id::Id;
 use crate::index::{Index, Slot};
 use crate::text::cue;
@@ -30,7 +30,7 @@ use explain::Why;
 use fusion::Scored;
 pub use gate::Evidence;
 use signals::Signals;
-use weights::{BAR, WEIGHTS, Weights};
+use weights::{Bar, Weights};
 
 /// What is asked.
 #[derive(Clone, Copy, Debug)]
@@ -74,7 +74,8 @@ pub struct Ranking {
 
 /// Ranks the memories of an index for a query and gives the best `limit`.
 pub fn recall(index: &Index, query: &Query<'_>, limit: usize) -> Ranking {
-    Look::at(index, query).rank(&WEIGHTS, limit)
+    let look = Look::at(index, query);
+    look.rank(Weights::of(look.model), limit)
 }
 
 /// What speaks for the memories of an index, before it is weighed.
@@ -84,6 +85,8 @@ pub struct Look<'a> {
     signals: Vec<Signals>,
     /// Whether the query asks how things were.
     back: bool,
+    /// What encoded the query.
+    model: Model,
 }
 
 impl<'a> Look<'a> {
@@ -92,7 +95,8 @@ impl<'a> Look<'a> {
         let candidates = candidates::find(index, query);
         let signals = signals::weigh(index, query, &candidates);
         let back = cue::looks_back(index.analyzer().language(), query.text);
-        Self { index, candidates, signals, back }
+        let model = query.encoded.map(|encoded| encoded.model).unwrap_or_default();
+        Self { index, candidates, signals, back, model }
     }
 
     /// What speaks for showing any of it; none while words alone decide.
@@ -105,7 +109,8 @@ impl<'a> Look<'a> {
     pub fn rank(&self, weights: &Weights, limit: usize) -> Ranking {
         let Self { index, candidates, .. } = self;
         let mut scored = fusion::score(index, candidates, &self.signals, weights);
-        let evidence = gate::evidence(candidates, &scored).map(|evidence| evidence.above(&BAR));
+        let evidence =
+            gate::evidence(candidates, &scored).map(|evidence| evidence.above(Bar::of(self.model)));
         succession::resolve(index, candidates, &mut scored, self.back);
         fusion::spread(index, &mut scored, weights.alike);
         let hits = hits(index, candidates, &scored, limit);

@@ -4,6 +4,8 @@
 //! and to one CC0 set (`data/`), each by itself, over and over, in round steps: a step is taken only if it
 //! gains on the sets as a whole. What a weight multiplies is said in [`Signals`](super::signals::Signals).
 
+use crate::embed::Model;
+
 /// What a score is made of.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Weights {
@@ -32,6 +34,14 @@ pub struct Weights {
 }
 
 impl Weights {
+    /// Those that recall goes by, for a model.
+    pub fn of(model: Model) -> &'static Self {
+        match model {
+            Model::English => &WEIGHTS,
+            Model::Multilingual => &WEIGHTS_MULTILINGUAL,
+        }
+    }
+
     /// Each by its name.
     pub fn fields(&mut self) -> [(&'static str, &mut f32); 11] {
         [
@@ -61,11 +71,39 @@ pub struct Bar {
     pub rise: f32,
 }
 
-/// The one that suggestions have to take.
+impl Bar {
+    /// The one that suggestions have to take, for a model.
+    pub fn of(model: Model) -> &'static Self {
+        match model {
+            Model::English => &BAR,
+            Model::Multilingual => &BAR_MULTILINGUAL,
+        }
+    }
+}
+
+/// The bar with the model for English.
 pub const BAR: Bar = Bar { best: 0.05, least: 0.176, rise: 0.045 };
 
-/// Those that recall goes by.
+/// Those that recall goes by with the model for English.
 pub const WEIGHTS: Weights = Weights {
+    words: 0.125,
+    tokens: 2.0,
+    run: 0.625,
+    named: 0.25,
+    dated: 0.375,
+    length: 0.125,
+    asks: -0.125,
+    assistant: -0.25,
+    note: 0.09375,
+    link: 0.28125,
+    alike: -0.125,
+};
+
+/// The bar with the multilingual model.
+pub const BAR_MULTILINGUAL: Bar = Bar { best: 0.05, least: 0.176, rise: 0.045 };
+
+/// The weights with the multilingual model.
+pub const WEIGHTS_MULTILINGUAL: Weights = Weights {
     words: 0.125,
     tokens: 2.0,
     run: 0.625,

@@ -9,11 +9,17 @@ pub(crate) fn load() -> TextEncoder {
     TextEncoder::load(read("minilm.model")).expect("the model can be read")
 }
 
+/// The encoder for many languages.
+#[allow(dead_code)]
+pub(crate) fn load_multilingual() -> TextEncoder {
+    TextEncoder::load(read("multilingual.model")).expect("the model can be read")
+}
+
 /// A file of the model's directory: the packed model, or what it was made of.
 pub(crate) fn read(file: &str) -> Vec<u8> {
     let path = directory().join(file);
     std::fs::read(&path).unwrap_or_else(|error| {
-        panic!("{} is not there ({error}): run `cargo xtask model`", path.display());
+        panic!("{} is not there ({error}): run `cargo xtask model` (with `--which multilingual` for many languages)", path.display());
     })
 }
 
