@@ -27,7 +27,7 @@ pub struct TextEncoder {
 /// How texts are cut.
 enum Cut {
     WordPiece(WordPiece),
-    Unigram(Unigram),
+    Unigram(Box<Unigram>),
 }
 
 /// What is done to texts that are asked, or to those that are kept.
@@ -209,7 +209,7 @@ impl Cut {
                     Table::new(file.text("vocabulary")?.to_vec(), file.integers("vocabulary.ends")?)?;
                 let ids = file.integers("vocabulary.ids")?;
                 let scores = file.any_floats("vocabulary.scores")?;
-                Self::Unigram(Unigram::new(normal, pieces, ids, scores, marks)?)
+                Self::Unigram(Box::new(Unigram::new(normal, pieces, ids, scores, marks)?))
             }
         })
     }

@@ -264,7 +264,7 @@ impl Kin {
     /// `model_broken` if not.
     pub(super) fn check(&self, shape: &Shape) -> Result<()> {
         let Prefixes { query, passage } = &self.prefixes;
-        let fits = (self.precision == Precision::Bytes || shape.width as usize % TOGETHER == 0)
+        let fits = (self.precision == Precision::Bytes || (shape.width as usize).is_multiple_of(TOGETHER))
             && query.len().max(passage.len()) <= PREFIX_MOST;
         if fits { Ok(()) } else { Err(broken()) }
     }
