@@ -13,7 +13,7 @@ fn main() -> std::io::Result<()> {
     }
     seeds.extend(golden::backup(&std::fs::read(vectors.join("backup-1.satchel"))?));
     seeds.push(("record", satchel::engine::fuzzing::seed()));
-    seeds.push(("model", satchel::embed::fuzzing::seed()));
+    seeds.extend(satchel::embed::fuzzing::seeds().map(|seed| ("model", seed)));
     for (number, (target, bytes)) in seeds.into_iter().enumerate() {
         let directory = corpus.join(target);
         std::fs::create_dir_all(&directory)?;

@@ -90,6 +90,6 @@ impl Chance {
         let vector = Vector::from_sum(&row()).expect("not zero");
         let states = (0..tokens).flat_map(|_| row()).collect();
         let tokens = (0..tokens).map(|_| 2_000 + (WORDS.powf(self.next()) as u32).min(28_000)).collect();
-        Encoded { vector, tokens, states }
+        Encoded { tokens, states, ..vector.into() }
     }
 }

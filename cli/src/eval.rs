@@ -109,9 +109,8 @@ impl<'a> Course<'a> {
                     continue;
                 }
                 let started = Instant::now();
-                let encoded = encoder.encode(&[&question.text])?;
-                let Some(encoded) = encoded.first() else { continue };
-                let ranking = haystack.ask(&question.text, encoded);
+                let encoded = encoder.ask(&question.text)?;
+                let ranking = haystack.ask(&question.text, &encoded);
                 self.query.push(started.elapsed().as_secs_f64() * 1000.0);
                 if wish.explain.is_some() {
                     report::explain(&mut std::io::stdout().lock(), question, &ranking, &haystack)?;

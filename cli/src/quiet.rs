@@ -164,9 +164,7 @@ impl<'a> Quiet<'a> {
         let mut evidence = Vec::new();
         for text in texts {
             if !self.encoded.contains_key(&text) {
-                for encoded in encoder.encode(&[&text])? {
-                    self.encoded.insert(text.clone(), encoded);
-                }
+                self.encoded.insert(text.clone(), encoder.ask(&text)?);
             }
             let found = self.encoded.get(&text).and_then(|encoded| haystack.ask(&text, encoded).evidence);
             evidence.push(found.unwrap_or(f32::MIN));

@@ -12,7 +12,7 @@ mod bar;
 
 use std::path::{Path, PathBuf};
 
-use satchel::embed::{Encoder as _, TextEncoder};
+use satchel::embed::{Encoder as _, Model, TextEncoder};
 use satchel::recall::Look;
 use satchel::recall::weights::{Bar, Weights};
 
@@ -54,9 +54,6 @@ const START: Weights = Weights {
 
 /// The same for drafts in other languages, of which the model says less than words.
 const START_OTHER: Weights = Weights { words: 4.0, tokens: 1.0, run: 0.5, ..START };
-/// The constants that are fitted.
-const ENGLISH: [&str; 2] = ["pub const WEIGHTS: Weights =", "pub const BAR: Bar ="];
-const OTHER: [&str; 2] = ["pub const OTHER_WEIGHTS: Weights =", "pub const OTHER_BAR: Bar ="];
 
 /// A question, the number of its conversation, and what was found for it.
 struct Asked<'a>(usize, &'a Question, Look<'a>);
@@ -71,16 +68,23 @@ struct Ready<'a> {
     is_talk: bool,
 }
 
+/// What is asked of fitting.
+pub(crate) struct Wish {
+    /// Only how good the present weights are.
+    pub(crate) check: bool,
+    /// What drafts in other languages than English go by, with the model for English.
+    pub(crate) other: bool,
+    /// Parts of names of files that are left out.
+    pub(crate) without: Vec<String>,
+    /// The source file that the weights stand in.
+    pub(crate) write: Option<PathBuf>,
+}
+
 /// Fits, and writes or prints the weights.
-pub(crate) fn run(
-    files: &[PathBuf],
-    (check, other): (bool, bool),
-    without: &[String],
-    write: Option<&Path>,
-) -> Result<(), Failure> {
-    let (start, names) = if other { (START_OTHER, OTHER) } else { (START, ENGLISH) };
+pub(crate) fn run(files: &[PathBuf], wish: &Wish, model: Option<&Path>) -> Result<(), Failure> {
+    let Wish { check, other, without, write } = wish;
     let sets = files.iter().map(|file| set::read(file)).collect::<Result<Vec<Set>, Failure>>()?;
-    let mut encoder = model::load(None)?;
+    let mut encoder = model::load(model)?;
     let haystacks =
         sets.iter().map(|set| haystacks(set, &mut encoder)).collect::<Result<Vec<_>, Failure>>()?;
     let mut ready = Vec::new();
@@ -92,19 +96,29 @@ pub(crate) fn run(
         ready.push(Ready { name, haystacks, asked, fitted, is_talk });
     }
     print(&ready, None);
-    if check {
+    if *check {
         return Ok(());
     }
+    let (of, start) = match (encoder.model(), *other) {
+        (Model::English, false) => ("", START),
+        (Model::English, true) => ("_OTHER", START_OTHER),
+        (Model::Multilingual, _) => ("_MULTILINGUAL", START),
+    };
     let mut weights = fit(&ready, start);
     print(&ready, Some(&weights));
     let fitted = sets.iter().zip(&ready).filter(|(_, ready)| ready.fitted).map(|(set, _)| set);
     let bar = bar::fit(fitted, &weights, &mut encoder)?;
     let fields = weights.fields().into_iter().map(|(name, weight)| format!("    {name}: {weight:?},\n"));
     let Bar { best, least, rise } = bar;
-    let [of_weights, of_bar] = names;
     let constants = [
-        (of_weights, format!(" Weights {{\n{}}};\n", fields.collect::<String>())),
-        (of_bar, format!(" Bar {{ best: {best:?}, least: {least:?}, rise: {rise:?} }};\n")),
+        (
+            format!("pub const WEIGHTS{of}: Weights ="),
+            format!(" Weights {{\n{}}};\n", fields.collect::<String>()),
+        ),
+        (
+            format!("pub const BAR{of}: Bar ="),
+            format!(" Bar {{ best: {best:?}, least: {least:?}, rise: {rise:?} }};\n"),
+        ),
     ];
     for (begin, lines) in &constants {
         match write {
@@ -133,9 +147,8 @@ fn asked<'a>(
     let mut asked = Vec::new();
     for (number, (conversation, haystack)) in set.conversations.iter().zip(haystacks).enumerate() {
         for question in &conversation.questions {
-            let encoded = encoder.encode(&[&question.text])?;
-            let looks = encoded.iter().map(|encoded| haystack.look(&question.text, encoded));
-            asked.extend(looks.map(|look| Asked(number, question, look)));
+            let look = haystack.look(&question.text, &encoder.ask(&question.text)?);
+            asked.push(Asked(number, question, look));
         }
     }
     Ok(asked)

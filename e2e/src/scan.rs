@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use aho_corasick::AhoCorasick;
@@ -156,7 +157,11 @@ fn visit(folder: &Path, sought: &Sought, scan: &mut Scan) -> Result<()> {
         if kind.is_dir() {
             visit(&path, sought, scan)?;
         } else if kind.is_file() {
-            let bytes = fs::read(&path).with_context(|| path.display().to_string())?;
+            let bytes = match fs::read(&path) {
+                // A browser that still runs has removed it meanwhile.
+                Err(error) if error.kind() == ErrorKind::NotFound => continue,
+                read => read.with_context(|| path.display().to_string())?,
+            };
             scan.files += 1;
             scan.bytes += bytes.len() as u64;
             let mut found = BTreeSet::new();

@@ -1,8 +1,9 @@
 //! Makes `src/embed/projection.bin`: `cargo xtask tune`, which calls
-//! `cargo run --release --example projection -- MODEL_DIR OUT`.
+//! `cargo run --release --example projection -- MODEL OUT`.
 //!
 //! The token states of this project's own sentences (`sentences.txt`, filled in by a fixed sequence, and the
-//! generic prompts of `satchel eval`), their mean, and the 64 main axes of what is left.
+//! generic prompts of `satchel eval`; for a model of many languages few of these, and those that it is packed with),
+//! their mean, and the 64 main axes of what is left.
 
 // A command-line tool: it tells what it found.
 #![allow(clippy::print_stdout, clippy::indexing_slicing)]
@@ -10,24 +11,26 @@
 use std::path::PathBuf;
 
 use satchel::embed::projection::REDUCED;
-use satchel::embed::{DIMENSIONS, Encoder as _, TextEncoder};
+use satchel::embed::{DIMENSIONS, Encoder as _, Model, TextEncoder};
 use satchel::text::{Analyzer, Language};
 
 const SENTENCES: &str = include_str!("sentences.txt");
 const PROMPTS: &str = include_str!("../../cli/src/generic.txt");
-/// How many sentences are made of the templates.
+const LANGUAGES: &str = include_str!("../../cli/src/pack/languages.txt");
+/// How many sentences are made of the templates,
 const COUNT: usize = 1_000;
+/// and how many for a model of many languages, about as many as others are there for it.
+const COUNT_OF_MANY: usize = 60;
 
 type Matrix = Vec<[f64; DIMENSIONS]>;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
-    let [model, out] = arguments.as_slice() else { return Err("MODEL_DIR OUT".into()) };
-    let vocabulary = std::fs::read_to_string(model.join("vocab.txt"))?;
-    let kept = kept(&vocabulary);
-    let mut encoder = TextEncoder::load(std::fs::read(model.join("minilm.model"))?)?;
+    let [model, out] = arguments.as_slice() else { return Err("MODEL OUT".into()) };
+    let mut encoder = TextEncoder::load(std::fs::read(model)?)?;
+    let kept = kept(encoder.model(), &encoder.pieces());
     let mut states = Matrix::new();
-    for text in sentences() {
+    for text in sentences(encoder.model()) {
         for encoded in encoder.encode(&[&text])? {
             let of_kept = encoded.token_states().filter(|(token, _)| kept[*token as usize]);
             states.extend(of_kept.map(|(_, state)| std::array::from_fn(|at| f64::from(state[at]))));
@@ -51,21 +54,35 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 }
 
 /// For each token, whether it carries meaning by itself.
-fn kept(vocabulary: &str) -> Vec<bool> {
+fn kept(model: Model, pieces: &[(u32, String)]) -> Vec<bool> {
+    let languages: &[Language] = match model {
+        Model::English => &[Language::English],
+        Model::Multilingual => &[Language::English, Language::French],
+    };
     let analyzer = Analyzer::new();
     let special = |token: &str| token.len() > 2 && token.starts_with('[') && token.ends_with(']');
+    let tells = |language: &Language, token: &str| analyzer.telling(*language, token).next().is_some();
+    let is_word = |token: &str| languages.iter().all(|language| tells(language, token));
     let carries = |token: &str| {
         !special(token)
             && token.chars().any(char::is_alphanumeric)
-            && (token.starts_with("##")
-                || !token.is_ascii()
-                || analyzer.term(Language::English, token).is_some())
+            && match model {
+                Model::English => token.starts_with("##") || !token.is_ascii() || is_word(token),
+                Model::Multilingual => token.strip_prefix('▁').is_none_or(is_word),
+            }
     };
-    vocabulary.lines().map(|token| carries(token.trim_end())).collect()
+    let count = pieces.last().map_or(0, |(last, _)| *last as usize + 1);
+    let mut kept = vec![false; count];
+    pieces.iter().for_each(|(token, text)| kept[*token as usize] = carries(text));
+    kept
 }
 
-/// The templates filled in, and the prompts.
-fn sentences() -> Vec<String> {
+/// The templates filled in, the prompts, and for a model of many languages the texts in them.
+fn sentences(model: Model) -> Vec<String> {
+    let (count, step, others) = match model {
+        Model::English => (COUNT, 1, ""),
+        Model::Multilingual => (COUNT_OF_MANY, 10, LANGUAGES),
+    };
     let lines = SENTENCES.lines().filter(|line| !line.starts_with('#'));
     let (lists, templates): (Vec<&str>, Vec<&str>) = lines.partition(|line| {
         line.split_once(':').is_some_and(|(name, _)| name.bytes().all(|byte| byte.is_ascii_uppercase()))
@@ -95,7 +112,8 @@ fn sentences() -> Vec<String> {
         }
         text
     };
-    templates.iter().cycle().take(COUNT).map(fill).chain(PROMPTS.lines().map(str::to_owned)).collect()
+    let prompts = PROMPTS.lines().step_by(step).chain(others.lines()).map(str::to_owned);
+    templates.iter().cycle().take(count).map(fill).chain(prompts).collect()
 }
 
 fn covariance(states: &Matrix, mean: &[f64; DIMENSIONS]) -> Matrix {

@@ -16,13 +16,18 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::model::Model;
+use super::unigram::Marks;
+use super::words::TOGETHER;
 use crate::codec;
 use crate::error::{Error, Result};
 
 const MAGIC: [u8; 8] = *b"satmodel";
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 /// The body and each of its tensors start at a multiple of this many bytes.
 const ALIGNMENT: usize = 64;
+/// What stands before a text may have so many bytes.
+const PREFIX_MOST: usize = 64;
 /// Magic, version and checksum.
 pub(super) const PREFIX: usize = 8 + 4 + 8;
 
@@ -50,6 +55,48 @@ pub struct Shape {
 pub(super) enum Tokenizer {
     /// BERT's WordPiece without upper case and accents; the vocabulary is a `vocab.txt`.
     WordPieceUncased,
+    /// SentencePiece's unigram model.
+    Unigram(Marks),
+}
+
+/// How the table of words is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Precision {
+    /// A signed byte a number, one scale a row.
+    Bytes,
+    /// Four bits a number, one scale for 32 of them.
+    Nibbles,
+}
+
+/// What becomes a text's vector.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Pooling {
+    /// The mean of all tokens' last states.
+    Mean,
+    /// The last state of the mark at the beginning.
+    First,
+}
+
+/// What stands before a text, so that a model knows what it is; nothing for most models.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Prefixes {
+    /// Before what is asked.
+    pub query: String,
+    /// Before what is kept.
+    pub passage: String,
+}
+
+/// What a model is besides its shape and its weights.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Kin {
+    /// Which of those that are known.
+    pub model: Model,
+    /// How its words are kept.
+    pub precision: Precision,
+    /// What becomes a text's vector.
+    pub pooling: Pooling,
+    /// What stands before a text.
+    pub prefixes: Prefixes,
 }
 
 /// What a tensor's bytes are.
@@ -59,6 +106,8 @@ pub(super) enum Kind {
     Bytes,
     /// 32-bit floating-point numbers.
     Floats,
+    /// 32-bit whole numbers.
+    Integers,
 }
 
 /// Where a tensor stands in the body.
@@ -76,6 +125,7 @@ struct Tensor {
 struct Header {
     name: String,
     shape: Shape,
+    kin: Kin,
     tokenizer: Tokenizer,
     tensors: Vec<Tensor>,
 }
@@ -108,6 +158,7 @@ impl ModelFile {
         let header: Header = rest.get(..length).and_then(codec::decode).ok_or_else(broken)?;
         let body = (PREFIX + 4 + length).next_multiple_of(ALIGNMENT);
         header.shape.check()?;
+        header.kin.check(&header.shape)?;
         Ok(Self { bytes, body, header })
     }
 
@@ -119,6 +170,14 @@ impl ModelFile {
         self.header.tokenizer
     }
 
+    pub(super) fn kin(&self) -> &Kin {
+        &self.header.kin
+    }
+
+    pub(super) fn precision(&self) -> Precision {
+        self.header.kin.precision
+    }
+
     /// A tensor of so many bytes, where it stands in [`ModelFile::bytes`].
     pub(super) fn tensor(&self, name: &str, length: usize) -> Result<Range<usize>> {
         let place = self.place(name, Kind::Bytes)?;
@@ -127,16 +186,36 @@ impl ModelFile {
 
     /// A tensor of so many numbers, copied: these are the small ones.
     pub(super) fn floats(&self, name: &str, count: usize) -> Result<Vec<f32>> {
-        let bytes = self.bytes(self.place(name, Kind::Floats)?);
-        let (numbers, rest) = bytes.as_chunks::<4>();
-        if numbers.len() != count || !rest.is_empty() {
+        let numbers = self.numbers(name, Kind::Floats)?;
+        if numbers.len() != count {
             return Err(broken().at(name));
         }
         Ok(numbers.iter().map(|number| f32::from_le_bytes(*number)).collect())
     }
 
-    pub(super) fn vocabulary(&self) -> Result<&[u8]> {
-        Ok(self.bytes(self.place("vocabulary", Kind::Bytes)?))
+    /// The same of as many as there are, which may be none at all.
+    pub(super) fn any_floats(&self, name: &str) -> Result<Vec<f32>> {
+        Ok(self.numbers(name, Kind::Floats)?.iter().map(|number| f32::from_le_bytes(*number)).collect())
+    }
+
+    /// A tensor of whole numbers, copied.
+    pub(super) fn integers(&self, name: &str) -> Result<Vec<u32>> {
+        Ok(self.numbers(name, Kind::Integers)?.iter().map(|number| u32::from_le_bytes(*number)).collect())
+    }
+
+    fn numbers(&self, name: &str, kind: Kind) -> Result<&[[u8; 4]]> {
+        let (numbers, rest) = self.bytes(self.place(name, kind)?).as_chunks::<4>();
+        if rest.is_empty() { Ok(numbers) } else { Err(broken().at(name)) }
+    }
+
+    /// Whether there is a tensor of this name.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.header.tensors.iter().any(|tensor| tensor.name == name)
+    }
+
+    /// A tensor of any length: text.
+    pub(super) fn text(&self, name: &str) -> Result<&[u8]> {
+        Ok(self.bytes(self.place(name, Kind::Bytes)?))
     }
 
     /// The bytes at a place that [`ModelFile::tensor`] gave; none at any other.
@@ -178,15 +257,29 @@ impl Shape {
     }
 }
 
+impl Kin {
+    /// Whether it goes with a shape, and what stands before texts leaves room for them.
+    ///
+    /// # Errors
+    /// `model_broken` if not.
+    pub(super) fn check(&self, shape: &Shape) -> Result<()> {
+        let Prefixes { query, passage } = &self.prefixes;
+        let fits = (self.precision == Precision::Bytes || (shape.width as usize).is_multiple_of(TOGETHER))
+            && query.len().max(passage.len()) <= PREFIX_MOST;
+        if fits { Ok(()) } else { Err(broken()) }
+    }
+}
+
 /// A file in the making.
+#[derive(Clone)]
 pub(super) struct Writer {
     header: Header,
     body: Vec<u8>,
 }
 
 impl Writer {
-    pub(super) fn new(name: &str, shape: Shape, tokenizer: Tokenizer) -> Self {
-        let header = Header { name: name.to_owned(), shape, tokenizer, tensors: Vec::new() };
+    pub(super) fn new(name: &str, shape: Shape, kin: Kin, tokenizer: Tokenizer) -> Self {
+        let header = Header { name: name.to_owned(), shape, kin, tokenizer, tensors: Vec::new() };
         Self { header, body: Vec::new() }
     }
 
@@ -197,6 +290,11 @@ impl Writer {
     pub(super) fn floats(&mut self, name: impl Into<String>, numbers: &[f32]) {
         let bytes: Vec<u8> = numbers.iter().flat_map(|number| number.to_le_bytes()).collect();
         self.add(name.into(), Kind::Floats, &bytes);
+    }
+
+    pub(super) fn integers(&mut self, name: impl Into<String>, numbers: &[u32]) {
+        let bytes: Vec<u8> = numbers.iter().flat_map(|number| number.to_le_bytes()).collect();
+        self.add(name.into(), Kind::Integers, &bytes);
     }
 
     fn add(&mut self, name: String, kind: Kind, bytes: &[u8]) {

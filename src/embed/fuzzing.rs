@@ -1,7 +1,7 @@
 //! What fuzzing reaches into: model files as they come, and with a checksum that fits.
 
 use super::encoder::TextEncoder;
-use super::file::sealed;
+use super::file::{Pooling, sealed};
 use super::made_up;
 
 /// A model file. What can be loaded can be run, whatever its numbers are.
@@ -16,7 +16,7 @@ pub fn model(bytes: &[u8]) {
     }
 }
 
-/// A small model, as a first input.
-pub fn seed() -> Vec<u8> {
-    made_up::model(made_up::SHAPE)
+/// Small models of both kinds, as first inputs.
+pub fn seeds() -> [Vec<u8>; 2] {
+    [made_up::model(made_up::SHAPE), made_up::other_model(Pooling::Mean)]
 }

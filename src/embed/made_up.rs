@@ -1,7 +1,9 @@
 //! Models with made-up weights, for tests and fuzzing: small, and the same each time.
 
-use super::file::Shape;
-use super::pack::pack;
+use super::file::{Kin, Pooling, Precision, Prefixes, Shape};
+use super::model::Model;
+use super::pack::{Piece, Recipe, Vocabulary, pack};
+use super::unigram::Marks;
 
 /// One layer of the least width.
 pub(super) const SHAPE: Shape =
@@ -10,14 +12,46 @@ pub(super) const SHAPE: Shape =
 /// Eight tokens.
 pub(super) const VOCABULARY: &str = "[UNK]\n[CLS]\n[SEP]\na\nbad\nc\n##a\n##b\n";
 
-/// A packed model of a shape.
+/// A packed model of a shape, of the kind that is at home in English.
 pub(super) fn model(shape: Shape) -> Vec<u8> {
+    packed(&recipe(shape))
+}
+
+/// What it is besides its weights.
+pub(super) fn recipe(shape: Shape) -> Recipe<'static> {
+    let vocabulary = Vocabulary::WordPiece(VOCABULARY.as_bytes());
+    let prefixes = Prefixes::default();
+    let (model, precision, pooling) = (Model::English, Precision::Bytes, Pooling::Mean);
+    let kin = Kin { model, precision, pooling, prefixes };
+    Recipe { name: "made up", shape, kin, vocabulary, first_place: 0, centred: 0.0 }
+}
+
+/// One layer of the least width that four bits a word allow.
+pub(super) const OTHER_SHAPE: Shape = Shape { width: 32, tokens: 12, window: 9, ..SHAPE };
+
+/// A packed model of the other kind in everything.
+pub(super) fn other_model(pooling: Pooling) -> Vec<u8> {
+    let texts = ["▁", "▁a", "a", "b", "▁ba", "ba", "d", ":"];
+    let pieces =
+        texts.into_iter().zip(4u32..).map(|(text, token)| Piece { text, token, score: -0.5 * token as f32 });
+    let vocabulary = Vocabulary::Unigram {
+        pieces: pieces.collect(),
+        normal: vec![('\t', " ".into()), ('ﬀ', "ff".into())],
+        marks: Marks { first: 0, last: 2, unknown: 3 },
+    };
+    let prefixes = Prefixes { query: "a: ".into(), passage: "b: ".into() };
+    let kin = Kin { model: Model::Multilingual, precision: Precision::Nibbles, pooling, prefixes };
+    packed(&Recipe { name: "other", shape: OTHER_SHAPE, kin, vocabulary, first_place: 2, centred: 0.5 })
+}
+
+fn packed(recipe: &Recipe<'_>) -> Vec<u8> {
+    let Recipe { shape, first_place, .. } = recipe;
     let [width, inner] = [shape.width, shape.inner].map(|number| number as usize);
     let mut dice = Dice(1);
     let tensor = |name: &str| {
         let count = match name.rsplit_once('.')? {
             ("embeddings.word_embeddings", _) => shape.tokens as usize * width,
-            ("embeddings.position_embeddings", _) => shape.window as usize * width,
+            ("embeddings.position_embeddings", _) => (first_place + shape.window) as usize * width,
             ("embeddings.token_type_embeddings", _) => 2 * width,
             (norm, _) if norm.ends_with("LayerNorm") => width,
             (wide, "weight") if wide.contains("intermediate") => width * inner,
@@ -28,7 +62,7 @@ pub(super) fn model(shape: Shape) -> Vec<u8> {
         };
         Some((0..count).map(|_| dice.number()).collect())
     };
-    pack("made up", shape, VOCABULARY.as_bytes(), &["a bad cab"], tensor).expect("a model")
+    pack(recipe, &["a bad cab"], tensor).expect("a model")
 }
 
 /// Knuth's constants for a linear congruential generator.

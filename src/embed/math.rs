@@ -54,6 +54,31 @@ pub(super) fn gelu(x: f32) -> f32 {
     0.5 * x * (1.0 + erf(x * std::f32::consts::FRAC_1_SQRT_2))
 }
 
+/// A number of 16 bits (IEEE 754's binary16); exact.
+#[must_use]
+pub fn half(bits: u16) -> f32 {
+    let (exponent, fraction) = (u32::from(bits >> 10 & 31), u32::from(bits & 1023));
+    let magnitude = match exponent {
+        0 => fraction as f32 / 16_777_216.0,
+        // Infinite, or no number.
+        31 => f32::from_bits(0x7f80_0000 | fraction << 13),
+        _ => f32::from_bits((exponent + 112) << 23 | fraction << 13),
+    };
+    if bits >> 15 == 1 { -magnitude } else { magnitude }
+}
+
+/// The nearest number of 16 bits; the highest for one beyond, and the lowest.
+pub(super) fn to_half(x: f32) -> u16 {
+    let highest = 65504.0f32;
+    let magnitude = x.abs().min(highest);
+    let bits = match magnitude < 6.103_515_6e-5 {
+        // Below 2⁻¹⁴ steps are equal; 1024 of them are the next exponent's first.
+        true => (magnitude * 16_777_216.0).round() as u16,
+        false => ((magnitude.to_bits() + 0x1000 - (112 << 23)) >> 13) as u16,
+    };
+    bits.min(0x7bff) | u16::from(x.is_sign_negative()) << 15
+}
+
 /// Layer normalisation's learnt part, and what it adds to a variance.
 pub(super) struct Norm {
     pub(super) gain: Vec<f32>,
@@ -125,6 +150,22 @@ mod tests {
     /// As many numbers as a test can look at, evenly from one to the other.
     fn between(low: f64, high: f64) -> impl Iterator<Item = f32> {
         (0..=200_000).map(move |n| (low + (high - low) * f64::from(n) / 200_000.0) as f32)
+    }
+
+    #[test]
+    fn numbers_of_16_bits_are_read_and_written_back() {
+        for bits in 0..=u16::MAX {
+            let x = half(bits);
+            if x.is_finite() {
+                assert_eq!(to_half(x), bits, "{x}");
+            }
+        }
+        assert_eq!(
+            [half(0x3c00), half(0xc000), half(1), half(0x7c00)],
+            [1.0, -2.0, 2f32.powi(-24), f32::INFINITY]
+        );
+        // In between the nearest, beyond the highest.
+        assert_eq!([to_half(1.000_6), to_half(-1e9), to_half(2f32.powi(-24) * 0.6)], [0x3c01, 0xfbff, 1]);
     }
 
     #[test]

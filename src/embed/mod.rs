@@ -13,21 +13,30 @@ mod kernel;
 #[cfg(any(test, fuzzing))]
 mod made_up;
 mod math;
+mod model;
 mod network;
+mod normal;
 mod pack;
 pub mod projection;
+mod table;
 #[cfg(test)]
 mod tests;
+mod unigram;
 mod wordpiece;
+mod words;
 
 pub use encoder::TextEncoder;
-pub use file::Shape;
+pub use file::{Kin, Pooling, Precision, Prefixes, Shape};
 #[doc(hidden)]
 pub use kernel::agrees as kernel_agrees;
-pub use pack::pack;
+#[doc(hidden)]
+pub use math::half;
+pub use model::Model;
+pub use pack::{Piece, Recipe, Vocabulary, pack};
+pub use unigram::Marks;
 pub use wordpiece::WordPiece;
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// How many numbers a vector has: all-MiniLM-L6-v2's hidden size.
 pub const DIMENSIONS: usize = 384;
@@ -54,6 +63,8 @@ impl Vector {
 /// What one pass over a text gives.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Encoded {
+    /// What made it.
+    pub model: Model,
     /// The whole text's meaning.
     pub vector: Vector,
     /// Its tokens by their numbers in the vocabulary, without the marks of beginning and end.
@@ -72,19 +83,33 @@ impl Encoded {
 }
 
 impl From<Vector> for Encoded {
-    /// A vector that was not made of tokens.
+    /// A vector that was not made of tokens, as if by the model for English.
     fn from(vector: Vector) -> Self {
-        Self { vector, tokens: Vec::new(), states: Vec::new() }
+        Self { model: Model::default(), vector, tokens: Vec::new(), states: Vec::new() }
     }
 }
 
 /// Turns texts into vectors.
 pub trait Encoder {
-    /// One result a text, in the order given. A text longer than the model's window is cut.
+    /// One result a text, in the order given, for texts that are kept. A text longer than the model's window
+    /// is cut.
     ///
     /// # Errors
     /// `encoder_failed` if the model cannot be run.
     fn encode(&mut self, texts: &[&str]) -> Result<Vec<Encoded>>;
+
+    /// The result for a text that is asked: some models make another of it than of the same text kept.
+    ///
+    /// # Errors
+    /// As [`encode`](Self::encode).
+    fn ask(&mut self, text: &str) -> Result<Encoded> {
+        self.encode(&[text])?.pop().ok_or_else(|| Error::internal("encoder_failed"))
+    }
+
+    /// What makes the results.
+    fn model(&self) -> Model {
+        Model::default()
+    }
 }
 
 #[cfg(test)]

@@ -12,15 +12,14 @@ use super::attention::Room;
 use super::file::{ModelFile, Shape};
 use super::kernel::{BLOCK, Code, Kernel, Sums, TILE};
 use super::math::{Norm, gelu, quantise};
+use super::words::Words;
 use crate::error::{Error, Result};
 
 /// The network of a file.
 pub(super) struct Network {
     file: ModelFile,
     shape: Shape,
-    /// Signed bytes, a row for each token, and each row's scale.
-    words: Range<usize>,
-    scales: Vec<f32>,
+    words: Words,
     positions: Vec<f32>,
     norm: Norm,
     layers: Vec<Layer>,
@@ -100,12 +99,11 @@ impl Network {
                 narrow_norm: norm(&format!("{number}.narrow.norm"))?,
             })
         };
-        let words = file.tensor("words", shape.tokens as usize * width)?;
-        let scales = file.floats("words.scale", shape.tokens as usize)?;
+        let words = Words::new(&file)?;
         let positions = file.floats("positions", shape.window as usize * width)?;
         let layers = (0..shape.layers).map(layer).collect::<Result<_>>()?;
         let norm = norm("norm")?;
-        Ok(Self { file, shape, words, scales, positions, norm, layers })
+        Ok(Self { file, shape, words, positions, norm, layers })
     }
 
     pub(super) fn width(&self) -> usize {
@@ -170,20 +168,14 @@ impl Network {
 
     fn embed(&self, texts: &[&[u32]]) -> Result<Vec<f32>> {
         let width = self.width();
-        let failed = || Error::internal("encoder_failed");
-        let words = self.file.bytes(self.words.clone());
         let count: usize = texts.iter().map(|text| text.len()).sum();
         let mut states = Vec::with_capacity(count * width);
         for text in texts {
             if text.is_empty() || text.len() > self.window() {
-                return Err(failed());
+                return Err(Error::internal("encoder_failed"));
             }
             for (id, position) in text.iter().zip(self.positions.chunks_exact(width)) {
-                let id = *id as usize;
-                let scale = self.scales.get(id).ok_or_else(failed)?;
-                let word = words.get(id * width..(id + 1) * width).ok_or_else(failed)?;
-                let number = |(code, place): (&u8, &f32)| f32::from(code.cast_signed()) * scale + place;
-                states.extend(word.iter().zip(position).map(number));
+                self.words.append(&self.file, *id, position, &mut states)?;
             }
         }
         self.norm.apply(&mut states);

@@ -10,47 +10,106 @@
 //! makes both less uneven: `√(highest weight / highest input)`, as in SmoothQuant (Xiao et al. 2023) with
 //! α = ½. How high an input gets is seen by running texts through the network packed without.
 
+use std::borrow::Cow;
+
 use super::encoder::TextEncoder;
-use super::file::{Shape, Tokenizer, Writer};
+use super::file::{Kin, Precision, Shape, Tokenizer, Writer};
 use super::kernel::{BLOCK, STEP};
+use super::math::{half, to_half};
+use super::unigram::Marks;
+use super::words::TOGETHER;
 use crate::error::{Error, Result};
 
+/// What a model is, besides its weights.
+#[derive(Clone, Debug)]
+pub struct Recipe<'a> {
+    /// What it is called.
+    pub name: &'a str,
+    /// Its size.
+    pub shape: Shape,
+    /// What else the file says of it.
+    pub kin: Kin,
+    /// How it cuts texts.
+    pub vocabulary: Vocabulary<'a>,
+    /// The number of the first token's place: some models leave the first few out.
+    pub first_place: u32,
+    /// Which part of what all texts' vectors have in common is taken off them; 0 for none.
+    pub centred: f32,
+}
+
+/// A tokenizer's vocabulary.
+#[derive(Clone, Debug)]
+pub enum Vocabulary<'a> {
+    /// A `vocab.txt` of BERT's WordPiece, uncased.
+    WordPiece(&'a [u8]),
+    /// SentencePiece's unigram model.
+    Unigram {
+        /// All pieces that texts are cut into, in any order.
+        pieces: Vec<Piece<'a>>,
+        /// Characters and what they become, in any order.
+        normal: Vec<(char, Cow<'a, str>)>,
+        /// The tokens that are no pieces.
+        marks: Marks,
+    },
+}
+
+/// A piece of a unigram model.
+#[derive(Clone, Copy, Debug)]
+pub struct Piece<'a> {
+    /// What it stands for, `▁` for a space.
+    pub text: &'a str,
+    /// Its number.
+    pub token: u32,
+    /// Its log-probability.
+    pub score: f32,
+}
+
 /// Packs a network of BERT's kind. `tensor` gives the tensors by their names in Hugging Face's `transformers`,
-/// row by row; `vocabulary` is its `vocab.txt`; `texts` are some of the kind that will be encoded.
+/// row by row (that of segments may be missing); `texts` are some of the kind that will be encoded.
 ///
 /// # Errors
 /// `model_broken` if a tensor is missing (with its name) or has another size than the shape says;
 /// `vocabulary_broken` if the vocabulary cannot be used.
 pub fn pack(
-    name: &str,
-    shape: Shape,
-    vocabulary: &[u8],
+    recipe: &Recipe<'_>,
     texts: &[&str],
     tensor: impl FnMut(&str) -> Option<Vec<f32>>,
 ) -> Result<Vec<u8>> {
-    shape.check()?;
+    recipe.shape.check()?;
+    recipe.kin.check(&recipe.shape)?;
     let mut source = Source(tensor);
-    let plain = write(name, shape, vocabulary, &mut source, &[])?;
+    let plain = write(recipe, &mut source, &[])?.finish()?;
     let (network, _) = TextEncoder::load_any(plain)?;
-    write(name, shape, vocabulary, &mut source, &network.peaks(texts)?)
+    let peaks = network.peaks(texts)?;
+    drop(network);
+    let mut file = write(recipe, &mut source, &peaks)?;
+    if recipe.centred != 0.0 {
+        let (network, _) = TextEncoder::load_any(file.clone().finish()?)?;
+        let [query, passage] = network.middles(texts)?;
+        for (name, middle) in [("centre.query", query), ("centre.passage", passage)] {
+            file.floats(name, &middle.iter().map(|x| x * recipe.centred).collect::<Vec<f32>>());
+        }
+    }
+    file.finish()
 }
 
 /// Writes the file, with inputs eased by how high they got, where that is known.
 fn write(
-    name: &str,
-    shape: Shape,
-    vocabulary: &[u8],
+    recipe: &Recipe<'_>,
     source: &mut Source<impl FnMut(&str) -> Option<Vec<f32>>>,
     peaks: &[Vec<f32>],
-) -> Result<Vec<u8>> {
+) -> Result<Writer> {
+    let Recipe { name, shape, kin, vocabulary, .. } = recipe;
     let [width, inner] = [shape.width, shape.inner].map(|number| number as usize);
-    let mut file = Writer::new(name, shape, Tokenizer::WordPieceUncased);
-    file.bytes("vocabulary", vocabulary);
+    let tokenizer = match vocabulary {
+        Vocabulary::WordPiece(_) => Tokenizer::WordPieceUncased,
+        Vocabulary::Unigram { marks, .. } => Tokenizer::Unigram(*marks),
+    };
+    let mut file = Writer::new(name, *shape, kin.clone(), tokenizer);
+    vocabulary.write(&mut file);
     let words = source.take("embeddings.word_embeddings.weight", shape.tokens as usize * width)?;
-    let (codes, scales): (Vec<Vec<u8>>, Vec<f32>) = words.chunks(width).map(quantise).unzip();
-    file.bytes("words", &codes.concat());
-    file.floats("words.scale", &scales);
-    file.floats("positions", &positions(source, &shape)?);
+    write_words(&mut file, kin.precision, &words, width);
+    file.floats("positions", &positions(source, recipe)?);
     source.norm(&mut file, "embeddings.LayerNorm", "norm", width)?;
     let mut peaks = peaks.iter();
     let mut product = |file: &mut Writer, name: String, matrix: Matrix| {
@@ -79,16 +138,66 @@ fn write(
         product(&mut file, to("narrow"), narrow);
         source.norm(&mut file, &from("output.LayerNorm"), &to("narrow.norm"), width)?;
     }
-    file.finish()
+    Ok(file)
+}
+
+impl Vocabulary<'_> {
+    fn write(&self, file: &mut Writer) {
+        let (pieces, normal) = match self {
+            Self::WordPiece(lines) => return file.bytes("vocabulary", lines),
+            Self::Unigram { pieces, normal, .. } => (pieces, normal),
+        };
+        let mut pieces: Vec<&Piece<'_>> = pieces.iter().collect();
+        pieces.sort_by_key(|piece| piece.text);
+        write_strings(file, "vocabulary", pieces.iter().map(|piece| piece.text));
+        file.integers("vocabulary.ids", &pieces.iter().map(|piece| piece.token).collect::<Vec<u32>>());
+        file.floats("vocabulary.scores", &pieces.iter().map(|piece| piece.score).collect::<Vec<f32>>());
+        let mut normal: Vec<&(char, Cow<'_, str>)> = normal.iter().collect();
+        normal.sort_by_key(|(c, _)| *c);
+        file.integers("normal.from", &normal.iter().map(|(c, _)| u32::from(*c)).collect::<Vec<u32>>());
+        write_strings(file, "normal", normal.iter().map(|(_, to)| &**to));
+    }
+}
+
+/// Strings one after the other, and where each ends.
+fn write_strings<'a>(file: &mut Writer, name: &str, strings: impl Iterator<Item = &'a str>) {
+    let (mut bytes, mut ends) = (Vec::new(), Vec::new());
+    for string in strings {
+        bytes.extend_from_slice(string.as_bytes());
+        ends.push(bytes.len() as u32);
+    }
+    file.bytes(name, &bytes);
+    file.integers(format!("{name}.ends"), &ends);
+}
+
+fn write_words(file: &mut Writer, precision: Precision, words: &[f32], width: usize) {
+    match precision {
+        Precision::Bytes => {
+            let (codes, scales): (Vec<Vec<u8>>, Vec<f32>) = words.chunks(width).map(quantise).unzip();
+            file.bytes("words", &codes.concat());
+            file.floats("words.scale", &scales);
+        }
+        Precision::Nibbles => {
+            let blocks = words.as_chunks::<TOGETHER>().0.iter().map(quantise_to_nibbles);
+            let (codes, scales): (Vec<_>, Vec<_>) = blocks.unzip();
+            file.bytes("words", codes.as_flattened());
+            file.bytes("words.scale", scales.as_flattened());
+        }
+    }
 }
 
 /// What a token's place adds to it, together with what every token of the first segment gets: all texts
 /// are one segment.
-fn positions(source: &mut Source<impl FnMut(&str) -> Option<Vec<f32>>>, shape: &Shape) -> Result<Vec<f32>> {
-    let width = shape.width as usize;
-    let mut positions =
-        source.begin("embeddings.position_embeddings.weight", shape.window as usize * width)?;
-    let segment = source.begin("embeddings.token_type_embeddings.weight", width)?;
+fn positions(
+    source: &mut Source<impl FnMut(&str) -> Option<Vec<f32>>>,
+    recipe: &Recipe<'_>,
+) -> Result<Vec<f32>> {
+    let [width, window] = [recipe.shape.width, recipe.shape.window].map(|number| number as usize);
+    let first = recipe.first_place as usize * width;
+    let mut positions = source.begin("embeddings.position_embeddings.weight", first + window * width)?;
+    positions.drain(..first);
+    let segments = "embeddings.token_type_embeddings.weight";
+    let segment = if (source.0)(segments).is_some() { source.begin(segments, width)? } else { Vec::new() };
     for row in positions.chunks_mut(width) {
         row.iter_mut().zip(&segment).for_each(|(place, segment)| *place += segment);
     }
@@ -189,4 +298,20 @@ fn quantise(numbers: &[f32]) -> (Vec<u8>, f32) {
     // Between -127 and 127: the cast cannot cut anything off.
     let code = |number: &f32| ((number * by).round() as i8).cast_unsigned();
     (numbers.iter().map(code).collect(), scale)
+}
+
+/// Numbers as four bits each, plus 8, two a byte, and their scale, of 16 bits: the number farthest from zero
+/// becomes -8 (GGML's `Q4_0`), so that what was made of four bits so before is not changed.
+fn quantise_to_nibbles(numbers: &[f32; TOGETHER]) -> ([u8; TOGETHER / 2], [u8; 2]) {
+    let farther = |most: f32, number: &f32| if number.abs() > most.abs() { *number } else { most };
+    let bits = to_half(numbers.iter().fold(0.0, farther) / -8.0);
+    let scale = half(bits);
+    let by = if scale == 0.0 { 0.0 } else { scale.recip() };
+    // Between 0 and 15: the cast cannot cut anything off.
+    let code = |number: f32| ((number * by).round() + 8.0).clamp(0.0, 15.0) as u8;
+    let mut codes = [0; TOGETHER / 2];
+    for (byte, [low, high]) in codes.iter_mut().zip(numbers.as_chunks::<2>().0) {
+        *byte = code(*low) | code(*high) << 4;
+    }
+    (codes, bits.to_le_bytes())
 }

@@ -8,11 +8,12 @@
 //!
 //! `projection.bin` holds the mean (384 little-endian f32), the axes (64 times a scale, f32, and 384
 //! signed bytes) and a bit for each token of the vocabulary, set if it is kept. `cargo xtask tune`
-//! makes it from sentences of this project's own (`examples/projection/`), with all-MiniLM-L6-v2.
+//! makes it from sentences of this project's own (`examples/projection/`), with all-MiniLM-L6-v2; and
+//! `projection-multilingual.bin`, with multilingual-e5-small.
 
 use std::sync::LazyLock;
 
-use super::{DIMENSIONS, Encoded};
+use super::{DIMENSIONS, Encoded, Model};
 
 /// Which projection and code this is: to be raised when `projection.bin` or the code of a token changes, as what
 /// vaults keep is then to be made anew.
@@ -94,7 +95,7 @@ pub fn probes(encoded: &Encoded) -> Vec<Probe> {
 }
 
 fn reduced(encoded: &Encoded) -> impl Iterator<Item = (u32, [f32; REDUCED])> + '_ {
-    let projection = &*PROJECTION;
+    let projection = Projection::of(encoded.model);
     let all = !encoded.tokens.iter().any(|&token| projection.keeps(token));
     encoded
         .token_states()
@@ -113,7 +114,9 @@ struct Projection {
     kept: &'static [u8],
 }
 
-static PROJECTION: LazyLock<Projection> = LazyLock::new(|| read(include_bytes!("projection.bin")));
+static ENGLISH: LazyLock<Projection> = LazyLock::new(|| read(include_bytes!("projection.bin")));
+static MULTILINGUAL: LazyLock<Projection> =
+    LazyLock::new(|| read(include_bytes!("projection-multilingual.bin")));
 
 fn read(mut bytes: &'static [u8]) -> Projection {
     let mut number = || -> f32 {
@@ -134,6 +137,13 @@ fn read(mut bytes: &'static [u8]) -> Projection {
 }
 
 impl Projection {
+    fn of(model: Model) -> &'static Self {
+        match model {
+            Model::English => &ENGLISH,
+            Model::Multilingual => &MULTILINGUAL,
+        }
+    }
+
     fn keeps(&self, token: u32) -> bool {
         let byte = self.kept.get(token as usize / 8).copied().unwrap_or(0xff);
         byte >> (token % 8) & 1 == 1
@@ -166,9 +176,9 @@ mod tests {
 
     /// A text of tokens whose states are these multiples of one pattern above the mean.
     fn text(tokens: &[u32], states: &[fn(usize) -> f32]) -> Encoded {
-        let mean = PROJECTION.mean;
+        let mean = ENGLISH.mean;
         let states = states.iter().flat_map(|state| (0..DIMENSIONS).map(|at| mean[at] + state(at))).collect();
-        Encoded { vector: Vector(Box::new([1; DIMENSIONS])), tokens: tokens.to_vec(), states }
+        Encoded { tokens: tokens.to_vec(), states, ..Vector(Box::new([1; DIMENSIONS])).into() }
     }
 
     const WAVE: fn(usize) -> f32 = |at| (at as f32).sin();
@@ -176,23 +186,28 @@ mod tests {
 
     #[test]
     fn another_projection_has_another_number() {
-        let sum: [u8; 32] = sha2::Digest::finalize(sha2::Digest::chain_update(
-            <sha2::Sha256 as sha2::Digest>::new(),
-            include_bytes!("projection.bin"),
-        ))
-        .into();
-        // Whoever changes the file raises REDUCTION and puts the new sum here.
+        let sum = |bytes: &[u8]| {
+            let sum = <sha2::Sha256 as sha2::Digest>::digest(bytes);
+            crate::id::Id(sum[..16].try_into().unwrap()).to_string()
+        };
+        // Whoever changes a file raises REDUCTION and puts the new sum here.
         assert_eq!(
-            (REDUCTION, crate::id::Id(sum[..16].try_into().unwrap()).to_string().as_str()),
-            (1, "797276cf33a9b7b90c33dcb3f20bd187")
+            (
+                REDUCTION,
+                sum(include_bytes!("projection.bin")).as_str(),
+                sum(include_bytes!("projection-multilingual.bin")).as_str()
+            ),
+            (1, "797276cf33a9b7b90c33dcb3f20bd187", "b050209174146bc9568571c9fd3df10a")
         );
     }
 
     #[test]
     fn the_file_is_whole() {
-        assert_eq!(PROJECTION.axes.len(), REDUCED);
-        assert!(PROJECTION.axes.iter().all(|axis| axis.scale.is_finite() && axis.scale > 0.0));
-        assert_eq!(PROJECTION.kept.len(), 30_522usize.div_ceil(8));
+        for (projection, tokens) in [(&*ENGLISH, 30_522usize), (&*MULTILINGUAL, 250_002)] {
+            assert_eq!(projection.axes.len(), REDUCED);
+            assert!(projection.axes.iter().all(|axis| axis.scale.is_finite() && axis.scale > 0.0));
+            assert_eq!(projection.kept.len(), tokens.div_ceil(8));
+        }
     }
 
     #[test]

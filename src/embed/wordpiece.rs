@@ -59,6 +59,15 @@ impl WordPiece {
         self.lines
     }
 
+    /// Each token and its text, a piece inside a word with its `##`.
+    pub(super) fn pieces_by_token(&self) -> Vec<(u32, String)> {
+        let beginning = self.beginning.iter().map(|(piece, id)| (*id, piece.to_string()));
+        let inside = self.inside.iter().map(|(piece, id)| (*id, format!("##{piece}")));
+        let mut pieces: Vec<(u32, String)> = beginning.chain(inside).collect();
+        pieces.sort_unstable();
+        pieces
+    }
+
     /// The token ids of a text between `[CLS]` and `[SEP]`, at most `limit` in all; what is
     /// beyond is cut off.
     pub fn encode(&self, text: &str, limit: usize) -> Vec<u32> {

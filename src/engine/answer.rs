@@ -167,6 +167,6 @@ impl<S: Store> Engine<S> {
         self.unlocked()?;
         let Some(encoder) = &mut self.encoder else { return Ok(None) };
         // Words alone still find most: a failing encoder must not leave the user with nothing.
-        Ok(encoder.encode(&[text]).ok().and_then(|mut encoded| encoded.pop()))
+        Ok(encoder.ask(text).ok())
     }
 }

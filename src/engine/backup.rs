@@ -150,10 +150,10 @@ async fn write_bag<S: Store, W: Write>(open: &mut Open<S>, bag: Id, writer: &mut
             writer.record(Namespace::Marks, id, &marks)?;
         }
         if let Some(vector) = open.index.vector(id) {
-            writer.record(Namespace::Vectors, id, &encode::block([(id, &vector)]))?;
+            writer.record(Namespace::Vectors, id, &encode::block(open.made_by(), [(id, &vector)]))?;
         }
         if let Some(kept) = open.index.kept(id) {
-            writer.record(Namespace::States, id, &states::block([(id, kept)]))?;
+            writer.record(Namespace::States, id, &states::block(open.made_by(), [(id, kept)]))?;
         }
     }
     Ok(())

@@ -2,10 +2,15 @@
 //!
 //! A block holds the vectors of one bag of memories and bears that bag's id, so that a deletion
 //! rewrites one block: `model (1) ‖ (id (16) ‖ vector (384))*`.
+//!
+//! Vectors of two models say nothing of each other: those in the index are of one. When the encoder is of another
+//! model, the index forgets them, reads what blocks that model has made already, and every other memory
+//! waits to be encoded anew, found by its words meanwhile. A bag's block is replaced when all of the bag is encoded: what
+//! an interruption costs is one bag.
 
 use std::collections::{BTreeSet, HashSet};
 
-use crate::embed::{DIMENSIONS, Encoder, Vector};
+use crate::embed::{DIMENSIONS, Encoder, Model, Vector};
 use crate::error::{ErrorKind, Result};
 use crate::id::Id;
 use crate::index::passage;
@@ -16,14 +21,57 @@ use super::World;
 use super::marks::change_marks;
 use super::open::Open;
 
-/// Which model made a block; another model's blocks are passed over and made anew.
-pub(super) const MODEL: u8 = 1;
-
 /// How many texts are encoded before the clock is looked at again: one at a time, as a draft must
 /// not wait long and a batch is hardly faster on one thread.
 const TEXTS: usize = 1;
 
 impl<S: Store> Open<S> {
+    /// Makes room for the vectors of a model: those of any other are forgotten.
+    ///
+    /// # Errors
+    /// `store_unreadable` (device).
+    pub(super) async fn turn_to(&mut self, model: Model) -> Result<()> {
+        if self.model == Some(model) {
+            return Ok(());
+        }
+        self.index.forget_encoded();
+        self.model = Some(model);
+        self.recount_dismissals();
+        self.read_vectors().await
+    }
+
+    /// Reads all blocks of vectors.
+    ///
+    /// # Errors
+    /// `store_unreadable` (device).
+    pub(super) async fn read_vectors(&mut self) -> Result<()> {
+        for bag in self.vault.bags(Namespace::Vectors) {
+            let (blocks, damages) = self.vault.open_bag(bag).await?;
+            damages.into_iter().for_each(|damage| self.count(damage));
+            for (of, block) in blocks {
+                for (id, vector) in self.vectors_in(&block) {
+                    if self.belongs(id, of) {
+                        self.index.set_vector(id, vector);
+                    }
+                }
+            }
+        }
+        self.expect_states();
+        Ok(())
+    }
+
+    /// The vectors of a block, if they are of the index's model. Which that is, is said by the first block that is read,
+    /// while no encoder has.
+    pub(super) fn vectors_in<'a>(
+        &mut self,
+        block: &'a [u8],
+    ) -> impl Iterator<Item = (Id, Vector)> + use<'a, S> {
+        if self.model.is_none() {
+            self.model = block.first().copied().and_then(Model::of_number);
+        }
+        self.model.into_iter().flat_map(|model| read_block(block, model))
+    }
+
     /// Encodes memories that have no vector until the time is up; false when all have one.
     ///
     /// # Errors
@@ -82,8 +130,14 @@ impl<S: Store> Open<S> {
         if vectors.is_empty() {
             change.remove(Namespace::Vectors, bag);
         } else {
-            change.put(Namespace::Vectors, bag, block(vectors.iter().map(|(id, vector)| (*id, vector))));
+            let vectors = vectors.iter().map(|(id, vector)| (*id, vector));
+            change.put(Namespace::Vectors, bag, block(self.made_by(), vectors));
         }
+    }
+
+    /// What made the vectors and token states of the index.
+    pub(super) fn made_by(&self) -> Model {
+        self.model.unwrap_or_default()
     }
 
     fn next_bag(&self) -> Option<Id> {
@@ -123,8 +177,8 @@ impl<S: Store> Open<S> {
 }
 
 /// A block of these vectors.
-pub(super) fn block<'a>(vectors: impl IntoIterator<Item = (Id, &'a Vector)>) -> Vec<u8> {
-    let mut block = vec![MODEL];
+pub(super) fn block<'a>(model: Model, vectors: impl IntoIterator<Item = (Id, &'a Vector)>) -> Vec<u8> {
+    let mut block = vec![model.number()];
     for (id, vector) in vectors {
         block.extend_from_slice(&id.0);
         block.extend(vector.0.iter().map(|coordinate| coordinate.cast_unsigned()));
@@ -133,9 +187,9 @@ pub(super) fn block<'a>(vectors: impl IntoIterator<Item = (Id, &'a Vector)>) -> 
 }
 
 /// The vectors of a block; none if another model made it.
-pub(super) fn read_block(block: &[u8]) -> impl Iterator<Item = (Id, Vector)> + '_ {
+pub(super) fn read_block(block: &[u8], model: Model) -> impl Iterator<Item = (Id, Vector)> + '_ {
     let entries = match block.split_first() {
-        Some((&MODEL, entries)) => entries,
+        Some((number, entries)) if *number == model.number() => entries,
         _ => &[],
     };
     entries.chunks_exact(16 + DIMENSIONS).filter_map(|entry| {

@@ -2,6 +2,7 @@
 
 use super::encode::{block, read_block};
 use super::stored::{self, Stored};
+use crate::embed::Model;
 use crate::embed::projection::{REDUCED, TokenState};
 use crate::id::Id;
 use crate::index::states::Kept;
@@ -19,16 +20,18 @@ pub fn record(plain: &[u8]) {
     read_as::<super::backup::BackupNote>(plain);
     read_as::<super::lineage::Lineage>(plain);
     read_as::<super::marks::Marks>(plain);
-    let vectors: Vec<_> = read_block(plain).collect();
-    if !vectors.is_empty() {
-        // Its form has one way to write each thing, and half a vector at the end is passed over.
-        assert!(plain.starts_with(&block(vectors.iter().map(|(id, vector)| (*id, vector)))));
-    }
-    let states: Vec<_> = super::states::read_block(plain).collect();
-    if !states.is_empty() {
-        // What is passed over (flags without a meaning) is not written again.
-        let written = super::states::block(states.iter().map(|(id, kept)| (*id, kept)));
-        assert!(super::states::read_block(&written).eq(states));
+    for model in Model::ALL {
+        let vectors: Vec<_> = read_block(plain, model).collect();
+        if !vectors.is_empty() {
+            // Its form has one way to write each thing, and half a vector at the end is passed over.
+            assert!(plain.starts_with(&block(model, vectors.iter().map(|(id, vector)| (*id, vector)))));
+        }
+        let states: Vec<_> = super::states::read_block(plain, model).collect();
+        if !states.is_empty() {
+            // What is passed over (flags without a meaning) is not written again.
+            let written = super::states::block(model, states.iter().map(|(id, kept)| (*id, kept)));
+            assert!(super::states::read_block(&written, model).eq(states));
+        }
     }
     super::words::fuzz(plain);
 }
@@ -41,7 +44,7 @@ pub fn seed() -> Vec<u8> {
         changes: false,
         tokens: tokens.iter().copied().map(state).collect(),
     };
-    super::states::block([(Id([7; 16]), &kept(&[2054, 70_000])), (Id([9; 16]), &kept(&[]))])
+    super::states::block(Model::English, [(Id([7; 16]), &kept(&[2054, 70_000])), (Id([9; 16]), &kept(&[]))])
 }
 
 fn read_as<T: Stored + PartialEq + std::fmt::Debug>(plain: &[u8]) {

@@ -9,14 +9,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::capture::supersede::{Overtaken, overtaken};
 use crate::clock::Millis;
-use crate::embed::{DIMENSIONS, Encoded, Vector};
+use crate::embed::{DIMENSIONS, Encoded, Model, Vector};
 use crate::error::{Error, Result};
 use crate::id::Id;
 use crate::recall::render;
 use crate::vault::{Change, Namespace, Store};
 
 use super::World;
-use super::encode::MODEL;
 use super::open::Open;
 use super::protocol::{LinkView, MemoryView, Reason};
 use super::stored;
@@ -70,12 +69,17 @@ impl Marks {
         self.successors.drain(..excess);
     }
 
-    fn vectors(&self) -> Vec<Vector> {
+    /// The drafts, as a model has them.
+    fn vectors(&self, model: Model) -> Vec<Vector> {
         let vector = |dismissal: &Dismissal| {
             let bytes: Vec<i8> = dismissal.vector.iter().map(|byte| byte.cast_signed()).collect();
             Some(Vector(<[i8; DIMENSIONS]>::try_from(bytes).ok()?.into()))
         };
-        self.dismissals.iter().filter(|dismissal| dismissal.model == MODEL).filter_map(vector).collect()
+        self.dismissals
+            .iter()
+            .filter(|dismissal| dismissal.model == model.number())
+            .filter_map(vector)
+            .collect()
     }
 }
 
@@ -83,11 +87,19 @@ impl<S: Store> Open<S> {
     /// Counts what is known of a memory.
     pub(super) fn see_marks(&mut self, id: Id, marks: Marks) {
         self.index.set_successor(id, marks.successor().map(|successor| successor.newer));
-        self.index.set_dismissals(id, marks.vectors());
+        self.index.set_dismissals(id, marks.vectors(self.made_by()));
         if marks == Marks::default() {
             self.marks.remove(&id);
         } else {
             self.marks.insert(id, marks);
+        }
+    }
+
+    /// Counts dismissals anew, of drafts as the index's model has them.
+    pub(super) fn recount_dismissals(&mut self) {
+        let model = self.made_by();
+        for (id, marks) in &self.marks {
+            self.index.set_dismissals(*id, marks.vectors(model));
         }
     }
 
@@ -153,7 +165,7 @@ impl<S: Store> Open<S> {
         }
         let mut marks = self.marks.get(&id).cloned().unwrap_or_default();
         let vector = draft.vector.0.iter().map(|coordinate| coordinate.cast_unsigned()).collect();
-        marks.dismissals.push(Dismissal { time: world.clock.now(), model: MODEL, vector });
+        marks.dismissals.push(Dismissal { time: world.clock.now(), model: draft.model.number(), vector });
         let excess = marks.dismissals.len().saturating_sub(MOST);
         marks.dismissals.drain(..excess);
         self.put_marks(id, marks, world).await

@@ -90,7 +90,8 @@ impl<S: Store> Engine<S> {
         self
     }
 
-    /// Gives it the encoder; until then memories are found by their words alone.
+    /// Gives it the encoder; until then memories are found by their words alone. One of another model than
+    /// the last has every memory encoded anew, and until one is, its words speak for it.
     pub fn set_encoder(&mut self, encoder: Box<dyn Encoder>) {
         self.encoder = Some(encoder);
     }
@@ -113,14 +114,29 @@ impl<S: Store> Engine<S> {
     pub async fn wake(&mut self, access: AccessKey) -> Result<Status> {
         if self.open.is_none() {
             Vault::migrate(&self.store, &access, self.world.rng.as_mut()).await?;
-            self.open = Some(Open::load(Vault::open(Rc::clone(&self.store), access).await?).await?);
+            let model = self.encoder.as_ref().map(|encoder| encoder.model());
+            self.open = Some(Open::load(Vault::open(Rc::clone(&self.store), access).await?, model).await?);
         }
         self.status().await
     }
 
     /// Answers one request; failures are a reply too.
     pub async fn handle(&mut self, request: Request) -> Reply {
-        self.answer(request).await.unwrap_or_else(Reply::Failed)
+        match self.settle().await {
+            Ok(()) => self.answer(request).await.unwrap_or_else(Reply::Failed),
+            Err(error) => Reply::Failed(error),
+        }
+    }
+
+    /// Lets the encoder's model be that of the open vault's index.
+    ///
+    /// # Errors
+    /// `store_unreadable` (device).
+    async fn settle(&mut self) -> Result<()> {
+        match (&mut self.open, &self.encoder) {
+            (Some(open), Some(encoder)) => open.turn_to(encoder.model()).await,
+            _ => Ok(()),
+        }
     }
 
     /// Begins to import a file. Its chunks are read by [`Engine::step`].
@@ -181,6 +197,10 @@ impl<S: Store> Engine<S> {
     /// Does long work for about `budget` milliseconds.
     pub async fn step(&mut self, budget: u64) -> Step {
         let until = self.world.clock.now().0 + budget;
+        if let Err(error) = self.settle().await {
+            self.trouble = Some(error);
+            return Step::default();
+        }
         let Some(open) = &mut self.open else {
             let locked = self.job.take().map(|_| JobEnd::Failed(Error::state("vault_locked")));
             return Step { more: false, ended: locked };

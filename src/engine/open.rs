@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::clock::Millis;
-use crate::embed::Encoder;
+use crate::embed::{Encoder, Model};
 use crate::error::{Error, Result};
 use crate::id::{Fingerprint, Id};
 use crate::index::{Doc, Index};
@@ -13,7 +13,6 @@ use crate::vault::{Change, Damage, Namespace, Store, Vault};
 use super::World;
 use super::backup::BackupNote;
 use super::bin::{Binned, InBin};
-use super::encode;
 use super::ledger::Entry;
 use super::lineage::Lineage;
 use super::marks::Marks;
@@ -54,6 +53,8 @@ pub(super) struct Open<S> {
     /// Memories that were encoded, and not yet compared with what they may overtake.
     pub(super) fresh: Vec<Id>,
     pub(super) damages: Vec<Damage>,
+    /// What made the vectors in the index; none while there is neither any nor an encoder.
+    pub(super) model: Option<Model>,
     /// Bags of memories whose block of words is behind them.
     pub(super) late: BTreeSet<Id>,
     /// Bags of memories whose block of token states waits to be read.
@@ -71,10 +72,14 @@ pub(super) struct Open<S> {
 }
 
 impl<S: Store> Open<S> {
-    /// An open vault, read once.
-    pub(super) async fn load((vault, damages): (Vault<S>, Vec<Damage>)) -> Result<Self> {
+    /// An open vault, read once, for an encoder's model if there is one.
+    pub(super) async fn load(
+        (vault, damages): (Vault<S>, Vec<Damage>),
+        model: Option<Model>,
+    ) -> Result<Self> {
         let mut open = Self::over(vault);
         open.damages = damages;
+        open.model = model;
         open.read().await?;
         Ok(open)
     }
@@ -94,20 +99,9 @@ impl<S: Store> Open<S> {
             open.backups.insert((made.time, id));
         })
         .await?;
-        self.note(Namespace::Marks, |open, id, marks: Marks| open.see_marks(id, marks)).await?;
         self.note(Namespace::Lineage, |open, _, lineage: Lineage| open.lineage = lineage).await?;
-        for bag in self.vault.bags(Namespace::Vectors) {
-            let (blocks, damages) = self.vault.open_bag(bag).await?;
-            self.damages.extend(damages);
-            for (of, block) in &blocks {
-                for (id, vector) in encode::read_block(block) {
-                    if self.belongs(id, *of) {
-                        self.index.set_vector(id, vector);
-                    }
-                }
-            }
-        }
-        self.expect_states();
+        self.read_vectors().await?;
+        self.note(Namespace::Marks, |open, id, marks: Marks| open.see_marks(id, marks)).await?;
         self.strays = self.stray_blocks();
         self.thorough = !self.damages.is_empty();
         self.damages.extend(self.vault.strangers(self.thorough).await?);
@@ -133,6 +127,7 @@ impl<S: Store> Open<S> {
             return (self, Err(error));
         }
         let mut whole = Self::over(self.vault);
+        whole.model = self.model;
         let read = whole.read().await;
         (whole, read)
     }
@@ -183,6 +178,7 @@ impl<S: Store> Open<S> {
             marks: HashMap::new(),
             fresh: Vec::new(),
             damages: Vec::new(),
+            model: None,
             late: BTreeSet::new(),
             unread: BTreeSet::new(),
             unchecked: Vec::new(),

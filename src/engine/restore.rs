@@ -24,7 +24,6 @@ use crate::vault::{Namespace, Store};
 
 use super::World;
 use super::backup::BackupNote;
-use super::encode;
 use super::ledger::Entry;
 use super::lineage::Lineage;
 use super::marks::Marks;
@@ -229,10 +228,11 @@ impl Restore {
             }
             // One of each: a second takes the first one's place.
             Namespace::Vectors if self.waiting.taken.contains(&id) => {
-                self.waiting.vectors.extend(encode::read_block(&plain).filter(|(of, _)| *of == id));
+                self.waiting.vectors.extend(open.vectors_in(&plain).filter(|(of, _)| *of == id));
             }
             Namespace::States if self.waiting.taken.contains(&id) => {
-                self.waiting.states.extend(states::read_block(&plain).filter(|(of, _)| *of == id));
+                let states = states::read_block(&plain, open.made_by());
+                self.waiting.states.extend(states.filter(|(of, _)| *of == id));
             }
             Namespace::Ledger if open.shredded.contains(&id) && !self.wishes.revive => {}
             Namespace::Ledger if open.vault.bag_of(namespace, id).is_none() => {

@@ -7,6 +7,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::embed::Model;
 use crate::embed::projection::REDUCTION;
 use crate::error::{ErrorKind, Result};
 use crate::id::Id;
@@ -14,7 +15,6 @@ use crate::index::states::Kept;
 use crate::vault::{Change, Namespace, Store};
 
 use super::World;
-use super::encode::MODEL;
 use super::open::Open;
 
 impl<S: Store> Open<S> {
@@ -49,7 +49,8 @@ impl<S: Store> Open<S> {
         }
         match self.vault.get(Namespace::States, bag).await {
             Ok(block) => {
-                for (id, kept) in read_block(block.as_deref().map_or(&[], Vec::as_slice)) {
+                let block = block.as_deref().map_or(&[][..], Vec::as_slice);
+                for (id, kept) in read_block(block, self.made_by()) {
                     if self.belongs(id, bag) {
                         self.index.set_kept(id, kept);
                     }
@@ -74,14 +75,14 @@ impl<S: Store> Open<S> {
         if kept.is_empty() {
             change.remove(Namespace::States, bag);
         } else {
-            change.put(Namespace::States, bag, block(kept));
+            change.put(Namespace::States, bag, block(self.made_by(), kept));
         }
     }
 }
 
 /// A block of what is kept of these.
-pub(super) fn block<'a>(all: impl IntoIterator<Item = (Id, &'a Kept)>) -> Vec<u8> {
-    let mut block = vec![REDUCTION, MODEL];
+pub(super) fn block<'a>(model: Model, all: impl IntoIterator<Item = (Id, &'a Kept)>) -> Vec<u8> {
+    let mut block = vec![REDUCTION, model.number()];
     for (id, kept) in all {
         let kept = kept.to_bytes();
         block.extend_from_slice(&id.0);
@@ -92,9 +93,9 @@ pub(super) fn block<'a>(all: impl IntoIterator<Item = (Id, &'a Kept)>) -> Vec<u8
 }
 
 /// What a block says; nothing if it was made in another way or by another model.
-pub(super) fn read_block(block: &[u8]) -> impl Iterator<Item = (Id, Kept)> + '_ {
+pub(super) fn read_block(block: &[u8], model: Model) -> impl Iterator<Item = (Id, Kept)> + '_ {
     let mut rest = match block {
-        [REDUCTION, MODEL, entries @ ..] => entries,
+        [REDUCTION, number, entries @ ..] if *number == model.number() => entries,
         _ => &[],
     };
     std::iter::from_fn(move || {

@@ -235,6 +235,18 @@ impl Index {
         true
     }
 
+    /// Forgets all vectors and token states: every memory waits to be encoded.
+    pub fn forget_encoded(&mut self) {
+        for (slot, entry) in (0..).zip(&self.entries) {
+            if let Some(entry) = entry {
+                self.dense.clear(slot);
+                self.states.clear(slot);
+                self.pending.insert(entry.added, slot);
+                self.unkept.insert(entry.added, slot);
+            }
+        }
+    }
+
     /// What is kept of a memory's tokens, if it was encoded.
     pub fn kept(&self, id: Id) -> Option<&Kept> {
         self.states.get(*self.slots.get(&id)?)

@@ -20,7 +20,7 @@ mod window;
 use std::collections::BTreeSet;
 
 use crate::clock::Millis;
-use crate::embed::Encoded;
+use crate::embed::{Encoded, Model};
 use crate::id::Id;
 use crate::index::{Index, Slot};
 use crate::text::{Language, cue};
@@ -92,6 +92,8 @@ pub struct Look<'a> {
     back: bool,
     /// Whether somebody is offered something who did not ask.
     unasked: bool,
+    /// What encoded the query.
+    model: Model,
 }
 
 impl<'a> Look<'a> {
@@ -101,12 +103,13 @@ impl<'a> Look<'a> {
         let signals = signals::weigh(index, query, &candidates);
         let language = index.language_of(query.text);
         let back = cue::looks_back(language, query.text);
-        Self { index, candidates, signals, language, back, unasked: query.only_suggestible }
+        let model = query.encoded.map(|encoded| encoded.model).unwrap_or_default();
+        Self { index, candidates, signals, language, back, unasked: query.only_suggestible, model }
     }
 
     /// What the query is weighed by.
     pub fn weights(&self) -> &'static Weights {
-        Weights::of(self.language).0
+        Weights::of(self.model, self.language).0
     }
 
     /// What speaks for showing any of it; none while words alone decide.
@@ -119,8 +122,8 @@ impl<'a> Look<'a> {
     pub fn rank(&self, weights: &Weights, limit: usize) -> Ranking {
         let Self { index, candidates, .. } = self;
         let mut scored = fusion::score(index, candidates, &self.signals, weights);
-        let evidence =
-            gate::evidence(candidates, &scored).map(|evidence| evidence.above(Weights::of(self.language).1));
+        let evidence = gate::evidence(candidates, &scored)
+            .map(|evidence| evidence.above(Weights::of(self.model, self.language).1));
         succession::resolve(index, &mut scored, self.back);
         fusion::spread(index, &mut scored, weights.alike);
         if !self.back {

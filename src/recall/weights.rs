@@ -4,6 +4,7 @@
 //! and to one CC0 set (`data/`), each by itself, over and over, in round steps: a step is taken only if it
 //! gains on the sets as a whole. What a weight multiplies is said in [`Signals`](super::signals::Signals).
 
+use crate::embed::Model;
 use crate::text::Language;
 
 /// What a score is made of.
@@ -64,20 +65,21 @@ pub struct Bar {
 }
 
 impl Weights {
-    /// What a draft in a language is weighed by, and what has to speak for it. The model that this release has
-    /// reads English; what it makes of others says little, and words say most.
-    pub fn of(language: Language) -> (&'static Self, &'static Bar) {
-        match language {
-            Language::English => (&WEIGHTS, &BAR),
-            _ => (&OTHER_WEIGHTS, &OTHER_BAR),
+    /// What a draft is weighed by, and what has to speak for it. Of languages that the model for English does not
+    /// know it says little, and words say most.
+    pub fn of(model: Model, language: Language) -> (&'static Self, &'static Bar) {
+        match (model, language) {
+            (Model::English, Language::English) => (&WEIGHTS, &BAR),
+            (Model::English, _) => (&WEIGHTS_OTHER, &BAR_OTHER),
+            (Model::Multilingual, _) => (&WEIGHTS_MULTILINGUAL, &BAR_MULTILINGUAL),
         }
     }
 }
 
-/// The one that suggestions for English drafts have to take.
+/// The bar for English drafts with the model for English.
 pub const BAR: Bar = Bar { best: 0.05, least: 0.176, rise: 0.045 };
 
-/// Those that English drafts go by.
+/// The weights of English drafts with the model for English.
 pub const WEIGHTS: Weights = Weights {
     words: 0.125,
     tokens: 2.0,
@@ -92,11 +94,11 @@ pub const WEIGHTS: Weights = Weights {
     alike: -0.125,
 };
 
-/// The bar for drafts in other languages.
-pub const OTHER_BAR: Bar = Bar { best: 0.25, least: 0.718, rise: 0.059 };
+/// The bar for drafts in other languages with the model for English.
+pub const BAR_OTHER: Bar = Bar { best: 0.25, least: 0.718, rise: 0.059 };
 
-/// The weights of drafts in other languages.
-pub const OTHER_WEIGHTS: Weights = Weights {
+/// The weights of drafts in other languages with the model for English.
+pub const WEIGHTS_OTHER: Weights = Weights {
     words: 6.75,
     tokens: 0.65625,
     run: 0.4375,
@@ -107,5 +109,23 @@ pub const OTHER_WEIGHTS: Weights = Weights {
     assistant: -0.25,
     note: 0.125,
     link: 0.15625,
+    alike: -0.125,
+};
+
+/// The bar with the multilingual model.
+pub const BAR_MULTILINGUAL: Bar = Bar { best: 0.05, least: 0.176, rise: 0.045 };
+
+/// The weights with the multilingual model.
+pub const WEIGHTS_MULTILINGUAL: Weights = Weights {
+    words: 0.125,
+    tokens: 2.0,
+    run: 0.625,
+    named: 0.25,
+    dated: 0.375,
+    length: 0.125,
+    asks: -0.125,
+    assistant: -0.25,
+    note: 0.09375,
+    link: 0.28125,
     alike: -0.125,
 };

@@ -68,7 +68,7 @@ impl WebRecall {
     pub fn search(&self, draft: &str, vector: &[i8], limit: usize) -> Result<Vec<u32>, JsValue> {
         let vector = read(vector)?;
         let now = Millis(u64::from(self.count) * PACE);
-        let encoded = Encoded { vector, tokens: (0..SOUGHT).collect(), states: states(SOUGHT) };
+        let encoded = Encoded { tokens: (0..SOUGHT).collect(), states: states(SOUGHT), ..vector.into() };
         let query = Query { text: draft, encoded: Some(&encoded), now, only_suggestible: true };
         Ok(recall::recall(&self.index, &query, limit).hits.iter().map(|hit| number(hit.id)).collect())
     }

@@ -13,7 +13,7 @@ use std::rc::Rc;
 
 use satchel::clock::{Clock, Millis};
 use satchel::crypto::kdf::Cost;
-use satchel::embed::{DIMENSIONS, Encoded, Encoder, Vector};
+use satchel::embed::{DIMENSIONS, Encoded, Encoder, Model, Vector};
 use satchel::engine::protocol::{JobEnd, MemoryView, Proof, Reply, Request, Status};
 use satchel::engine::{Engine, World};
 use satchel::id::Id;
@@ -252,7 +252,7 @@ pub(crate) fn encoded(text: &str) -> Encoded {
     let first =
         |word: &str| direction(word).0[..2].iter().fold(1, |n, x| n << 8 | u32::from(x.cast_unsigned()));
     let states = words().flat_map(|word| direction(word).0.map(f32::from)).collect();
-    Encoded { vector: direction(text), tokens: words().map(first).collect(), states }
+    Encoded { model: Model::English, vector: direction(text), tokens: words().map(first).collect(), states }
 }
 
 impl Encoder for Directions {

