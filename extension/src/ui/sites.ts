@@ -4,9 +4,8 @@
  */
 import { browser } from 'wxt/browser';
 
-import { originsOf, siteOfOrigin } from '../sites/match';
+import { originsOf } from '../sites/match';
 import { SITES } from '../sites/table';
-import { originOf } from './address';
 
 /** A chat that needs no typing of its address. */
 export interface KnownChat {
@@ -28,9 +27,9 @@ export function notYet(enabled: readonly string[]): KnownChat[] {
   return KNOWN.filter(({ patterns }) => !patterns.every((pattern) => enabled.includes(pattern)));
 }
 
-/** What the site behind an origin or pattern calls itself, if Satchel knows it. */
+/** What the chat behind a pattern calls itself, if Satchel knows it. */
 export function nameOf(pattern: string): string | undefined {
-  return siteOfOrigin(originOf(pattern))?.name;
+  return KNOWN.find(({ patterns }) => patterns.includes(pattern))?.name;
 }
 
 /** Asks for sites, at once. To be called straight from a click: browsers refuse otherwise. */

@@ -70,7 +70,7 @@ function drift(fixture: Fixture, at: number): Row {
 
 const percent = (part: number, whole: number) => `${((100 * part) / whole).toFixed(1)}%`;
 
-function table(rows: readonly Row[]): string {
+function table(rows: readonly Row[]): string[] {
   const head = ['site', 'composer', '(adapter)', '(looks alone)', 'send', '(looks alone)'];
   const line = (row: Row) => [
     row.id,
@@ -79,9 +79,9 @@ function table(rows: readonly Row[]): string {
     ),
   ];
   const lines = [head, ...rows.map(line), line(sum(rows))];
-  return lines
-    .map(([first, ...rest]) => first!.padEnd(18) + rest.map((cell) => cell.padStart(14)).join(''))
-    .join('\n');
+  return lines.map(
+    ([first, ...rest]) => first!.padEnd(18) + rest.map((cell) => cell.padStart(14)).join(''),
+  );
 }
 
 function sum(rows: readonly Row[]): Row {
@@ -128,7 +128,7 @@ test('whoever writes in another field of a chat gets no frame there', () => {
 test('changed pages: what is found of known chats', (context) => {
   const rows = FIXTURES.map(drift);
   const all = sum(rows);
-  context.diagnostic(`\n${table(rows)}`);
+  for (const line of table(rows)) context.diagnostic(line);
   assert.deepEqual(all.taken, [], 'something else was taken for a composer');
   for (const share of [all.composer, all.looks, all.send]) assert.ok(share >= GOAL * all.pages);
 });
@@ -136,7 +136,7 @@ test('changed pages: what is found of known chats', (context) => {
 test('changed pages: what is found of chats that nobody here has seen', (context) => {
   const rows = STRANGERS.map((fixture, at) => drift(fixture, 100 + at));
   const all = sum(rows);
-  context.diagnostic(`\n${table(rows)}`);
+  for (const line of table(rows)) context.diagnostic(line);
   assert.deepEqual(all.taken, [], 'something else was taken for a composer');
   for (const share of [all.composer, all.send]) assert.ok(share >= GOAL * all.pages);
 });

@@ -124,7 +124,7 @@ export const MAKERS_EAST: readonly Site[] = [
   },
   {
     id: 'doubao',
-    name: '豆包 Doubao',
+    name: 'Doubao',
     matches: ['https://www.doubao.com/*'],
     composer: {
       kind: 'prosemirror',
