@@ -17,14 +17,15 @@ use satchel::vault::{MemoryStore, Namespace, Vault};
 /// Two bags of 64 and a third that is begun.
 const NOTES: u32 = 130;
 
-/// A made-up model, which counts what it encoded to be kept. What two of them make of a text is as far apart as
-/// chance has it.
+/// A made-up model, which counts what it encoded to be kept. What two of them make of a text is not the same.
 #[derive(Clone)]
 struct MadeUp(Model, Rc<Cell<u32>>);
 
 impl MadeUp {
     fn of(&self, text: &str) -> Encoded {
         let Vector(mut coordinates) = direction(text);
+        // All near enough to each other for the gate to open.
+        coordinates.iter_mut().for_each(|coordinate| *coordinate = *coordinate / 2 + 60);
         if self.0 == Model::Multilingual {
             coordinates.reverse();
         }
