@@ -5,18 +5,16 @@ mod desk;
 use std::io::Cursor;
 use std::rc::Rc;
 
-use desk::backups::{MINE, WORDS, backup, records, restore, rewritten};
+use desk::backups::{MINE, WORDS, backup, records, restore, rewritten, written};
 use desk::{
     Directions, File, ask, bare_vault, code, export, finish, import, note, run, status, texts, unlocked,
     unlocked_on,
 };
 use satchel::clock::Millis;
-use satchel::crypto::kdf::Cost;
 use satchel::engine::protocol::{JobEnd, ReceiptView, Reply, Request, Shreds};
 use satchel::id::Id;
 use satchel::memory::{Conversation, Memory};
 use satchel::rng::SystemRng;
-use satchel::vault::backup::{Begin, Writer};
 use satchel::vault::{Change, MemoryStore, Namespace, Store};
 
 fn shred<S: Store>(engine: &mut satchel::engine::Engine<S>, ids: Vec<Id>) -> ReceiptView {
@@ -24,15 +22,6 @@ fn shred<S: Store>(engine: &mut satchel::engine::Engine<S>, ids: Vec<Id>) -> Rec
         Reply::Shred { receipt: Some(receipt) } => receipt,
         other => panic!("{other:?}"),
     }
-}
-
-fn written(frames: &[(Namespace, Id, Vec<u8>)]) -> Vec<u8> {
-    let begin = Begin { backup: Id([9; 16]), vault: Id([8; 16]), made: Millis(1), memories: 1 };
-    let mut writer = Writer::new(Vec::new(), WORDS, Cost::FLOOR, &begin, &mut SystemRng).unwrap();
-    for (n, id, plain) in frames {
-        writer.record(*n, *id, plain).unwrap();
-    }
-    writer.finish().unwrap()
 }
 
 /// The backup a new vault was restored from holds what is shredded there.

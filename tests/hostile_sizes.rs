@@ -3,32 +3,26 @@
 
 mod desk;
 
-use std::cell::Cell;
 use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
-use desk::backups::{MINE, WORDS, backup, records, restore, rewritten};
+use desk::backups::{MINE, WORDS, backup, records, restore, rewritten, written};
+use desk::disk::Disk;
 use desk::{
     Directions, ask, code, create, direction, engine_on, finish, id_of, import, note, status, texts,
     unlocked, unlocked_on, woken, work,
 };
-use satchel::Result;
 use satchel::clock::Millis;
-use satchel::crypto::kdf::Cost;
 use satchel::engine::protocol::{JobEnd, Reply, Request, Shreds};
-use satchel::error::Error;
 use satchel::id::{Fingerprint, Id};
 use satchel::index::states::Kept;
 use satchel::index::{Doc, Index};
 use satchel::memory::{Kind, Memory, Source, Speaker};
 use satchel::recall::{Query, recall};
-use satchel::rng::SystemRng;
 use satchel::text::Language;
-use satchel::vault::backup::{Begin, Writer};
-use satchel::vault::store::CELL_LENGTH;
-use satchel::vault::{Batch, MemoryStore, Namespace, Store, Table};
+use satchel::vault::{MemoryStore, Namespace, Table};
 
 /// An export of messages each of which is a mebibyte of ideographs in no order: every pair is a term of its own.
 fn endless(messages: usize) -> Vec<u8> {
@@ -108,15 +102,6 @@ fn t16_two_texts_without_end_are_compared_in_no_time() {
     assert!(begun.elapsed() < Duration::from_secs(20), "{:?}", begun.elapsed());
 }
 
-fn written(frames: &[(Namespace, Id, Vec<u8>)]) -> Vec<u8> {
-    let begin = Begin { backup: Id([9; 16]), vault: Id([8; 16]), made: Millis(1), memories: 1 };
-    let mut writer = Writer::new(Vec::new(), WORDS, Cost::FLOOR, &begin, &mut SystemRng).unwrap();
-    for (namespace, id, plain) in frames {
-        writer.record(*namespace, *id, plain).unwrap();
-    }
-    writer.finish().unwrap()
-}
-
 /// Each would fail only after something was merged, or fill the memory.
 #[test]
 fn t16_a_backup_with_a_frame_that_is_too_long_is_refused_before_anything_is_merged() {
@@ -154,61 +139,15 @@ fn t16_a_backup_with_a_frame_that_is_too_long_is_refused_before_anything_is_merg
     }
 }
 
-/// Reads nothing of the records, as often as it was told.
-#[derive(Default)]
-struct Deaf {
-    live: MemoryStore,
-    fails: Cell<u32>,
-}
-
-impl Deaf {
-    fn heard(&self) -> Result<()> {
-        match self.fails.get() {
-            0 => Ok(()),
-            left => {
-                self.fails.set(left - 1);
-                Err(Error::device("store_unreadable"))
-            }
-        }
-    }
-}
-
-impl Store for Deaf {
-    async fn get(&self, table: Table, key: &str) -> Result<Option<Vec<u8>>> {
-        if table == Table::Records {
-            self.heard()?;
-        }
-        self.live.get(table, key).await
-    }
-    async fn get_many(&self, table: Table, keys: &[String]) -> Result<Vec<Option<Vec<u8>>>> {
-        self.live.get_many(table, keys).await
-    }
-    async fn keys(&self, table: Table) -> Result<Vec<String>> {
-        self.live.keys(table).await
-    }
-    async fn count(&self, table: Table) -> Result<usize> {
-        self.live.count(table).await
-    }
-    async fn commit(&self, batch: Batch) -> Result<()> {
-        self.live.commit(batch).await
-    }
-    async fn read_cell(&self, cell: usize) -> Result<Vec<u8>> {
-        self.live.read_cell(cell).await
-    }
-    async fn write_cell(&self, cell: usize, bytes: &[u8; CELL_LENGTH]) -> Result<()> {
-        self.live.write_cell(cell, bytes).await
-    }
-}
-
 #[test]
 fn t15_a_device_that_fails_to_read_once_costs_nothing() {
     const TEXT: &str = "My sister plays the oboe";
-    let store = Rc::new(Deaf::default());
+    let store = Rc::new(Disk::new());
     let mut engine = engine_on(Rc::clone(&store));
     create(&mut engine);
     let id = note(&mut engine, TEXT).id;
     // Deleting.
-    store.fails.set(1);
+    store.deaf.set(1);
     assert_eq!(code(ask(&mut engine, Request::Delete { ids: vec![id] })), "store_unreadable");
     assert_eq!(texts(&mut engine), [TEXT]);
     // Restoring an earlier version over it.
@@ -216,13 +155,13 @@ fn t15_a_device_that_fails_to_read_once_costs_nothing() {
     engine
         .begin_restore(Box::new(Cursor::new(earlier)), ("june.satchel".into(), WORDS.into()), MINE)
         .unwrap();
-    store.fails.set(1);
+    store.deaf.set(1);
     let end = finish(&mut engine);
     assert!(matches!(&end, JobEnd::Failed(error) if error.code == "store_unreadable"), "{end:?}");
     assert_eq!(texts(&mut engine), [TEXT]);
     // Encoding, and repairing then.
     engine.set_encoder(Box::new(Directions));
-    store.fails.set(1);
+    store.deaf.set(1);
     work(&mut engine);
     ask(&mut engine, Request::Repair);
     assert_eq!((status(&mut engine).damaged, texts(&mut engine)), (0, vec![TEXT.to_owned()]));

@@ -188,7 +188,7 @@ fn an_earlier_versions_vector_never_stands_beside_a_later_text() {
         changed(&rewritten(&backup(&mut engine), id, second, desk::BEGIN * 2), |namespace, of, plain| {
             if namespace == Namespace::Vectors && of == id {
                 plain.truncate(17);
-                plain.extend(direction(second).0.iter().map(|coordinate| coordinate.cast_unsigned()));
+                plain.extend(direction(second).to_bytes());
             }
         });
     let key = engine.access_key().expect("an open vault").clone();
@@ -205,8 +205,7 @@ fn an_earlier_versions_vector_never_stands_beside_a_later_text() {
         let (_, now) =
             [first, second].map(|one| (text.contains(one), one)).into_iter().find(|(has, _)| *has).unwrap();
         let vector = of(Namespace::Vectors).map(|(_, _, plain)| plain[17..].to_vec());
-        let expected: Vec<u8> =
-            direction(now).0.iter().map(|coordinate| coordinate.cast_unsigned()).collect();
+        let expected = direction(now).to_bytes();
         assert!(
             vector.as_ref().is_none_or(|vector| *vector == expected),
             "another text's vector beside {now}"

@@ -124,7 +124,10 @@ async fn note(browser: &Browser, words: &Words) -> Result<()> {
 }
 
 async fn deleted(browser: &Browser, words: &Words, chat: &Chat) -> Result<()> {
-    ensure!(offered(browser, chat).await?, "the note is not offered before it is deleted");
+    ensure!(
+        offered(browser, chat, NOTE_DRAFT, NOTE_WORD).await?,
+        "the note is not offered before it is deleted"
+    );
     let before = kept(browser).await?;
     let found = search(browser, "kayak").await?;
     let at = found.iter().position(|text| text.contains(NOTE)).context("the note is not found by search")?;
@@ -136,7 +139,10 @@ async fn deleted(browser: &Browser, words: &Words, chat: &Chat) -> Result<()> {
     focused(browser, "delete").await?;
     let back = kept(browser).await?;
     ensure!(back == before, "{before} memories before, {back} after the deletion was undone");
-    ensure!(offered(browser, chat).await?, "the note is not offered after its deletion was undone");
+    ensure!(
+        offered(browser, chat, NOTE_DRAFT, NOTE_WORD).await?,
+        "the note is not offered after its deletion was undone"
+    );
 
     delete(browser, NOTE).await?;
     let after = kept(browser).await?;
@@ -145,7 +151,7 @@ async fn deleted(browser: &Browser, words: &Words, chat: &Chat) -> Result<()> {
     ensure!(!shown(browser).await?, "the list, opened afresh, has the deleted note");
     let found = search(browser, "kayak").await?;
     ensure!(!found.iter().any(|text| text.contains(NOTE)), "search finds the deleted note");
-    ensure!(!offered(browser, chat).await?, "the deleted note is offered");
+    ensure!(!offered(browser, chat, NOTE_DRAFT, NOTE_WORD).await?, "the deleted note is offered");
     Ok(())
 }
 
@@ -174,16 +180,16 @@ async fn shown(browser: &Browser) -> Result<bool> {
     Ok(browser.find("main").await?.text().await?.contains(NOTE))
 }
 
-/// Whether a draft that the note helps is offered it.
-async fn offered(browser: &Browser, chat: &Chat) -> Result<bool> {
-    chat.draft(browser, NOTE_DRAFT).await?;
+/// Whether a draft is offered what has this word.
+pub(crate) async fn offered(browser: &Browser, chat: &Chat, draft: &str, word: &str) -> Result<bool> {
+    chat.draft(browser, draft).await?;
     // Long enough for an offer to come, if one were to.
     tokio::time::sleep(Duration::from_secs(3)).await;
     match frame::state(browser).await?.as_deref() {
         Some("quiet") => Ok(false),
         Some("offering") => {
             frame::open_by_click(browser).await?;
-            let offered = frame::suggestion(browser, NOTE_WORD).await.is_ok();
+            let offered = frame::suggestion(browser, word).await.is_ok();
             frame::leave(browser).await?;
             Ok(offered)
         }

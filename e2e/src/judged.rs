@@ -7,6 +7,7 @@ use thirtyfour::{By, Key, WebElement};
 use crate::browser::{Browser, PATIENCE, test_id, until};
 use crate::chat::Chat;
 use crate::diary::Diary;
+use crate::everyday::offered;
 use crate::frame;
 use crate::mishaps::{kept, search};
 use crate::server::Server;
@@ -52,7 +53,7 @@ async fn dismissed(browser: &Browser, diary: &mut Diary, words: &Words, chat: &C
         .await?;
     browser.driver.action_chain().send_keys(Key::Escape).perform().await?;
     frame::leave(browser).await?;
-    ensure!(!offered(browser, chat).await?, "what was dismissed is offered for the same draft");
+    ensure!(!offered(browser, chat, DRAFT, HELP).await?, "what was dismissed is offered for the same draft");
 
     kept(browser).await?;
     search(browser, HELP).await?;
@@ -61,7 +62,10 @@ async fn dismissed(browser: &Browser, diary: &mut Diary, words: &Words, chat: &C
         Ok(browser.driver.find_all(By::Css(test_id("offer-again"))).await?.is_empty().then_some(()))
     })
     .await?;
-    ensure!(offered(browser, chat).await?, "it is not offered though the dismissal was taken back");
+    ensure!(
+        offered(browser, chat, DRAFT, HELP).await?,
+        "it is not offered though the dismissal was taken back"
+    );
     Ok(())
 }
 
@@ -70,19 +74,6 @@ async fn open(browser: &Browser, chat: &Chat) -> Result<()> {
     chat.draft(browser, DRAFT).await?;
     frame::becomes(browser, "offering", PATIENCE).await?;
     frame::open_by_click(browser).await
-}
-
-async fn offered(browser: &Browser, chat: &Chat) -> Result<bool> {
-    chat.draft(browser, DRAFT).await?;
-    // Other memories may be offered for it; if none is, the frame stays quiet.
-    tokio::time::sleep(std::time::Duration::from_secs(3)).await;
-    if frame::state(browser).await?.as_deref() != Some("offering") {
-        return Ok(false);
-    }
-    frame::open_by_click(browser).await?;
-    let offered = frame::suggestion(browser, HELP).await.is_ok();
-    frame::leave(browser).await?;
-    Ok(offered)
 }
 
 /// Presses a button of a row as a person does.

@@ -47,6 +47,17 @@ pub const DIMENSIONS: usize = 384;
 pub struct Vector(pub Box<[i8; DIMENSIONS]>);
 
 impl Vector {
+    /// Its coordinates, a byte each.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        self.0.iter().map(|coordinate| coordinate.cast_unsigned()).collect()
+    }
+
+    /// Back from bytes; none if they are not [`DIMENSIONS`].
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let bytes: &[u8; DIMENSIONS] = bytes.try_into().ok()?;
+        Some(Self(Box::new(bytes.map(u8::cast_signed))))
+    }
+
     /// The direction of a vector of any length; none if it has no direction (zero, not finite).
     pub fn from_sum(sum: &[f32; DIMENSIONS]) -> Option<Self> {
         let largest = sum.iter().fold(0.0f32, |largest, x| largest.max(x.abs()));

@@ -181,7 +181,7 @@ pub(super) fn block<'a>(model: Model, vectors: impl IntoIterator<Item = (Id, &'a
     let mut block = vec![model.number()];
     for (id, vector) in vectors {
         block.extend_from_slice(&id.0);
-        block.extend(vector.0.iter().map(|coordinate| coordinate.cast_unsigned()));
+        block.extend(vector.to_bytes());
     }
     block
 }
@@ -194,7 +194,6 @@ pub(super) fn read_block(block: &[u8], model: Model) -> impl Iterator<Item = (Id
     };
     entries.chunks_exact(16 + DIMENSIONS).filter_map(|entry| {
         let (id, vector) = entry.split_first_chunk::<16>()?;
-        let vector: Vec<i8> = vector.iter().map(|byte| byte.cast_signed()).collect();
-        Some((Id(*id), Vector(vector.try_into().ok()?)))
+        Some((Id(*id), Vector::from_bytes(vector)?))
     })
 }

@@ -3,13 +3,13 @@
 //! One record for each memory that has any, under the memory's id: it goes when the memory is shredded. What was
 //! found is kept beside what the user says of it, so that nothing is proposed again that was refused.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
 use crate::capture::supersede::{Overtaken, overtaken};
 use crate::clock::Millis;
-use crate::embed::{DIMENSIONS, Encoded, Model, Vector};
+use crate::embed::{Encoded, Model, Vector};
 use crate::error::{Error, Result};
 use crate::id::Id;
 use crate::recall::render;
@@ -61,7 +61,7 @@ impl Marks {
         self.successors.iter().rev().find(|successor| successor.holds)
     }
 
-    /// Notes that a memory takes its place, or does not; whether that is new.
+    /// Notes that a memory takes its place, or does not.
     fn succeed(&mut self, newer: Id, reason: Reason, time: Millis, holds: bool) {
         self.successors.retain(|known| known.newer != newer);
         self.successors.push(Successor { newer, reason, time, holds });
@@ -71,15 +71,8 @@ impl Marks {
 
     /// The drafts, as a model has them.
     fn vectors(&self, model: Model) -> Vec<Vector> {
-        let vector = |dismissal: &Dismissal| {
-            let bytes: Vec<i8> = dismissal.vector.iter().map(|byte| byte.cast_signed()).collect();
-            Some(Vector(<[i8; DIMENSIONS]>::try_from(bytes).ok()?.into()))
-        };
-        self.dismissals
-            .iter()
-            .filter(|dismissal| dismissal.model == model.number())
-            .filter_map(vector)
-            .collect()
+        let of_model = self.dismissals.iter().filter(|dismissal| dismissal.model == model.number());
+        of_model.filter_map(|dismissal| Vector::from_bytes(&dismissal.vector)).collect()
     }
 }
 
@@ -164,7 +157,7 @@ impl<S: Store> Open<S> {
             return Err(Error::state("memory_missing"));
         }
         let mut marks = self.marks.get(&id).cloned().unwrap_or_default();
-        let vector = draft.vector.0.iter().map(|coordinate| coordinate.cast_unsigned()).collect();
+        let vector = draft.vector.to_bytes();
         marks.dismissals.push(Dismissal { time: world.clock.now(), model: draft.model.number(), vector });
         let excess = marks.dismissals.len().saturating_sub(MOST);
         marks.dismissals.drain(..excess);
@@ -191,19 +184,12 @@ impl<S: Store> Open<S> {
     }
 
     /// Takes the marks of these memories away, and what others' marks say of them.
-    pub(super) fn drop_marks(
-        &self,
-        change: &mut Change,
-        gone: &std::collections::BTreeSet<Id>,
-    ) -> Result<Vec<(Id, Marks)>> {
+    pub(super) fn drop_marks(&self, change: &mut Change, gone: &BTreeSet<Id>) -> Result<Vec<(Id, Marks)>> {
         let mut changed = Vec::new();
-        for (id, marks) in &self.marks {
-            if gone.contains(id) {
-                change.remove(Namespace::Marks, *id);
-                changed.push((*id, Marks::default()));
-            } else if marks.successors.iter().any(|known| gone.contains(&known.newer)) {
-                let mut marks = marks.clone();
-                marks.successors.retain(|known| !gone.contains(&known.newer));
+        for (id, known) in &self.marks {
+            let mut marks = if gone.contains(id) { Marks::default() } else { known.clone() };
+            marks.successors.retain(|known| !gone.contains(&known.newer));
+            if marks != *known {
                 change_marks(change, *id, &marks)?;
                 changed.push((*id, marks));
             }

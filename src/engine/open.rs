@@ -19,9 +19,6 @@ use super::marks::Marks;
 use super::shred::Receipt;
 use super::stored::{self, Stored};
 
-/// The namespaces whose blocks are made of bags of memories.
-const MADE_ANEW: [Namespace; 3] = [Namespace::Words, Namespace::Vectors, Namespace::States];
-
 /// The bag of memories that a damage has to do with, if any.
 fn damaged_bag(damage: &Damage) -> Option<Id> {
     match damage.namespace {
@@ -120,7 +117,7 @@ impl<S: Store> Open<S> {
         // What was made of a bag that lost something may speak of what was lost.
         let mut change = Change::default();
         for bag in self.damages.iter().filter_map(damaged_bag) {
-            MADE_ANEW.into_iter().for_each(|namespace| change.remove(namespace, bag));
+            Namespace::MADE_ANEW.into_iter().for_each(|namespace| change.remove(namespace, bag));
         }
         self.stray_blocks().into_iter().for_each(|(namespace, of)| change.remove(namespace, of));
         if let Err(error) = self.vault.commit(change, world.rng.as_mut()).await {
@@ -147,7 +144,7 @@ impl<S: Store> Open<S> {
             let bags = self.vault.bags(namespace).into_iter();
             bags.flat_map(|bag| self.vault.records(bag)).map(move |of| (namespace, of))
         };
-        let strays = MADE_ANEW.into_iter().flat_map(blocks);
+        let strays = Namespace::MADE_ANEW.into_iter().flat_map(blocks);
         strays.filter(|(_, of)| self.vault.namespace_of(*of) != Some(Namespace::Memory)).collect()
     }
 

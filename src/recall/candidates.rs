@@ -45,6 +45,8 @@ pub(super) type Probes = Vec<(Probe, f32)>;
 /// What words and meaning say of every slot, and what was sought.
 pub(super) struct Candidates<'a> {
     index: &'a Index,
+    /// The query's language.
+    pub(super) language: Language,
     /// What words count.
     worth: f32,
     /// What each slot is chosen by; less than every number where nothing may be given.
@@ -76,6 +78,7 @@ pub(super) fn find<'a>(index: &'a Index, query: &Query<'_>) -> Candidates<'a> {
     let says = index.states().weights(&probes);
     let mut candidates = Candidates {
         index,
+        language,
         worth: if language == Language::English { WORDS } else { OTHER_WORDS },
         firsts: Vec::new(),
         shared: found.shared,
@@ -160,6 +163,9 @@ impl<'a> Candidates<'a> {
 
     /// Adds what took the place of one that is looked at: it has to be seen beside it.
     fn with_successors(&self, runs: &mut Vec<Vec<Slot>>) {
+        if self.index.marks().successors().next().is_none() {
+            return;
+        }
         let mut known: BTreeSet<Slot> = runs.iter().flatten().copied().collect();
         let mut last: Vec<Slot> = known.iter().copied().collect();
         while !last.is_empty() {

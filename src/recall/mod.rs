@@ -23,14 +23,14 @@ use crate::clock::Millis;
 use crate::embed::{Encoded, Model};
 use crate::id::Id;
 use crate::index::{Index, Slot};
-use crate::text::{Language, cue};
+use crate::text::cue;
 
 use candidates::Candidates;
 use explain::Why;
 use fusion::Scored;
 pub use gate::Evidence;
 use signals::Signals;
-use weights::Weights;
+use weights::{Bar, Weights};
 
 /// A draft as like as this to one for which a memory was dismissed (from 0 to 1) is not offered it again.
 const GONE: f32 = 0.7;
@@ -86,8 +86,6 @@ pub struct Look<'a> {
     index: &'a Index,
     candidates: Candidates<'a>,
     signals: Vec<Signals>,
-    /// The query's language.
-    language: Language,
     /// Whether the query asks how things were.
     back: bool,
     /// Whether somebody is offered something who did not ask.
@@ -100,16 +98,19 @@ impl<'a> Look<'a> {
     /// Searches an index, and looks closer at what is found.
     pub fn at(index: &'a Index, query: &Query<'_>) -> Self {
         let candidates = candidates::find(index, query);
-        let signals = signals::weigh(index, query, &candidates);
-        let language = index.language_of(query.text);
-        let back = cue::looks_back(language, query.text);
+        let back = cue::looks_back(candidates.language, query.text);
+        let signals = signals::weigh(index, query, &candidates, back);
         let model = query.encoded.map(|encoded| encoded.model).unwrap_or_default();
-        Self { index, candidates, signals, language, back, unasked: query.only_suggestible, model }
+        Self { index, candidates, signals, back, unasked: query.only_suggestible, model }
     }
 
     /// What the query is weighed by.
     pub fn weights(&self) -> &'static Weights {
-        Weights::of(self.model, self.language).0
+        self.measure().0
+    }
+
+    fn measure(&self) -> (&'static Weights, &'static Bar) {
+        Weights::of(self.model, self.candidates.language)
     }
 
     /// What speaks for showing any of it; none while words alone decide.
@@ -122,8 +123,7 @@ impl<'a> Look<'a> {
     pub fn rank(&self, weights: &Weights, limit: usize) -> Ranking {
         let Self { index, candidates, .. } = self;
         let mut scored = fusion::score(index, candidates, &self.signals, weights);
-        let evidence = gate::evidence(candidates, &scored)
-            .map(|evidence| evidence.above(Weights::of(self.model, self.language).1));
+        let evidence = gate::evidence(candidates, &scored).map(|evidence| evidence.above(self.measure().1));
         succession::resolve(index, &mut scored, self.back);
         fusion::spread(index, &mut scored, weights.alike);
         if !self.back {
@@ -131,8 +131,7 @@ impl<'a> Look<'a> {
         }
         // Not offered again for a draft of the same kind, however little else there is.
         scored.retain(|scored| !self.unasked || scored.signals.dismissed < GONE);
-        let seen = self.signals.iter().map(|signals| signals.slot).collect();
-        let hits = hits(index, candidates, (&scored, &seen), limit);
+        let hits = hits(index, candidates, (&scored, &self.signals), limit);
         let opens = evidence.map_or_else(|| gate::shares(candidates), |evidence| evidence >= 0.0);
         Ranking { show: opens && !hits.is_empty(), hits, evidence }
     }
@@ -142,7 +141,7 @@ impl<'a> Look<'a> {
 fn hits(
     index: &Index,
     candidates: &Candidates<'_>,
-    (scored, seen): (&[Scored], &BTreeSet<Slot>),
+    (scored, seen): (&[Scored], &[Signals]),
     limit: usize,
 ) -> Vec<Hit> {
     let speaks = |scored: &&Scored| {
@@ -166,6 +165,7 @@ fn hits(
     if hits.len() == limit {
         return hits;
     }
+    let seen: BTreeSet<Slot> = seen.iter().map(|signals| signals.slot).collect();
     let rest = candidates
         .ordered(limit.saturating_add(seen.len()))
         .into_iter()

@@ -14,7 +14,7 @@ use crate::embed::projection::likeness;
 use crate::index::dense;
 use crate::index::states::Kept;
 use crate::index::{Index, Slot};
-use crate::text::{cue, when};
+use crate::text::when;
 
 /// A token less like another than this says nothing: most are, by chance.
 const CHANCE: f32 = 0.3;
@@ -52,11 +52,15 @@ pub(super) struct Signals {
     pub(super) dismissed: f32,
 }
 
-/// Weighs all memories that are worth a closer look.
-pub(super) fn weigh(index: &Index, query: &Query<'_>, candidates: &Candidates<'_>) -> Vec<Signals> {
-    let language = index.language_of(query.text);
-    let days: Vec<Range<Millis>> = match cue::looks_back(language, query.text) {
-        true => when::spans(language, query.text, query.now),
+/// Weighs all memories that are worth a closer look. `back`: the query asks how things were.
+pub(super) fn weigh(
+    index: &Index,
+    query: &Query<'_>,
+    candidates: &Candidates<'_>,
+    back: bool,
+) -> Vec<Signals> {
+    let days: Vec<Range<Millis>> = match back {
+        true => when::spans(candidates.language, query.text, query.now),
         false => Vec::new(),
     };
     let days: Vec<_> = days.into_iter().filter(|days| days.end.0 - days.start.0 <= LONGEST).collect();

@@ -48,10 +48,15 @@ fn is_later(newer: &Doc, older: &Doc) -> bool {
 
 /// Lets what was overtaken give way. `back`: the draft asks how things were.
 pub(super) fn resolve(index: &Index, scored: &mut [Scored], back: bool) {
+    let newer = |(old, one): (usize, &Scored)| Some((old, index.successor(one.signals.slot)?));
+    let links: Vec<(usize, Slot)> = scored.iter().enumerate().filter_map(newer).collect();
+    if links.is_empty() {
+        return;
+    }
     let places: BTreeMap<Slot, usize> =
         scored.iter().enumerate().map(|(at, one)| (one.signals.slot, at)).collect();
-    let place = |old: usize| Some((old, *places.get(&index.successor(scored.get(old)?.signals.slot)?)?));
-    let mut pairs: Vec<(usize, usize)> = (0..scored.len()).filter_map(place).collect();
+    let place = |(old, newer): (usize, Slot)| Some((old, *places.get(&newer)?));
+    let mut pairs: Vec<(usize, usize)> = links.into_iter().filter_map(place).collect();
     let time = |at: usize| scored.get(at).and_then(|one| index.at(one.signals.slot)).map(|doc| doc.time);
     // What overtook one may have been overtaken itself: the oldest goes up first, the newest down.
     pairs.sort_by_key(|(old, _)| time(*old));

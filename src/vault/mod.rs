@@ -100,9 +100,12 @@ impl Namespace {
         Self::Marks,
     ];
 
-    /// Whether its blocks are made of memories, and can be made anew: each bears the id of a bag of memories.
+    /// Those whose blocks are made of memories, and can be made anew: each bears the id of a bag of memories.
+    pub const MADE_ANEW: [Self; 3] = [Self::Words, Self::Vectors, Self::States];
+
+    /// Whether it is one of [these](Self::MADE_ANEW).
     pub fn is_made_anew(self) -> bool {
-        matches!(self, Self::Vectors | Self::Words | Self::States)
+        Self::MADE_ANEW.contains(&self)
     }
 
     fn from_number(number: u8) -> Option<Self> {

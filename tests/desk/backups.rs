@@ -12,7 +12,7 @@ use satchel::engine::{Engine, Wishes};
 use satchel::id::Id;
 use satchel::memory::Memory;
 use satchel::rng::SystemRng;
-use satchel::vault::backup::{Frame, Reader, Writer};
+use satchel::vault::backup::{Begin, Frame, Reader, Writer};
 use satchel::vault::{MemoryStore, Namespace, Store};
 
 use super::{File, export, finish, import, insert, note, run, unlocked, work};
@@ -78,6 +78,16 @@ pub(crate) fn records(file: &[u8]) -> Vec<(Namespace, Id, Vec<u8>)> {
         }
     }
     records
+}
+
+/// A file of these records, well sealed, whatever they say.
+pub(crate) fn written(frames: &[(Namespace, Id, Vec<u8>)]) -> Vec<u8> {
+    let begin = Begin { backup: Id([9; 16]), vault: Id([8; 16]), made: Millis(1), memories: 1 };
+    let mut writer = Writer::new(Vec::new(), WORDS, Cost::FLOOR, &begin, &mut SystemRng).unwrap();
+    for (namespace, id, plain) in frames {
+        writer.record(*namespace, *id, plain).unwrap();
+    }
+    writer.finish().unwrap()
 }
 
 /// The backup, with another text in one memory.

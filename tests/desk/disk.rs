@@ -31,6 +31,8 @@ pub(crate) struct Disk {
     pub(crate) log: RefCell<Vec<Written>>,
     /// Counts down to an operation that is refused.
     pub(crate) refuse: Cell<Option<u32>>,
+    /// How many more reads of a single record fail.
+    pub(crate) deaf: Cell<u32>,
     /// Counts down to a commit that is said to be refused, and was made all the same.
     pub(crate) lie: Cell<Option<u32>>,
 }
@@ -61,6 +63,12 @@ impl Disk {
 
 impl Store for Disk {
     async fn get(&self, table: Table, key: &str) -> Result<Option<Vec<u8>>> {
+        if table == Table::Records
+            && let Some(left) = self.deaf.get().checked_sub(1)
+        {
+            self.deaf.set(left);
+            return Err(Error::device("store_unreadable"));
+        }
         self.now.get(table, key).await
     }
     async fn get_many(&self, table: Table, keys: &[String]) -> Result<Vec<Option<Vec<u8>>>> {

@@ -59,7 +59,7 @@ fn assert_gone(store: &Rc<Hoard>) {
     for trace in ["velvet", "otter", "Quillbrake", "quillbrak"] {
         assert!(!loot.holds(trace.as_bytes()), "{trace} can be opened");
     }
-    let vector: Vec<u8> = direction(SECRET).0.iter().map(|coordinate| coordinate.cast_unsigned()).collect();
+    let vector = direction(SECRET).to_bytes();
     assert!(vector.chunks(12).all(|part| !loot.holds(part)), "a part of its vector can be opened");
     let state = satchel::embed::projection::reduce(&crate::desk::encoded("otter"))[0].code;
     assert!(!loot.holds(&state), "the state of one of its tokens can be opened");

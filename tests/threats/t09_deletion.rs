@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use satchel::embed::Vector;
 use satchel::embed::projection::{self, TokenState};
 use satchel::engine::Engine;
 use satchel::engine::protocol::{JobEnd, Proof, Reply, Request, Shreds};
@@ -18,10 +17,6 @@ use crate::thief;
 
 const SECRET: &str = "The velvet otter sleeps at nine Quillbrake Street.";
 const SITE: &str = "https://chat.example";
-
-fn bytes(vector: &Vector) -> Vec<u8> {
-    vector.0.iter().map(|coordinate| coordinate.cast_unsigned()).collect()
-}
 
 /// What is kept of each of its tokens: number and state.
 fn tokens(text: &str) -> Vec<Vec<u8>> {
@@ -63,7 +58,7 @@ fn assert_gone(loot: &thief::Loot) {
     for trace in [SECRET, "velvet", "otter", "Quillbrake", "quillbrak"] {
         assert!(!loot.holds(trace.as_bytes()), "{trace} can be opened");
     }
-    let vector = bytes(&direction(SECRET));
+    let vector = direction(SECRET).to_bytes();
     for part in vector.chunks(12) {
         assert!(!loot.holds(part), "a part of its vector can be opened");
     }
@@ -76,7 +71,7 @@ fn assert_gone(loot: &thief::Loot) {
 fn assert_neighbours(loot: &thief::Loot) {
     for n in 0..63 {
         assert!(loot.holds(neighbour(n).as_bytes()), "neighbour {n} is lost");
-        assert!(loot.holds(&bytes(&direction(&neighbour(n)))), "the vector of neighbour {n} is lost");
+        assert!(loot.holds(&direction(&neighbour(n)).to_bytes()), "the vector of neighbour {n} is lost");
         let tokens = tokens(&neighbour(n)).concat();
         assert!(loot.holds(&tokens), "the token states of neighbour {n} are lost");
     }
@@ -90,7 +85,7 @@ fn t09_the_thief_opens_what_was_merely_deleted() {
     ask(&mut engine, Request::Delete { ids: vec![id] });
     // Without this the other tests would show nothing.
     let loot = stolen(&BTreeSet::new(), &store, PASSPHRASE);
-    assert!(loot.holds(SECRET.as_bytes()) && loot.holds(&bytes(&direction(SECRET))));
+    assert!(loot.holds(SECRET.as_bytes()) && loot.holds(&direction(SECRET).to_bytes()));
     assert!(loot.holds(b"quillbrak"), "the words of the index");
     let tokens = tokens(SECRET);
     assert!(tokens.len() == 8 && tokens.iter().all(|token| loot.holds(token)), "the states of its tokens");
