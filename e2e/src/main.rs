@@ -20,6 +20,7 @@ mod firefox;
 mod frame;
 mod judged;
 mod keeping;
+mod languages;
 mod lost;
 mod mishaps;
 mod plant;

@@ -15,7 +15,7 @@ use crate::server::Server;
 use crate::story::{self, Gesture};
 use crate::tally::Tally;
 use crate::words::Words;
-use crate::{canaries, everyday, judged, keeping, mishaps, ways};
+use crate::{canaries, everyday, judged, keeping, languages, mishaps, ways};
 
 /// Tries them all; the seeded vault is a backup. How many passed and failed.
 pub(crate) async fn play(place: &Place, kind: Kind, seeded: &Path) -> Result<(usize, usize)> {
@@ -79,6 +79,9 @@ pub(crate) async fn play(place: &Place, kind: Kind, seeded: &Path) -> Result<(us
     let result = planted.and_then(|()| at_rest(&profile, &history));
     tally.tell("the profile on disk, locked, holds no word of the memory", result);
     let (passed, failed) = ways::play(place, kind).await?;
+    tally.passed += passed;
+    tally.failed += failed;
+    let (passed, failed) = languages::play(place, kind).await?;
     tally.passed += passed;
     tally.failed += failed;
     let result = everyday::in_french(place, kind).await.map(|()| "fr".to_owned());

@@ -49,6 +49,8 @@ export interface Engine {
   backup(name: string, passphrase: string, watch: Watch): Promise<BackupView>;
   /** Checks a backup whole, then merges it; aborting keeps what was merged. */
   restore(job: Restore, watch: Watch): Promise<RestoreSummary>;
+  /** Lets it go on with the language model that is kept now. */
+  changeModel(): Promise<void>;
   /** Tells of every change; gives the way to stop. */
   onStatus(listener: (status: Status) => void): () => void;
 }
@@ -143,6 +145,9 @@ export function connect(): Engine {
     },
     async restore(job, watch) {
       return (await run({ kind: 'restore', ...job }, watch)) as RestoreSummary;
+    },
+    async changeModel() {
+      (await line.current()).changeModel();
     },
     onStatus(listener) {
       listeners.add(listener);

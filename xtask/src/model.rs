@@ -275,3 +275,19 @@ fn sha256(path: &Path) -> Result<String> {
 pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::Which;
+
+    /// The extension keeps no other file as its model.
+    #[test]
+    fn the_extension_knows_the_model_for_many_languages_by_its_sum() {
+        let source = fs::read_to_string(crate::root().join("extension/src/model-file.ts")).unwrap();
+        let packed = Which::Multilingual.packed();
+        assert!(source.contains(&format!("sha256: '{}'", packed.file.sha256)));
+        assert!(source.contains(&format!("name: '{}'", packed.file.name)));
+    }
+}

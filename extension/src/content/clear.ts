@@ -6,8 +6,15 @@
  * that lets pointers through, laid over the frame in the top layer.
  */
 
+/** A page that is drawn smaller than this is no longer read. */
+const LEAST_ZOOM = 0.75;
 /** Below this share of opacity a frame is no longer read. */
 const OPAQUE = 0.95;
+/** The grid of points that are looked at. */
+const COLUMNS = 6;
+const ROWS = 8;
+/** What share of a field of the grid, at each of its edges, is left out: the frame's corners are round. */
+const EDGE = 0.1;
 
 /** What alters how an element is painted, and the values that do not. */
 const PAINT: [string, readonly string[]][] = [
@@ -29,19 +36,20 @@ export function isClear(host: HTMLElement): boolean {
     if (Number(style.opacity) < OPAQUE) return false;
     if (PAINT.some(([name, fine]) => !fine.includes(style.getPropertyValue(name)))) return false;
   }
+  // Not the browser's own zoom, which is the user's.
+  if ((host.currentCSSZoom ?? 1) < LEAST_ZOOM) return false;
   return points(host).every(([x, y]) => document.elementFromPoint(x, y) === host);
 }
 
-/** The middle and, a little inside, the corners; those out of the window are not clear either. */
+/**
+ * One somewhere in each field of a grid, elsewhere at each look: what lies between them today is met
+ * before anybody could have read. Those out of the window are not clear either.
+ */
 function points(host: HTMLElement): [number, number][] {
-  const { left, top, right, bottom } = host.getBoundingClientRect();
-  const inset = 20;
-  const [x1, x2, y1, y2] = [left + inset, right - inset, top + inset, bottom - inset];
-  return [
-    [(left + right) / 2, (top + bottom) / 2],
-    [x1, y1],
-    [x2, y1],
-    [x1, y2],
-    [x2, y2],
-  ];
+  const { left, top, width, height } = host.getBoundingClientRect();
+  const within = (at: number, of: number) => (at + EDGE + (1 - 2 * EDGE) * Math.random()) / of;
+  return Array.from({ length: COLUMNS * ROWS }, (_, at) => [
+    left + width * within(at % COLUMNS, COLUMNS),
+    top + height * within(Math.floor(at / COLUMNS), ROWS),
+  ]);
 }

@@ -51,7 +51,7 @@ export function start(): void {
     else leave();
   });
   const typedIn = (event: Event) =>
-    composer && event.composedPath().includes(composer) ? composer : undefined;
+    composer && isField(composer) && event.composedPath().includes(composer) ? composer : undefined;
   new Typing(typedIn, readDraft);
   browser.runtime.onMessage.addListener((message: Knock) => {
     if (message.type === 'knock' && composer && document.hasFocus()) arrive();
@@ -103,6 +103,11 @@ function leave(): void {
   if (there && (frame.isOpen || frame.hasFocus || hasFocus(composer))) return;
   frame.hide();
   if (port) say({ type: 'hidden' });
+}
+
+/** Whether it is still what it was: a line can become a password's under somebody's hands. */
+function isField(field: Composer): boolean {
+  return fieldOf(field) === field;
 }
 
 function hasFocus(element: Element): boolean {
@@ -161,7 +166,8 @@ async function hear(message: ToContent): Promise<void> {
       frame?.resize(message.open);
       return (message.open ? frame : composer)?.focus();
     case 'insert': {
-      const done = composer?.isConnected && (await insert(composer, message.block));
+      const there = composer?.isConnected && isField(composer) ? composer : undefined;
+      const done = there && (await insert(there, message.block));
       return say(done ? { type: 'inserted' } : { type: 'refused', code: 'composer_refused' });
     }
   }

@@ -92,6 +92,11 @@ export class Line {
     return (await this.#send((id) => ({ type: 'job', id, job }), progress)) as JobEnd;
   }
 
+  /** Says that another language model is kept. */
+  changeModel(): void {
+    this.#say({ type: 'model' });
+  }
+
   wake(key: Uint8Array): void {
     this.#say({ type: 'wake', key });
   }

@@ -29,6 +29,8 @@ export type ToEngine =
   | { type: 'ask'; id: number; request: Request }
   | { type: 'job'; id: number; job: Job }
   | { type: 'cancel'; id: number }
+  /** Another language model is kept than before. */
+  | { type: 'model' }
   /** From the background alone: the access key that waited in session memory. */
   | { type: 'wake'; key: Uint8Array };
 

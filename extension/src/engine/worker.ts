@@ -10,6 +10,7 @@ import * as simd from '../../../pkg/satchel';
 import type { Engine, Error, JobEnd, Reply, Request, Status } from '../../../pkg/satchel';
 import * as relaxed from '../../../pkg/satchel_relaxed';
 import { sweep } from '../backup-file';
+import { readModel } from '../model-file';
 import { beginFreshLog } from './fresh-log';
 import { hasRelaxedSimd } from './relaxed';
 import type { FromEngine, Introduce, Job, Role, ToEngine } from './wire';
@@ -98,6 +99,10 @@ function receive(client: Client, message: ToEngine): void {
         if (employer?.id !== message.id || employer.client !== client) return;
         endJob(core.cancelJob() ?? { type: 'failed', value: STOPPED });
       });
+    case 'model':
+      // Without a key there is nothing to encode; whoever brings one has it loaded.
+      if (loads > 0) void loadEncoder();
+      return;
     case 'wake':
       if (client.role !== 'background') return;
       return enqueue(async (core) => {
@@ -131,24 +136,29 @@ async function changed(core: Engine, known: boolean): Promise<void> {
   for (const client of clients) if (client.role === 'background') say(client, { type: 'key', key });
   key?.fill(0);
   await report(core, true);
-  if (key) void loadEncoder();
+  if (key && loads === 0) void loadEncoder();
 }
 
-let loaded = false;
+/** How often a model was loaded. */
+let loads = 0;
 
-/** Once, and only when there is something to encode: the model is most of Satchel's weight. */
+/** Only when there is something to encode: the model is most of Satchel's weight. */
 async function loadEncoder(): Promise<void> {
-  if (loaded) return;
-  loaded = true;
+  const load = (loads += 1);
   // A file that cannot be read is an empty one to the core, which tells what it lacks.
-  const bytes = fetch('/engine/minilm.model').then((response) => response.arrayBuffer());
-  const model = new Uint8Array(await bytes.catch(() => new ArrayBuffer(0)));
+  const model = new Uint8Array(await modelBytes().catch(() => new ArrayBuffer(0)));
   enqueue(async (core) => {
+    if (load !== loads) return;
     core.loadEncoder(model);
     // The core has its own copy: this one must not wait for the collector.
     model.buffer.transfer(0);
     await report(core, true);
   });
+}
+
+/** Of the model that the user gave, or else of our own. */
+async function modelBytes(): Promise<ArrayBuffer> {
+  return (await readModel()) ?? (await fetch('/engine/minilm.model')).arrayBuffer();
 }
 
 async function begin(core: Engine, client: Client, id: number, job: Job): Promise<void> {

@@ -41,7 +41,7 @@ export interface Click {
   trusted: boolean;
   /** False for one that a key made on a focused button. */
   byPointer: boolean;
-  /** Whether it opens the list or gives something to the page: then it has to be deliberate. */
+  /** Whether it opens the list, gives something to the page or is kept: then it has to be deliberate. */
   deliberate: boolean;
 }
 

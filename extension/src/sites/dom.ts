@@ -11,6 +11,8 @@ const LEAST = { width: 120, height: 16 };
 const MOST_HOSTS = 8000;
 /** Shadow roots in shadow roots that are followed. */
 const DEEPEST = 8;
+/** Elements in elements that are followed. */
+const TALLEST = 1000;
 
 /** Every type of `<input>` that browsers know but `text`: any other is a plain line. */
 const KNOWN_TYPES = new Set(
@@ -59,9 +61,10 @@ export function closest(element: Element, css: string): Element | undefined {
   return undefined;
 }
 
-/** Those around an element, from the inside out. */
+/** Those around an element, from the inside out. A form's own parts may pass for what is around it. */
 export function* ancestors(element: Element): Generator<Element> {
-  for (let at = parentOf(element); at; at = parentOf(at)) yield at;
+  let left = TALLEST;
+  for (let at = parentOf(element); at && --left > 0; at = parentOf(at)) yield at;
 }
 
 /** The whole field in which an element stands, if one can write there. */
@@ -70,7 +73,8 @@ export function fieldOf(target: Element): HTMLElement | undefined {
   if (target.localName === 'input')
     return isPlainLine(target) ? (target as HTMLElement) : undefined;
   let field = editing(target);
-  for (let outer = field; outer;) {
+  let left = DEEPEST;
+  for (let outer = field; outer && --left > 0;) {
     field = outer;
     outer = outer.parentElement ? editing(outer.parentElement) : undefined;
   }

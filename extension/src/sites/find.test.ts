@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { composerAt, findComposer } from './find';
+import { ancestors } from './dom';
 import { open, part } from './drift/page';
 import { findSend } from './send';
 import { SITES } from './table';
@@ -43,6 +44,14 @@ test('what is no composer is never taken for one', () => {
     'a line with no button': `<div><input id="it" aria-label="Message" ${BOX}></div>`,
     'a title': `<h1 id="it" contenteditable="true" aria-label="Message title" ${BOX}></h1>`,
     'a rename box': `<div><textarea id="it" aria-label="Rename chat" ${BOX}></textarea><button>Save</button></div>`,
+    'a code by text message': `<form><input id="it" autocomplete="one-time-code" aria-label="Message" ${BOX}><button>Send</button></form>`,
+    'a card number': `<form><input id="it" autocomplete="section-pay cc-number" aria-label="Type here" ${BOX}><button>Send</button></form>`,
+    'a password shown': `<form><input id="it" type="text" autocomplete="current-password" aria-label="Type here" ${BOX}><button>Send</button></form>`,
+    digits: `<form><input id="it" inputmode="numeric" aria-label="Type here" ${BOX}><button>Send</button></form>`,
+    'an answer that proves who one is': `<form><textarea id="it" aria-label="Answer to your security question" ${BOX}></textarea><button>Send</button></form>`,
+    'a recovery phrase': `<form><textarea id="it" placeholder="Type your recovery phrase" ${BOX}></textarea><button>Send</button></form>`,
+    'a private key': `<form><textarea id="it" placeholder="Paste your private key" ${BOX}></textarea><button>Send</button></form>`,
+    'a code': `<form><textarea id="it" placeholder="Saisissez le code de vérification" ${BOX}></textarea><button>Envoyer</button></form>`,
     'a settings form': `<form class="settings"><textarea id="it" aria-label="System prompt" ${BOX}></textarea><button>Save</button></form>`,
     'a biography': `<form><textarea id="it" aria-label="Bio" ${BOX}></textarea><button type="submit">Update</button></form>`,
     'a contact form': `<form><input name="name" ${BOX}><input type="email" ${BOX}><textarea id="it" ${BOX} aria-label="Message"></textarea><button>Send</button></form>`,
@@ -60,6 +69,15 @@ test('what is no composer is never taken for one', () => {
     const document = open(html);
     assert.equal(composerAt(part(document, '#it'), STRANGE), undefined, `${what}, in use`);
   }
+});
+
+test('a form whose parts pass for what is around it is left again', () => {
+  const document = open('<form id="form"><input id="it" name="parentElement"></form>');
+  // As in browsers, where a form's named parts come before what every element has.
+  Object.defineProperty(part(document, '#form'), 'parentElement', {
+    get: () => part(document, '#it'),
+  });
+  assert.ok([...ancestors(part(document, '#it'))].length > 0);
 });
 
 test('the page as a whole is a document, no composer', () => {

@@ -7,7 +7,7 @@
  */
 import { ancestors, closest, fieldsIn, isFormLine, isUsable, openRoots } from './dom';
 import { best, controlsNear, hasKeeper } from './send';
-import { ASKS, NEVER, OTHER, SEARCHES, captionsOf, markedAs, namesOf } from './words';
+import { ASKS, NEVER, OTHER, SEARCHES, SECRETS, captionsOf, markedAs, namesOf } from './words';
 
 /** Below this nothing is a composer. */
 const BAR = 40;
@@ -32,12 +32,16 @@ const PLACES: readonly (readonly [css: string, weight: number])[] = [
 ];
 /** Names of parts that keep settings. */
 const SETTINGS = /\b(settings?|preferences?|profile|account|instructions?)\b/i;
+/** What a browser fills in by itself, and no chat wants. */
+const FILLED = /^(?:one-time-code|(?:current|new)-password|cc-.+|username|webauthn)$/i;
+/** Keyboards for numbers. */
+const DIGITS = new Set(['numeric', 'decimal', 'tel']);
 /** Ancestors whose names are read. */
 const NAMED = 6;
 
 /** How good a field is as a composer; nothing if it can be none. */
 export function score(field: HTMLElement): number | undefined {
-  if (!isUsable(field) || closest(field, NO_PLACE)) return undefined;
+  if (!isUsable(field) || closest(field, NO_PLACE) || isSecret(field)) return undefined;
   const said = wording(field);
   if (said === undefined) return undefined;
   const alone = kind(field) + said + size(field) + place(field);
@@ -70,6 +74,13 @@ function kind(field: HTMLElement): number {
   const isTextbox = field.getAttribute('role') === 'textbox';
   const isEditor = field.matches('.ProseMirror, .ql-editor, [data-lexical-editor]');
   return 26 + (isTextbox ? 4 : 0) + (isEditor ? 4 : 0);
+}
+
+/** Whether what is written there proves who somebody is, or pays. */
+function isSecret(field: HTMLElement): boolean {
+  if (SECRETS.test(captionsOf(field)) || SECRETS.test(namesOf(field))) return true;
+  if (DIGITS.has(field.getAttribute('inputmode') ?? '')) return true;
+  return (field.getAttribute('autocomplete') ?? '').split(/\s+/).some((use) => FILLED.test(use));
 }
 
 /** What its captions and names say. */

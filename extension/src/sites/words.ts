@@ -43,6 +43,18 @@ export const NEVER = stems(
   '标题|標題|重命名|系统提示|设置|编辑|密码|タイトル|名前を変更|設定|編集|제목|이름 변경|설정|수정|عنوان|إعادة تسمية',
 );
 
+/** Said of what proves who somebody is, or opens what is theirs: it is never read, whatever else it says. */
+export const SECRETS = stems(
+  `pass ?(?:word|code|phrase|wort)|pin(?: code)?${END}|otp${END}|2fa${END}|cvv|cvc|iban${END}
+   |(?:one[- ]time|verification|security|authentication|confirmation|access|backup|login|card|recovery) (?:code|number|key|phrase|question|answer)
+   |(?:seed|secret|recovery) (?:phrase|words|key)|private key|api ?key|secret${END}|mot de passe|code secret
+   |(?:code|clé|phrase|question) (?:de |d’|d'|à )?(?:vérif|sécur|confirm|récup|accès|usage unique|secrèt)|clé privée|numéro de carte
+   |kennwort|(?:bestätigungs|sicherheits|einmal|zugangs|prüf)(?:code|frage|nummer)|privater schlüssel|kartennummer
+   |contraseña|código de (?:verif|segur|acces|confirm)|clave privada|senha${END}|codice di (?:verif|sicur)|chiave privata
+   |парол|код подтвержд|секретн|приватный ключ`,
+  '密码|密碼|验证码|驗證碼|私钥|助记词|パスワード|暗証番号|認証コード|確認コード|秘密鍵|비밀번호|인증번호|개인 키|كلمة المرور|رمز التحقق|पासवर्ड|ओटीपी',
+);
+
 /** Said of what is something else, if nothing asks for a message. */
 export const OTHER = stems(
   `name${END}|nom${END}|nombre|nome${END}|vorname|e-?mail|url${END}|link${END}|address|adress|code${END}
