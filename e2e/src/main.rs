@@ -18,6 +18,7 @@ mod diary;
 mod everyday;
 mod firefox;
 mod frame;
+mod inbox;
 mod judged;
 mod keeping;
 mod languages;

@@ -28,7 +28,7 @@ pub(crate) async fn take(place: &Place, launch: Launch) -> Result<()> {
     let browser = Browser::start(&launch).await?;
     fronts(&browser, d, "missing", "with no vault").await?;
     story::fill(&browser, d, &history, &launch.dir).await?;
-    for page in ["memories", "import", "ledger", "bin", "backups", "sites", "keys", "settings"] {
+    for page in ["memories", "inbox", "import", "ledger", "bin", "backups", "sites", "keys", "settings"] {
         browser.click(&format!("nav-{page}")).await?;
         twice(&browser, d, page).await?;
     }

@@ -15,7 +15,7 @@ use crate::server::Server;
 use crate::story::{self, Gesture};
 use crate::tally::Tally;
 use crate::words::Words;
-use crate::{canaries, everyday, judged, keeping, languages, mishaps, ways};
+use crate::{canaries, everyday, inbox, judged, keeping, languages, mishaps, ways};
 
 /// Tries them all; the seeded vault is a backup. How many passed and failed.
 pub(crate) async fn play(place: &Place, kind: Kind, seeded: &Path) -> Result<(usize, usize)> {
@@ -88,9 +88,13 @@ pub(crate) async fn play(place: &Place, kind: Kind, seeded: &Path) -> Result<(us
     tally.tell("in a French browser the dashboard speaks French", result);
     match saved {
         Ok(backup) => {
-            let (passed, failed) = keeping::elsewhere(place, kind, &words, &backup).await?;
-            tally.passed += passed;
-            tally.failed += failed;
+            for (passed, failed) in [
+                keeping::elsewhere(place, kind, &words, &backup).await?,
+                inbox::play(place, kind, &backup).await?,
+            ] {
+                tally.passed += passed;
+                tally.failed += failed;
+            }
         }
         Err(error) => tally.tell("a backup can be restored in another profile", Err(error)),
     }

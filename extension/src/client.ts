@@ -62,6 +62,7 @@ const HEARTBEAT = 10_000;
 const HARMLESS = new Set<Request['type']>([
   'status',
   'list',
+  'inbox',
   'search',
   'ledger',
   'recall',

@@ -47,6 +47,22 @@ impl<S: Store> Engine<S> {
                 let ids: Vec<_> = page.map(|doc| doc.id).collect();
                 Reply::List { memories: open.views(ids).await?, total: number(open.index.len()) }
             }
+            Request::Inbox { offset, limit } => {
+                let (open, _) = self.unlocked()?;
+                let ids: Vec<_> =
+                    open.waiting().skip(offset as usize).take(limit.min(PAGE) as usize).collect();
+                let total = number(open.index.voices().waiting());
+                Reply::Inbox { memories: open.views(ids).await?, total }
+            }
+            Request::Approve { ids, holds } => {
+                let (open, world) = self.unlocked()?;
+                Reply::Approve { changed: open.approve(&ids, holds, world).await? }
+            }
+            Request::Revise { id, text } => {
+                let (open, world) = self.unlocked()?;
+                let memory = open.revise(id, &text, world).await?;
+                Reply::Revise { memory: open.view(memory) }
+            }
             Request::Search { query, limit } => {
                 let encoded = self.encode(&query)?;
                 let (open, world) = self.unlocked()?;

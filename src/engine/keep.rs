@@ -31,13 +31,7 @@ impl<S: Store> Open<S> {
     /// # Errors
     /// `note_empty`, `note_long` (input); those of the store.
     pub(super) async fn add_note(&mut self, text: &str, world: &mut World) -> Result<(Memory, bool)> {
-        let text = text.trim();
-        if text.is_empty() {
-            return Err(Error::input("note_empty"));
-        }
-        if text.len() > NOTE_MOST {
-            return Err(Error::input("note_long"));
-        }
+        let text = note(text)?;
         let origin = note_origin(text);
         // What waits in quarantine was not typed by the user: it must not stand in for what is.
         if let Some(id) = self.known.get(&origin).copied()
@@ -47,7 +41,7 @@ impl<S: Store> Open<S> {
             return Ok((memory, false));
         }
         let now = world.clock.now();
-        let note = Memory {
+        let kept = Memory {
             id: Id::random(world.rng.as_mut()),
             kind: Kind::Note,
             text: text.to_owned(),
@@ -60,8 +54,8 @@ impl<S: Store> Open<S> {
             kept: now,
             revised: now,
         };
-        self.commit_memories(None, std::slice::from_ref(&note), world).await?;
-        Ok((note, true))
+        self.commit_memories(None, std::slice::from_ref(&kept), world).await?;
+        Ok((kept, true))
     }
 
     /// Keeps what of a chunk is not there yet, in commits of a size that every store takes.
@@ -110,6 +104,21 @@ impl<S: Store> Open<S> {
         memories.iter().for_each(|memory| self.admit(memory));
         Ok(())
     }
+}
+
+/// What a note says, without white space around it.
+///
+/// # Errors
+/// `note_empty`, `note_long` (input).
+pub(super) fn note(text: &str) -> Result<&str> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Err(Error::input("note_empty"));
+    }
+    if text.len() > NOTE_MOST {
+        return Err(Error::input("note_long"));
+    }
+    Ok(text)
 }
 
 /// What of these is neither known nor there twice, and how many are. A chunk may hold hundreds of

@@ -65,6 +65,27 @@ pub enum Request {
         /// How many to give, at most 200.
         limit: u32,
     },
+    /// What waits in quarantine for the user's word, newest first; what assistants said is not asked about.
+    Inbox {
+        /// How many to pass over.
+        offset: u32,
+        /// How many to give, at most 200.
+        limit: u32,
+    },
+    /// Lets memories out of quarantine, or puts them back.
+    Approve {
+        /// Which.
+        ids: Vec<Id>,
+        /// False if they are to wait again.
+        holds: bool,
+    },
+    /// Puts the user's own words in place of a memory's; the earlier ones stay in its history.
+    Revise {
+        /// Which.
+        id: Id,
+        /// What it says from now on.
+        text: String,
+    },
     /// The memories that fit a query best; quarantined ones too.
     Search {
         /// What the user typed into the search field.
@@ -186,6 +207,23 @@ pub enum Reply {
         memories: Vec<MemoryView>,
         /// How many there are in all.
         total: u32,
+    },
+    /// To [`Request::Inbox`].
+    Inbox {
+        /// Newest first.
+        memories: Vec<MemoryView>,
+        /// How many there are in all.
+        total: u32,
+    },
+    /// To [`Request::Approve`].
+    Approve {
+        /// How many changed.
+        changed: u32,
+    },
+    /// To [`Request::Revise`].
+    Revise {
+        /// As it is now.
+        memory: MemoryView,
     },
     /// To [`Request::Search`].
     Search {

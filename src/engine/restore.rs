@@ -38,6 +38,8 @@ mod waiting;
 
 use shared::{Shared, open_reader};
 use sound::Sound;
+
+pub(super) use sound::HISTORY_MOST;
 use waiting::Waiting;
 
 /// How many records one commit takes.

@@ -36,6 +36,8 @@ pub struct Status {
     pub memories: u32,
     /// Of these, how many still wait for their vector (found by words only until then).
     pub pending: u32,
+    /// How many wait in quarantine for the user's word.
+    pub inbox: u32,
     /// How many lie in the bin; 0 while locked.
     pub binned: u32,
     /// Things that were kept and cannot be opened any more.

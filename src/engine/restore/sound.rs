@@ -22,7 +22,7 @@ const TITLE_MOST: usize = 64 * 1024;
 const CONVERSATIONS_MOST: usize = 64 * 1024 * 1024;
 
 /// How much of a memory's earlier versions is kept, in bytes.
-pub(super) const HISTORY_MOST: usize = 8 * 1024 * 1024;
+pub(in crate::engine) const HISTORY_MOST: usize = 8 * 1024 * 1024;
 /// The longest block of one vector, and of one memory's token states.
 const VECTOR_MOST: usize = 1 + 16 + DIMENSIONS;
 const STATES_MOST: usize = 2 + 16 + 4 + KEPT_MOST;

@@ -98,6 +98,18 @@ export class Recollection {
     await this.look();
   }
 
+  /** Puts the user's own words in place of what one says. */
+  async revise(id: string, text: string): Promise<void> {
+    await this.#engine.ask({ type: 'revise', id, text });
+    await this.look();
+  }
+
+  /** Lets one be suggested. */
+  async approve(id: string): Promise<void> {
+    await this.#engine.ask({ type: 'approve', ids: [id], holds: true });
+    await this.look();
+  }
+
   /** Has one offered for every draft again. */
   async offerAgain(id: string): Promise<void> {
     await this.#engine.ask({ type: 'undismiss', id, all: true });

@@ -1,6 +1,7 @@
 /** Which part of the dashboard is shown: its name stands after the `#`, and nothing else does. */
 export const PAGES = [
   'memories',
+  'inbox',
   'import',
   'ledger',
   'bin',

@@ -1,0 +1,98 @@
+//! What the user says of memories that are kept: that they may be offered, and what they should say.
+
+use std::collections::{BTreeSet, HashMap};
+
+use crate::embed::Vector;
+use crate::error::{Error, ErrorKind, Result};
+use crate::id::Id;
+use crate::index::states::Kept;
+use crate::memory::{Memory, Speaker};
+use crate::vault::{Change, Namespace, Store};
+
+use super::World;
+use super::keep::note;
+use super::open::Open;
+use super::restore::HISTORY_MOST;
+use super::stored;
+
+impl<S: Store> Open<S> {
+    /// What waits in quarantine for the user's word, newest first. What assistants said may wait for ever: it is kept
+    /// for what stands around it, and nobody is asked about thousands of answers.
+    pub(super) fn waiting(&self) -> impl Iterator<Item = Id> + '_ {
+        let waits = |doc: &&crate::index::Doc| !doc.suggestible && doc.speaker != Speaker::Assistant;
+        self.index.newest().filter(waits).map(|doc| doc.id)
+    }
+
+    /// Lets memories out of quarantine, or puts them back; how many changed. One that cannot be read was counted as
+    /// damage and stays where it is.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub(super) async fn approve(&mut self, ids: &[Id], holds: bool, world: &mut World) -> Result<u32> {
+        let mut changed = Vec::new();
+        for id in ids.iter().copied().collect::<BTreeSet<_>>() {
+            match self.memory(id).await {
+                Ok(Some(memory)) if memory.approved != holds => {
+                    changed.push(Memory { approved: holds, revised: world.clock.now(), ..memory });
+                }
+                // The device may read it the next time.
+                Err(error) if error.kind == ErrorKind::Device => return Err(error),
+                _ => {}
+            }
+        }
+        let mut change = Change::default();
+        for memory in &changed {
+            change.put(Namespace::Memory, memory.id, stored::encode(memory)?);
+        }
+        self.vault.commit(change, world.rng.as_mut()).await?;
+        // What it says is what it said: it need not be encoded anew.
+        let encoded: HashMap<Id, (Option<Vector>, Option<Kept>)> = changed
+            .iter()
+            .map(|memory| (memory.id, (self.index.vector(memory.id), self.index.kept(memory.id).cloned())))
+            .collect();
+        changed.iter().for_each(|memory| self.admit(memory));
+        for (id, (vector, kept)) in encoded {
+            vector.map(|vector| self.index.set_vector(id, vector));
+            kept.map(|kept| self.index.set_kept(id, kept));
+        }
+        Ok(super::number(changed.len()))
+    }
+
+    /// Puts the user's own words in place of a memory's, which lets it out of quarantine. What it said before stays in
+    /// its history, as long as there is room.
+    ///
+    /// # Errors
+    /// `note_empty`, `note_long` (input); `memory_missing` (state); those of the store.
+    pub(super) async fn revise(&mut self, id: Id, text: &str, world: &mut World) -> Result<Memory> {
+        let text = note(text)?;
+        let before = self.memory(id).await?.ok_or_else(|| Error::state("memory_missing"))?;
+        if before.text == text && before.approved {
+            return Ok(before);
+        }
+        let revised =
+            Memory { text: text.to_owned(), approved: true, revised: world.clock.now(), ..before.clone() };
+        let mut change = Change::default();
+        if before.text != text {
+            let history: Vec<Memory> = self.record(Namespace::History, id).await?.unwrap_or_default();
+            change.put(Namespace::History, id, stored::encode(&with(history, before))?);
+        }
+        change.put(Namespace::Memory, id, stored::encode(&revised)?);
+        // An earlier version's vector and tokens go with it, in one commit.
+        if let Some(bag) = self.vault.bag_of(Namespace::Memory, id) {
+            self.put_encoded(&mut change, bag, &BTreeSet::from([id])).await?;
+        }
+        self.vault.commit(change, world.rng.as_mut()).await?;
+        self.admit(&revised);
+        Ok(revised)
+    }
+}
+
+/// A history with one more version; the earliest make room for it.
+fn with(mut history: Vec<Memory>, version: Memory) -> Vec<Memory> {
+    history.push(version);
+    let bytes = |history: &[Memory]| history.iter().map(|version| version.text.len()).sum::<usize>();
+    while history.len() > 1 && bytes(&history) > HISTORY_MOST {
+        history.remove(0);
+    }
+    history
+}

@@ -1,0 +1,172 @@
+//! What waits for the user's word: let out of quarantine, put back, or said in other words.
+
+mod desk;
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use desk::backups::{Counting, Desk, backup, furnished, records, restore};
+use desk::{
+    Directions, ask, code, direction, engine_on, id_of, note, run, status, suggestions, unlocked_on, woken,
+    work,
+};
+use satchel::engine::protocol::{Reply, Request};
+use satchel::id::Id;
+use satchel::vault::{MemoryStore, Namespace};
+
+const ALLERGY: &str = "Oriane is allergic to hazelnuts";
+const DRAFT: &str = "what is Oriane allergic to, hazelnuts?";
+
+/// A vault with a note of its own, into which somebody else's was restored.
+fn visited(store: &Rc<MemoryStore>) -> Desk {
+    let file = backup(&mut furnished());
+    let mut engine = unlocked_on(store);
+    note(&mut engine, "My car is a blue estate");
+    assert!(restore(&mut engine, &file, false).foreign);
+    engine
+}
+
+fn inbox(engine: &mut Desk) -> Vec<String> {
+    let Reply::Inbox { memories, total } = ask(engine, Request::Inbox { offset: 0, limit: 200 }) else {
+        panic!()
+    };
+    assert_eq!((memories.len(), status(engine).inbox), (total as usize, total));
+    memories.into_iter().map(|memory| memory.text).collect()
+}
+
+fn approve(engine: &mut Desk, ids: &[Id], holds: bool) -> u32 {
+    match ask(engine, Request::Approve { ids: ids.to_vec(), holds }) {
+        Reply::Approve { changed } => changed,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn revise(engine: &mut Desk, id: Id, text: &str) -> Reply {
+    ask(engine, Request::Revise { id, text: text.into() })
+}
+
+#[test]
+fn what_waits_is_listed_and_what_assistants_said_is_not_asked_about() {
+    let store = Rc::new(MemoryStore::new());
+    let mut engine = visited(&store);
+    let mut waiting = inbox(&mut engine);
+    waiting.sort();
+    assert_eq!(
+        waiting,
+        [
+            "Oriane is allergic to hazelnuts",
+            "Oriane is allergic to hazelnuts, what can she eat?",
+            "our oven takes one cake tin of 24 cm"
+        ]
+    );
+    let page = |offset, limit| Request::Inbox { offset, limit };
+    let Reply::Inbox { memories, total } = ask(&mut engine, page(2, 5)) else { panic!() };
+    assert_eq!((memories.len(), total), (1, 3));
+}
+
+#[test]
+fn what_is_approved_is_offered_and_can_be_put_back() {
+    let store = Rc::new(MemoryStore::new());
+    let mut engine = visited(&store);
+    let id = id_of(&mut engine, ALLERGY);
+    assert_eq!(suggestions(&mut engine, DRAFT), Vec::<String>::new());
+    assert_eq!(
+        (approve(&mut engine, &[id, id, Id([7; 16])], true), approve(&mut engine, &[id], true)),
+        (1, 0)
+    );
+    assert!(!inbox(&mut engine).contains(&ALLERGY.to_owned()));
+    assert_eq!(suggestions(&mut engine, DRAFT), [ALLERGY]);
+    // After the words were written too, and opened again.
+    work(&mut engine);
+    let mut engine = woken(engine, &store);
+    assert_eq!(suggestions(&mut engine, DRAFT), [ALLERGY]);
+
+    assert_eq!(approve(&mut engine, &[id], false), 1);
+    assert_eq!(suggestions(&mut engine, DRAFT), Vec::<String>::new());
+    let mut engine = woken(engine, &store);
+    assert_eq!(suggestions(&mut engine, DRAFT), Vec::<String>::new());
+    assert_eq!(inbox(&mut engine).len(), 3);
+}
+
+#[test]
+fn what_is_approved_is_not_encoded_anew() {
+    let store = Rc::new(MemoryStore::new());
+    let mut engine = visited(&store);
+    let count = Rc::new(Cell::new(0));
+    engine.set_encoder(Box::new(Counting(Rc::clone(&count))));
+    work(&mut engine);
+    count.set(0);
+    let id = id_of(&mut engine, ALLERGY);
+    approve(&mut engine, &[id], true);
+    work(&mut engine);
+    assert_eq!((count.get(), status(&mut engine).pending), (0, 0));
+    let mut engine = woken(engine, &store);
+    engine.set_encoder(Box::new(Counting(Rc::clone(&count))));
+    work(&mut engine);
+    assert_eq!(count.get(), 0);
+}
+
+#[test]
+fn what_the_user_says_anew_is_found_by_its_new_words_alone_and_keeps_its_history() {
+    let store = Rc::new(MemoryStore::new());
+    let mut engine = unlocked_on(&store);
+    engine.set_encoder(Box::new(Directions));
+    let id = note(&mut engine, "The ferry leaves at noon").id;
+    note(&mut engine, "My car is a blue estate");
+    work(&mut engine);
+    let Reply::Revise { memory } = revise(&mut engine, id, "  The tram leaves at seven \n") else { panic!() };
+    assert_eq!((memory.id, memory.text.as_str(), memory.approved), (id, "The tram leaves at seven", true));
+    work(&mut engine);
+    for reopened in [false, true] {
+        if reopened {
+            engine = woken(engine, &store);
+        }
+        assert_eq!(suggestions(&mut engine, "when does the tram leave"), ["The tram leaves at seven"]);
+        assert_eq!(suggestions(&mut engine, "when does the ferry arrive at noon"), Vec::<String>::new());
+    }
+    let kept = records(&backup(&mut engine));
+    let of =
+        |namespace| kept.iter().find(|record| record.0 == namespace && record.1 == id).unwrap().2.clone();
+    let history: Vec<satchel::memory::Memory> = postcard::from_bytes(&of(Namespace::History)[1..]).unwrap();
+    assert_eq!(
+        history.iter().map(|version| version.text.as_str()).collect::<Vec<_>>(),
+        ["The ferry leaves at noon"]
+    );
+    let vectors: Vec<Vec<u8>> =
+        kept.into_iter().filter(|record| record.0 == Namespace::Vectors).map(|record| record.2).collect();
+    let holds = |text: &str| {
+        let wanted = direction(text).to_bytes();
+        vectors.iter().any(|block| block.windows(wanted.len()).any(|window| window == wanted))
+    };
+    assert!(holds("The tram leaves at seven") && !holds("The ferry leaves at noon"));
+}
+
+#[test]
+fn what_is_said_anew_is_out_of_quarantine_and_must_say_something() {
+    let store = Rc::new(MemoryStore::new());
+    let mut engine = visited(&store);
+    let id = id_of(&mut engine, ALLERGY);
+    assert_eq!(code(revise(&mut engine, id, " \n ")), "note_empty");
+    assert_eq!(code(revise(&mut engine, id, &"x".repeat(20_000))), "note_long");
+    assert_eq!(code(revise(&mut engine, Id([7; 16]), "x")), "memory_missing");
+    // The same words, said by the user.
+    assert!(matches!(revise(&mut engine, id, ALLERGY), Reply::Revise { memory } if memory.approved));
+    assert_eq!(suggestions(&mut engine, DRAFT), [ALLERGY]);
+    assert_eq!(inbox(&mut engine).len(), 2);
+    let kept = records(&backup(&mut engine));
+    assert!(!kept.iter().any(|record| record.0 == Namespace::History));
+}
+
+#[test]
+fn a_locked_vault_answers_none_of_it() {
+    let store = Rc::new(MemoryStore::new());
+    drop(unlocked_on(&store));
+    let mut engine = engine_on(Rc::clone(&store));
+    for request in [
+        Request::Inbox { offset: 0, limit: 9 },
+        Request::Approve { ids: vec![], holds: true },
+        Request::Revise { id: Id([1; 16]), text: "x".into() },
+    ] {
+        assert_eq!(code(run(engine.handle(request))), "vault_locked");
+    }
+}
