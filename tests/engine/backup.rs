@@ -1,13 +1,11 @@
 //! A backup is the vault in one sealed file: whole or refused, and an empty vault becomes the one that
 //! it was made of.
 
-mod desk;
-
 use std::io::Cursor;
 use std::rc::Rc;
 
-use desk::backups::{Counting, MINE, SITE, WORDS, backup, furnished, restore};
-use desk::{
+use crate::desk::backups::{Counting, MINE, SITE, WORDS, backup, furnished, restore};
+use crate::desk::{
     File, PASSPHRASE, ask, code, engine_at, export, finish, import, note, passphrase, run, status, unlocked,
     unlocked_on, woken,
 };
@@ -167,10 +165,10 @@ fn the_file_holds_no_word_and_is_another_each_time() {
 
 #[test]
 fn a_bin_that_ends_keeps_the_receipts_clock() {
-    let clock = desk::Hand::default();
+    let clock = crate::desk::Hand::default();
     let store = Rc::new(MemoryStore::new());
     let mut engine = engine_at(Rc::clone(&store), &clock);
-    desk::create(&mut engine);
+    crate::desk::create(&mut engine);
     let id = note(&mut engine, "Oriane is allergic to hazelnuts").id;
     clock.pass(5_000);
     let Reply::Shred { receipt: Some(receipt) } =
@@ -178,7 +176,7 @@ fn a_bin_that_ends_keeps_the_receipts_clock() {
     else {
         panic!()
     };
-    assert!(receipt.time.0 > desk::BEGIN + 5_000 && receipt.done);
+    assert!(receipt.time.0 > crate::desk::BEGIN + 5_000 && receipt.done);
 }
 
 proptest! {

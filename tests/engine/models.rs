@@ -1,13 +1,11 @@
 //! A vault whose encoder becomes another model: usable all along, encoded anew bag by bag, never two models' vectors
 //! side by side.
 
-mod desk;
-
 use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use desk::{ask, direction, note, run, status, unlocked_on, work};
+use crate::desk::{ask, direction, note, run, status, unlocked_on, work};
 use satchel::embed::{Encoded, Encoder, Model, Vector};
 use satchel::engine::Engine;
 use satchel::engine::protocol::{Reply, Request};
@@ -131,7 +129,7 @@ fn an_interruption_costs_one_bag_and_what_is_done_is_not_done_again() {
     }
     let [english, multilingual] = blocks(&store, &engine);
     assert_eq!((english.len() + multilingual.len(), multilingual.len() >= 2), (NOTES as usize, true));
-    let mut engine = desk::woken(engine, &store);
+    let mut engine = crate::desk::woken(engine, &store);
     engine.set_encoder(Box::new(new.clone()));
     let waiting = status(&mut engine).pending;
     assert_eq!(waiting as usize, english.len());
@@ -140,7 +138,7 @@ fn an_interruption_costs_one_bag_and_what_is_done_is_not_done_again() {
     assert_eq!((status(&mut engine).pending, new.1.get() - before), (0, waiting));
     // Whole, and so at the next waking, whether the encoder comes before it or after.
     let before = new.1.get();
-    let mut engine = desk::woken(engine, &store);
+    let mut engine = crate::desk::woken(engine, &store);
     engine.set_encoder(Box::new(new.clone()));
     work(&mut engine);
     assert_eq!((status(&mut engine).pending, new.1.get()), (0, before));
@@ -169,7 +167,7 @@ fn what_is_deleted_meanwhile_leaves_no_vector_of_either_model() {
     while status(&mut engine).pending > NOTES / 2 {
         assert!(run(engine.step(5)).more);
     }
-    let ids: Vec<Id> = [3, 66, 128].map(|number| desk::id_of(&mut engine, &text(number))).into();
+    let ids: Vec<Id> = [3, 66, 128].map(|number| crate::desk::id_of(&mut engine, &text(number))).into();
     let reply = ask(&mut engine, Request::Delete { ids: ids.clone() });
     assert!(matches!(reply, Reply::Delete { .. }), "{reply:?}");
     let [english, multilingual] = blocks(&store, &engine);

@@ -1,12 +1,9 @@
 //! The engine answers as its protocol says, keeps what it was given, and tells nobody else.
 
-mod desk;
-mod model;
-
 use std::io::Cursor;
 use std::rc::Rc;
 
-use desk::{
+use crate::desk::{
     PASSPHRASE, ask, code, engine_on, export, import, note, passphrase, run, status, suggestions, unlocked,
     unlocked_on,
 };
@@ -181,7 +178,7 @@ fn what_is_deleted_is_found_nowhere() {
 fn vectors_are_made_between_other_work_and_come_back_after_waking() {
     let store = Rc::new(MemoryStore::new());
     let mut engine = unlocked_on(&store);
-    engine.set_encoder(Box::new(model::load()));
+    engine.set_encoder(Box::new(crate::model::load()));
     import(&mut engine, export());
     note(&mut engine, "My daughter must never have nuts: two EpiPens are in the red pouch");
     assert_eq!(status(&mut engine).pending, 4);
@@ -191,7 +188,7 @@ fn vectors_are_made_between_other_work_and_come_back_after_waking() {
 
     let mut engine = engine_on(store);
     assert_eq!(run(engine.wake(key)).unwrap().pending, 0);
-    engine.set_encoder(Box::new(model::load()));
+    engine.set_encoder(Box::new(crate::model::load()));
     // Not a word in common: only the meaning finds it.
     let found = suggestions(&mut engine, "are there dangerous allergies in the family?");
     assert!(found.iter().any(|text| text.contains("EpiPens")), "{found:?}");
@@ -201,7 +198,7 @@ fn vectors_are_made_between_other_work_and_come_back_after_waking() {
 fn a_memory_damaged_while_the_vault_is_open_is_counted_and_holds_nothing_up() {
     let store = Rc::new(MemoryStore::new());
     let mut engine = unlocked_on(&store);
-    engine.set_encoder(Box::new(model::load()));
+    engine.set_encoder(Box::new(crate::model::load()));
     let lost = note(&mut engine, "The car is a blue estate").id;
     note(&mut engine, "Oriane is allergic to hazelnuts");
     let key = store.rows().keys().find(|(_, key)| key.ends_with(&lost.to_string())).unwrap().clone();

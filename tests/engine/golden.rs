@@ -2,14 +2,14 @@
 //!
 //! The files in `tests/vectors/` were made once, by `examples/golden.rs`, and are never made anew.
 
-mod desk;
-
 use std::io::Cursor;
 use std::rc::Rc;
 
-use desk::backups::{MINE, WORDS, backup, records, restore};
-use desk::{PASSPHRASE, ask, code, direction, engine_on, note, passphrase, run, status, texts, unlocked};
-use desk::{unlocked_on, vectors, work};
+use crate::desk::backups::{MINE, WORDS, backup, records, restore};
+use crate::desk::{
+    PASSPHRASE, ask, code, direction, engine_on, note, passphrase, run, status, texts, unlocked,
+};
+use crate::desk::{unlocked_on, vectors, work};
 use satchel::engine::Engine;
 use satchel::engine::protocol::{Proof, Reply, Request, VaultState};
 use satchel::text::ANALYSIS;

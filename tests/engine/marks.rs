@@ -1,11 +1,11 @@
 //! What is known of memories beside their texts: found when they come, said by the user, kept, undone, shredded.
 
-mod desk;
-
 use std::rc::Rc;
 
-use desk::backups::{Counting, WORDS, backup, records};
-use desk::{Hand, ask, code, create, engine_at, finish, id_of, note, suggestions, unlocked_on, woken, work};
+use crate::desk::backups::{Counting, WORDS, backup, records};
+use crate::desk::{
+    Hand, ask, code, create, engine_at, finish, id_of, note, suggestions, unlocked_on, woken, work,
+};
 use satchel::engine::protocol::{MemoryView, Reason, Reply, Request, Shreds};
 use satchel::engine::{Engine, Wishes};
 use satchel::id::Id;

@@ -1,14 +1,12 @@
 //! A backup meets a vault that has something in it: merged by id, the later version wins, what was
 //! shredded stays away, and what is damaged is made good.
 
-mod desk;
-
 use std::io::Cursor;
 use std::rc::Rc;
 
-use desk::backups::{Desk, SITE, WORDS, backup, changed, furnished, records, restore, rewritten};
-use desk::disk::{Disk, Moment};
-use desk::{
+use crate::desk::backups::{Desk, SITE, WORDS, backup, changed, furnished, records, restore, rewritten};
+use crate::desk::disk::{Disk, Moment};
+use crate::desk::{
     Directions, ask, create, direction, engine_on, id_of, note, run, status, suggestions, texts, unlocked,
     unlocked_on, woken, work,
 };
@@ -130,7 +128,7 @@ fn of_two_versions_the_later_wins_and_the_other_is_kept_as_history() {
     let id = id_of(&mut engine, "Oriane is allergic to hazelnuts");
     let with = |text: &str, revised: u64| rewritten(&file, id, text, revised);
 
-    let later = with("Oriane is allergic to all nuts", desk::BEGIN * 2);
+    let later = with("Oriane is allergic to all nuts", crate::desk::BEGIN * 2);
     assert_eq!(restore(&mut engine, &later, false).kept, 1);
     assert!(texts(&mut engine).contains(&"Oriane is allergic to all nuts".to_owned()));
     let earlier = with("Oriane may be allergic", 1);
@@ -157,7 +155,7 @@ fn what_is_kept_of_a_later_versions_tokens_is_not_the_earlier_ones() {
     note(&mut engine, "Oriane is allergic to hazelnuts");
     work(&mut engine);
     let id = id_of(&mut engine, "Oriane is allergic to hazelnuts");
-    let later = rewritten(&backup(&mut engine), id, "Is Oriane allergic to nuts?", desk::BEGIN * 2);
+    let later = rewritten(&backup(&mut engine), id, "Is Oriane allergic to nuts?", crate::desk::BEGIN * 2);
     // The last byte is the flags: the later version asks.
     let later = changed(&later, |namespace, _, plain| {
         if namespace == Namespace::States {
@@ -184,13 +182,15 @@ fn an_earlier_versions_vector_never_stands_beside_a_later_text() {
     [first, "My car is a blue estate"].iter().for_each(|text| drop(note(&mut engine, text)));
     work(&mut engine);
     let id = id_of(&mut engine, first);
-    let later =
-        changed(&rewritten(&backup(&mut engine), id, second, desk::BEGIN * 2), |namespace, of, plain| {
+    let later = changed(
+        &rewritten(&backup(&mut engine), id, second, crate::desk::BEGIN * 2),
+        |namespace, of, plain| {
             if namespace == Namespace::Vectors && of == id {
                 plain.truncate(17);
                 plain.extend(direction(second).to_bytes());
             }
-        });
+        },
+    );
     let key = engine.access_key().expect("an open vault").clone();
     let mut moment = Moment::of(&disk.now);
     disk.log.borrow_mut().clear();

@@ -1,12 +1,10 @@
 //! Backups made to mislead, and shredding beside other work: what a receipt says stays true.
 
-mod desk;
-
 use std::io::Cursor;
 use std::rc::Rc;
 
-use desk::backups::{MINE, WORDS, backup, records, restore, rewritten, written};
-use desk::{
+use crate::desk::backups::{MINE, WORDS, backup, records, restore, rewritten, written};
+use crate::desk::{
     Directions, File, ask, bare_vault, code, export, finish, import, note, run, status, texts, unlocked,
     unlocked_on,
 };

@@ -1,16 +1,14 @@
 //! Texts and files made too large, and a device that does not read: the user's own memories stay readable, and can
 //! still be deleted.
 
-mod desk;
-
 use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
-use desk::backups::{MINE, WORDS, backup, records, restore, rewritten, written};
-use desk::disk::Disk;
-use desk::{
+use crate::desk::backups::{MINE, WORDS, backup, records, restore, rewritten, written};
+use crate::desk::disk::Disk;
+use crate::desk::{
     Directions, ask, code, create, direction, engine_on, finish, id_of, import, note, status, texts,
     unlocked, unlocked_on, woken, work,
 };
@@ -89,7 +87,7 @@ fn t16_two_texts_without_end_are_compared_in_no_time() {
             origin: Fingerprint::of(&[&[n]]),
         };
         index.add(doc, &text);
-        let encoded = desk::encoded("word1 word2");
+        let encoded = crate::desk::encoded("word1 word2");
         index.set_kept(Id([n; 16]), Kept::of(Language::English, &text, &encoded));
         index.set_vector(Id([n; 16]), direction("the same for all"));
     }

@@ -1,10 +1,8 @@
 //! Opening a vault by the words that it kept, instead of by reading every memory.
 
-mod desk;
-
 use std::rc::Rc;
 
-use desk::{ask, import, note, run, status, suggestions, texts, unlocked_on, work};
+use crate::desk::{ask, import, note, run, status, suggestions, texts, unlocked_on, work};
 use satchel::clock::Millis;
 use satchel::embed::{Encoded, Encoder, Vector};
 use satchel::engine::Engine;
@@ -20,7 +18,8 @@ struct Units;
 
 impl Encoder for Units {
     fn encode(&mut self, texts: &[&str]) -> satchel::Result<Vec<Encoded>> {
-        let unit = |text: &&str| Vector::from_sum(&desk::direction(text).0.map(f32::from)).unwrap().into();
+        let unit =
+            |text: &&str| Vector::from_sum(&crate::desk::direction(text).0.map(f32::from)).unwrap().into();
         Ok(texts.iter().map(unit).collect())
     }
 }
@@ -29,7 +28,7 @@ type Desk = Engine<Rc<MemoryStore>>;
 
 /// Woken, with the encoder that it had.
 fn woken(engine: Desk, store: &Rc<MemoryStore>) -> Desk {
-    let mut engine = desk::woken(engine, store);
+    let mut engine = crate::desk::woken(engine, store);
     engine.set_encoder(Box::new(Units));
     engine
 }
@@ -41,7 +40,7 @@ fn furnished(store: &Rc<MemoryStore>) -> Desk {
     for n in 0..70 {
         note(&mut engine, &format!("Note {n}: the ferry to island {n} leaves at {} o'clock.", n % 24));
     }
-    import(&mut engine, desk::export());
+    import(&mut engine, crate::desk::export());
     work(&mut engine);
     engine
 }
@@ -78,7 +77,7 @@ fn a_vault_woken_by_its_words_finds_what_it_found_before() {
     assert_eq!((status(&mut engine).pending, status(&mut engine).damaged), (0, 0));
     // And a second import finds everything known.
     let before = status(&mut engine).memories;
-    import(&mut engine, desk::export());
+    import(&mut engine, crate::desk::export());
     assert_eq!(status(&mut engine).memories, before);
 }
 

@@ -1,12 +1,10 @@
 //! The vault keeps what it is given, opens for nobody else, and names what was damaged.
 
-mod desk;
-
 use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use desk::{PASSPHRASE, bare_vault, run, secret};
+use crate::desk::{PASSPHRASE, bare_vault, run, secret};
 use proptest::prelude::*;
 use satchel::Result;
 use satchel::clock::Millis;

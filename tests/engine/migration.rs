@@ -3,15 +3,13 @@
 //!
 //! `vault-0.txt` holds notes and an insertion; `vault-0.encoded.txt` an import and vectors too.
 
-mod desk;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use desk::backups::{backup, records, restore};
-use desk::disk::{Disk, Moment, Written};
-use desk::{PASSPHRASE, ask, code, engine_on, note, passphrase, run, secret, status, texts, unlocked};
-use desk::{direction, vectors};
+use crate::desk::backups::{backup, records, restore};
+use crate::desk::disk::{Disk, Moment, Written};
+use crate::desk::{PASSPHRASE, ask, code, engine_on, note, passphrase, run, secret, status, texts, unlocked};
+use crate::desk::{direction, vectors};
 use satchel::crypto::aead::{self, Context};
 use satchel::crypto::keys::{AccessKey, Key};
 use satchel::crypto::padding;

@@ -1,0 +1,20 @@
+//! The engine and what it stands on, from outside: one program, as each would be compiled with an engine of its own.
+
+mod backup;
+#[path = "../desk/mod.rs"]
+mod desk;
+mod golden;
+mod hostile_backup;
+mod hostile_sizes;
+mod inbox;
+mod marks;
+mod merge;
+mod migration;
+#[path = "../model/mod.rs"]
+mod model;
+mod models;
+mod requests;
+mod transfer;
+mod transfer_limits;
+mod vault;
+mod words;
