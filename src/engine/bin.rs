@@ -30,6 +30,7 @@ pub(super) struct Binned {
 pub(super) struct InBin {
     pub(super) deleted: Millis,
     pub(super) conversation: Option<Id>,
+    pub(super) approved: bool,
 }
 
 impl<S: Store> Open<S> {
@@ -93,23 +94,23 @@ impl<S: Store> Open<S> {
         for (deleted, id) in order.into_iter().skip(offset).take(limit) {
             // One that cannot be read was counted as damage, and must not hide the others.
             let Ok(Some(Binned { memory, .. })) = self.record(Namespace::Bin, id).await else { continue };
-            let until = Millis(deleted.0 + KEPT_FOR);
-            views.push(BinView { memory: self.view(memory), deleted, until });
+            views.push(BinView { memory: self.view(memory), deleted, until: deleted.after(KEPT_FOR) });
         }
         Ok(views)
     }
 
     /// What has lain in the bin for as long as it keeps.
     pub(super) fn due(&self, now: Millis) -> BTreeSet<Id> {
-        let due = self.bin.iter().filter(|(_, bin)| now.0 >= bin.deleted.0.saturating_add(KEPT_FOR));
+        let due = self.bin.iter().filter(|(_, bin)| now >= bin.deleted.after(KEPT_FOR));
         due.map(|(id, _)| *id).collect()
     }
 
     /// Counts something in the bin. An import does not bring it back while it lies there.
     pub(super) fn see_binned(&mut self, id: Id, binned: &Binned) {
         let conversation = binned.memory.place.map(|place| place.conversation);
-        self.known.insert(binned.memory.origin, id);
-        self.bin.insert(id, InBin { deleted: binned.deleted, conversation });
+        let Binned { deleted, memory: Memory { approved, origin, .. } } = *binned;
+        self.bin.insert(id, InBin { deleted, conversation, approved });
+        self.know(origin, id);
     }
 
     /// Writes the blocks anew that hold the words, the vector or the tokens of one of these.
