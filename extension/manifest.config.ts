@@ -47,6 +47,7 @@ export function manifest({ browser }: { browser: string }): UserManifest {
       'activeTab',
       'alarms',
       'idle',
+      'contextMenus',
       // Firefox runs the engine in its event page and has no offscreen documents.
       ...(firefox ? [] : ['offscreen' as const]),
     ],
@@ -74,6 +75,8 @@ export function manifest({ browser }: { browser: string }): UserManifest {
         suggested_key: { default: 'Alt+M' },
         description: '__MSG_command_open__',
       },
+      // Without keys of its own: whoever wants it chooses them.
+      'remember-selection': { description: '__MSG_command_remember__' },
     },
     ...(firefox
       ? { browser_specific_settings: { gecko: GECKO } }

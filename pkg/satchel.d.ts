@@ -226,6 +226,10 @@ export interface Status {
      */
     pending: number;
     /**
+     * How many wait in quarantine for the user's word.
+     */
+    inbox: number;
+    /**
      * How many lie in the bin; 0 while locked.
      */
     binned: number;
@@ -286,7 +290,7 @@ export interface LedgerView {
 /**
  * Something asked of the engine.
  */
-export type Request = { type: "status" } | { type: "create"; with: Proof } | { type: "unlock"; with: Proof } | { type: "slots" } | { type: "newRecovery" } | { type: "changeSlots"; proof: Proof; keep: Proof[]; add: Proof[] } | { type: "lock" } | { type: "addNote"; text: string } | { type: "importText"; text: string } | { type: "list"; offset: number; limit: number } | { type: "search"; query: string; limit: number } | { type: "delete"; ids: Id[] } | { type: "undelete"; ids: Id[] } | { type: "bin"; offset: number; limit: number } | { type: "shred"; what: Shreds } | { type: "forget"; proof: Proof } | { type: "receipts"; offset: number; limit: number } | { type: "backups" } | { type: "damages" } | { type: "repair" } | { type: "recall"; draft: string; site: string } | { type: "supersede"; older: Id; newer: Id; holds: boolean } | { type: "dismiss"; id: Id; draft: string } | { type: "undismiss"; id: Id; all: boolean } | { type: "insert"; ids: Id[]; site: string } | { type: "ledger"; offset: number; limit: number };
+export type Request = { type: "status" } | { type: "create"; with: Proof } | { type: "unlock"; with: Proof } | { type: "slots" } | { type: "newRecovery" } | { type: "changeSlots"; proof: Proof; keep: Proof[]; add: Proof[] } | { type: "lock" } | { type: "addNote"; text: string } | { type: "propose"; text: string; from: string } | { type: "importText"; text: string } | { type: "list"; offset: number; limit: number } | { type: "inbox"; offset: number; limit: number } | { type: "approve"; ids: Id[]; holds: boolean } | { type: "revise"; id: Id; text: string } | { type: "search"; query: string; limit: number } | { type: "delete"; ids: Id[] } | { type: "undelete"; ids: Id[] } | { type: "bin"; offset: number; limit: number } | { type: "shred"; what: Shreds } | { type: "forget"; proof: Proof } | { type: "receipts"; offset: number; limit: number } | { type: "backups" } | { type: "damages" } | { type: "repair" } | { type: "recall"; draft: string; site: string } | { type: "supersede"; older: Id; newer: Id; holds: boolean } | { type: "dismiss"; id: Id; draft: string } | { type: "undismiss"; id: Id; all: boolean } | { type: "insert"; ids: Id[]; site: string } | { type: "ledger"; offset: number; limit: number };
 
 /**
  * Something that opens the vault, as the user gave it. Bytes are written in hex.
@@ -296,7 +300,7 @@ export type Proof = { way: "passphrase"; passphrase: string } | { way: "recovery
 /**
  * The engine's answer.
  */
-export type Reply = ({ type: "status" } & Status) | ({ type: "create" } & Status) | ({ type: "unlock" } & Status) | ({ type: "lock" } & Status) | { type: "addNote"; memory: MemoryView; added: boolean } | ({ type: "importText" } & ImportSummary) | { type: "list"; memories: MemoryView[]; total: number } | { type: "search"; memories: MemoryView[] } | { type: "slots"; slots: SlotView[] } | { type: "newRecovery"; words: string[] } | { type: "changeSlots"; slots: SlotView[] } | { type: "delete"; deleted: number } | { type: "undelete"; restored: number } | { type: "bin"; entries: BinView[]; total: number } | { type: "shred"; receipt: ReceiptView | undefined } | { type: "forget"; backups: BackupView[] } | { type: "receipts"; receipts: ReceiptView[]; total: number } | { type: "backups"; backups: BackupView[] } | { type: "damages"; damages: DamageView[] } | ({ type: "repair" } & Status) | { type: "recall"; suggestions: Suggestion[] } | { type: "supersede" } | { type: "dismiss"; learned: boolean } | { type: "undismiss" } | { type: "insert"; block: string } | { type: "ledger"; entries: LedgerView[]; total: number } | ({ type: "failed" } & Error);
+export type Reply = ({ type: "status" } & Status) | ({ type: "create" } & Status) | ({ type: "unlock" } & Status) | ({ type: "lock" } & Status) | { type: "addNote"; memory: MemoryView; added: boolean } | { type: "propose"; memory: MemoryView; added: boolean } | ({ type: "importText" } & ImportSummary) | { type: "list"; memories: MemoryView[]; total: number } | { type: "inbox"; memories: MemoryView[]; total: number } | { type: "approve"; changed: number } | { type: "revise"; memory: MemoryView } | { type: "search"; memories: MemoryView[] } | { type: "slots"; slots: SlotView[] } | { type: "newRecovery"; words: string[] } | { type: "changeSlots"; slots: SlotView[] } | { type: "delete"; deleted: number } | { type: "undelete"; restored: number } | { type: "bin"; entries: BinView[]; total: number } | { type: "shred"; receipt: ReceiptView | undefined } | { type: "forget"; backups: BackupView[] } | { type: "receipts"; receipts: ReceiptView[]; total: number } | { type: "backups"; backups: BackupView[] } | { type: "damages"; damages: DamageView[] } | ({ type: "repair" } & Status) | { type: "recall"; suggestions: Suggestion[] } | { type: "supersede" } | { type: "dismiss"; learned: boolean } | { type: "undismiss" } | { type: "insert"; block: string } | { type: "ledger"; entries: LedgerView[]; total: number } | ({ type: "failed" } & Error);
 
 /**
  * The other end of a link between an older memory and a newer one that takes its place.
@@ -462,7 +466,7 @@ export interface ReceiptView {
 /**
  * Where a memory came from; kept for ever.
  */
-export type Source = "typed" | "pasted" | "chatGpt" | "recallSet";
+export type Source = "typed" | "pasted" | "chatGpt" | "recallSet" | "page";
 
 /**
  * Whether there is a vault and whether it is open.

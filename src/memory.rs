@@ -42,6 +42,8 @@ pub enum Source {
     ChatGpt,
     /// A recall-set/1 file (evaluation only).
     RecallSet,
+    /// Selected by the user in a web page.
+    Page,
 }
 
 /// One thing kept.

@@ -6,9 +6,10 @@
 import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
 
-import { catchUp, introducePage, lock } from '../src/background/engine';
+import { ask, catchUp, introducePage, lock } from '../src/background/engine';
 import { still, watchStart } from '../src/background/key';
 import { watchTime } from '../src/background/lock';
+import { followRemember } from '../src/background/remember';
 import { endDisabled, serveSessions } from '../src/background/sessions';
 import { followSites } from '../src/background/sites';
 import { CONNECT } from '../src/protocol';
@@ -19,6 +20,7 @@ export default defineBackground({
     watchStart();
     followSites(() => void endDisabled());
     serveSessions();
+    followRemember(ask);
     watchTime({ lock, still });
     // A page of ours wants a line to the engine. Other origins cannot reach this listener in
     // Chromium, and are told by their origin in Firefox.

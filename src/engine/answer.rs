@@ -40,6 +40,11 @@ impl<S: Store> Engine<S> {
                 let (memory, added) = open.add_note(&text, world).await?;
                 Reply::AddNote { memory: open.view(memory), added }
             }
+            Request::Propose { text, from } => {
+                let (open, world) = self.unlocked()?;
+                let (memory, added) = open.propose(&text, &from, world).await?;
+                Reply::Propose { memory: open.view(memory), added }
+            }
             Request::ImportText { text } => Reply::ImportText(self.import_text(&text).await?),
             Request::List { offset, limit } => {
                 let (open, _) = self.unlocked()?;

@@ -10,6 +10,7 @@ use crate::vault::{Change, Namespace, Store};
 
 use super::World;
 use super::open::Open;
+use super::restore::NAME_MOST;
 use super::stored;
 
 /// The longest note, in bytes: what a person can type and a composer should get.
@@ -40,22 +41,42 @@ impl<S: Store> Open<S> {
         {
             return Ok((memory, false));
         }
-        let now = world.clock.now();
-        let kept = Memory {
-            id: Id::random(world.rng.as_mut()),
-            kind: Kind::Note,
-            text: text.to_owned(),
-            speaker: Speaker::User,
-            time: now,
-            source: Source::Typed,
-            origin,
-            place: None,
-            approved: true,
-            kept: now,
-            revised: now,
-        };
-        self.commit_memories(None, std::slice::from_ref(&kept), world).await?;
-        Ok((kept, true))
+        let time = world.clock.now();
+        let (kind, text, speaker, source) = (Kind::Note, text.to_owned(), Speaker::User, Source::Typed);
+        let draft = MemoryDraft { kind, text, speaker, time, source, origin, position: None, approved: true };
+        Ok((self.keep_one(draft, world).await?, true))
+    }
+
+    /// Keeps what the user selected in a page, in quarantine: whose words they are, only the user knows. `from` is the
+    /// page's host, empty if it has none. False if the same was there before, as whatever.
+    ///
+    /// # Errors
+    /// `note_empty`, `note_long` (input); those of the store.
+    pub(super) async fn propose(
+        &mut self,
+        text: &str,
+        from: &str,
+        world: &mut World,
+    ) -> Result<(Memory, bool)> {
+        let text = note(text)?;
+        let origin = note_origin(text);
+        if let Some(id) = self.known.get(&origin).copied()
+            && let Some(memory) = self.memory(id).await?
+        {
+            return Ok((memory, false));
+        }
+        let host = from.get(..from.floor_char_boundary(NAME_MOST)).unwrap_or_default();
+        let speaker = if host.is_empty() { Speaker::User } else { Speaker::Person(host.to_owned()) };
+        let (kind, text, time, source) = (Kind::Note, text.to_owned(), world.clock.now(), Source::Page);
+        let draft =
+            MemoryDraft { kind, text, speaker, time, source, origin, position: None, approved: false };
+        Ok((self.keep_one(draft, world).await?, true))
+    }
+
+    async fn keep_one(&mut self, draft: MemoryDraft, world: &mut World) -> Result<Memory> {
+        let memory = memory_from(draft, None, world);
+        self.commit_memories(None, std::slice::from_ref(&memory), world).await?;
+        Ok(memory)
     }
 
     /// Keeps what of a chunk is not there yet, in commits of a size that every store takes.

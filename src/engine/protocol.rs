@@ -53,6 +53,13 @@ pub enum Request {
         /// The note.
         text: String,
     },
+    /// Keeps text that the user selected in a page: it waits in quarantine.
+    Propose {
+        /// What was selected.
+        text: String,
+        /// The page's host, empty if it has none: `chatgpt.com`.
+        from: String,
+    },
     /// Keeps pasted text, one memory a line, with or without `[date] - ` before each.
     ImportText {
         /// What was pasted.
@@ -197,6 +204,13 @@ pub enum Reply {
         /// The note as kept, or the one that already said the same.
         memory: MemoryView,
         /// False if the same note was there before.
+        added: bool,
+    },
+    /// To [`Request::Propose`].
+    Propose {
+        /// As kept, or what already said the same.
+        memory: MemoryView,
+        /// False if the same was there before.
         added: bool,
     },
     /// To [`Request::ImportText`].

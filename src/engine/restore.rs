@@ -40,7 +40,7 @@ mod waiting;
 use shared::{Shared, open_reader};
 use sound::Sound;
 
-pub(super) use sound::HISTORY_MOST;
+pub(super) use sound::{HISTORY_MOST, NAME_MOST};
 use waiting::Waiting;
 
 /// How many records one commit takes.

@@ -10,6 +10,7 @@ use crate::desk::{
 };
 use satchel::engine::protocol::{Reply, Request};
 use satchel::id::Id;
+use satchel::memory::{Source, Speaker};
 use satchel::vault::{MemoryStore, Namespace};
 
 const ALLERGY: &str = "Oriane is allergic to hazelnuts";
@@ -174,4 +175,35 @@ fn a_locked_vault_answers_none_of_it() {
     ] {
         assert_eq!(code(run(engine.handle(request))), "vault_locked");
     }
+}
+
+#[test]
+fn what_is_selected_in_a_page_waits_under_the_pages_name() {
+    let store = Rc::new(MemoryStore::new());
+    let mut engine = unlocked_on(&store);
+    let propose = |engine: &mut Desk, text: &str, from: &str| match ask(
+        engine,
+        Request::Propose { text: text.into(), from: from.into() },
+    ) {
+        Reply::Propose { memory, added } => (memory, added),
+        other => panic!("{other:?}"),
+    };
+    let (memory, added) = propose(&mut engine, " The ferry leaves at noon\n", "ferries.example");
+    assert!(added && !memory.approved);
+    assert_eq!((memory.text.as_str(), memory.source), ("The ferry leaves at noon", Source::Page));
+    assert_eq!(memory.speaker, Speaker::Person("ferries.example".into()));
+    assert!(!propose(&mut engine, "The ferry leaves at noon", "other.example").1);
+    assert_eq!(inbox(&mut engine), ["The ferry leaves at noon"]);
+    assert_eq!(suggestions(&mut engine, "when does the ferry leave at noon"), Vec::<String>::new());
+    // What the user types is the user's all the same, and a page that says it after that adds nothing.
+    assert!(note(&mut engine, "The ferry leaves at noon").approved);
+    assert!(!propose(&mut engine, "The ferry leaves at noon", "ferries.example").1);
+    // Without a host, and with one that is no name.
+    assert_eq!(propose(&mut engine, "No host", "").0.speaker, Speaker::User);
+    let Speaker::Person(name) = propose(&mut engine, "Long host", &"é".repeat(400)).0.speaker else {
+        panic!()
+    };
+    assert!(name.len() <= 256);
+    assert_eq!(code(ask(&mut engine, Request::Propose { text: " ".into(), from: "x".into() })), "note_empty");
+    assert_eq!(inbox(&mut woken(engine, &store)).len(), 3);
 }

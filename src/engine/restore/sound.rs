@@ -27,7 +27,7 @@ pub(in crate::engine) const HISTORY_MOST: usize = 8 * 1024 * 1024;
 const VECTOR_MOST: usize = 1 + 16 + DIMENSIONS;
 const STATES_MOST: usize = 2 + 16 + 4 + KEPT_MOST;
 /// The longest name, in bytes: each is looked for in every draft.
-const NAME_MOST: usize = 256;
+pub(in crate::engine) const NAME_MOST: usize = 256;
 
 fn is_named(memory: &Memory) -> bool {
     match &memory.speaker {

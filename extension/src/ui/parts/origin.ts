@@ -8,6 +8,7 @@ const SOURCES: Record<MemoryView['source'], MessageKey> = {
   pasted: 'source_pasted',
   chatGpt: 'source_chatgpt',
   recallSet: 'source_recall_set',
+  page: 'source_page',
 };
 
 /** Note or turn. */

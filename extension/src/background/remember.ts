@@ -1,0 +1,81 @@
+/**
+ * “Remember this”, for text that the user has selected in any page: by the context menu, or by a
+ * shortcut. What a page says is not the user's own: it waits in the inbox until it is approved there.
+ */
+import { browser, type Browser } from 'wxt/browser';
+
+import type { Request } from '../../../pkg/satchel';
+import type { ReplyTo } from '../engine/line';
+import { t, type MessageKey } from '../ui/i18n';
+
+const MENU = 'remember';
+export const COMMAND = 'remember-selection';
+/** Milliseconds for which the toolbar says what became of it. */
+const TOLD = 5000;
+
+type Ask = <T extends Request['type']>(
+  request: Extract<Request, { type: T }>,
+) => Promise<ReplyTo<T>>;
+
+/** Follows menu and shortcut. To be called at every start. */
+export function followRemember(ask: Ask): void {
+  browser.runtime.onInstalled.addListener(() => {
+    // One of an earlier version may be there.
+    void browser.contextMenus.removeAll().then(() => {
+      browser.contextMenus.create({ id: MENU, title: t('remember'), contexts: ['selection'] });
+    });
+  });
+  browser.contextMenus.onClicked.addListener(({ menuItemId, selectionText, frameUrl, pageUrl }) => {
+    if (menuItemId === MENU) void remember(ask, selectionText, frameUrl ?? pageUrl);
+  });
+  browser.commands.onCommand.addListener((command, tab) => {
+    if (command === COMMAND) void rememberIn(ask, tab);
+  });
+}
+
+/** What is selected in a tab; pressing the shortcut lets us ask that tab, this once. */
+async function rememberIn(ask: Ask, tab: Browser.tabs.Tab | undefined): Promise<void> {
+  if (tab?.id === undefined) return;
+  const [answer] = await browser.scripting
+    .executeScript({ target: { tabId: tab.id }, func: () => String(getSelection() ?? '') })
+    .catch(() => []);
+  await remember(ask, answer?.result, tab.url);
+}
+
+async function remember(
+  ask: Ask,
+  text: string | undefined,
+  url: string | undefined,
+): Promise<void> {
+  if (!text?.trim()) return tell('!', 'remember_nothing');
+  try {
+    const { vault } = await ask({ type: 'status' });
+    if (vault !== 'unlocked') {
+      await tell('!', 'remember_locked');
+      // Where the browser opens it, the way in is one step nearer.
+      return await browser.action.openPopup().catch(() => undefined);
+    }
+    const { added } = await ask({ type: 'propose', text, from: hostOf(url) });
+    await tell('+1', added ? 'remember_done' : 'remember_known');
+  } catch {
+    await tell('!', 'remember_failed');
+  }
+}
+
+/** Who said it; empty for a file on this device and the like. */
+function hostOf(url: string | undefined): string {
+  return url && URL.canParse(url) ? new URL(url).host : '';
+}
+
+let clearing: ReturnType<typeof setTimeout> | undefined;
+
+/** On the toolbar: no page sees it. */
+async function tell(badge: string, key: MessageKey): Promise<void> {
+  clearTimeout(clearing);
+  await browser.action.setBadgeText({ text: badge });
+  await browser.action.setTitle({ title: t(key) });
+  clearing = setTimeout(() => {
+    void browser.action.setBadgeText({ text: '' });
+    void browser.action.setTitle({ title: t('extension_name') });
+  }, TOLD);
+}
