@@ -25,9 +25,25 @@ pub fn decode<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Option<T> {
     }
 }
 
+/// The same, if the value would be written like this again: of what others wrote nothing may mean less than it
+/// says.
+pub fn decode_exactly<T: Serialize + for<'a> Deserialize<'a>>(bytes: &[u8]) -> Option<T> {
+    decode(bytes).filter(|value| encode(value).is_ok_and(|written| written == bytes))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::clock::Millis;
+
+    #[test]
+    fn a_time_beyond_the_last_is_the_last_and_not_what_was_written() {
+        for (time, exact) in [(Millis::LAST.0, true), (Millis::LAST.0 + 1, false), (u64::MAX, false)] {
+            let bytes = encode(&time).unwrap();
+            assert_eq!(decode(&bytes), Some(Millis::LAST));
+            assert_eq!(decode_exactly::<Millis>(&bytes).is_some(), exact, "{time}");
+        }
+    }
 
     #[test]
     fn what_is_left_over_or_missing_is_nothing() {

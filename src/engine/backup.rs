@@ -139,15 +139,15 @@ async fn write_bag<S: Store, W: Write>(open: &mut Open<S>, bag: Id, writer: &mut
     // A bag that is gone since the beginning was deleted: nothing of it is left to keep.
     let Some(namespace) = open.vault.namespace_of(bag) else { return Ok(()) };
     for (id, plain) in records {
-        writer.record(namespace, id, &plain)?;
+        writer.record(namespace, id, &stored::settled(namespace, &plain)?)?;
         if namespace != Namespace::Memory {
             continue;
         }
         if let Some(history) = open.vault.get(Namespace::History, id).await? {
-            writer.record(Namespace::History, id, &history)?;
+            writer.record(Namespace::History, id, &stored::settled(Namespace::History, &history)?)?;
         }
         if let Some(marks) = open.vault.get(Namespace::Marks, id).await? {
-            writer.record(Namespace::Marks, id, &marks)?;
+            writer.record(Namespace::Marks, id, &stored::settled(Namespace::Marks, &marks)?)?;
         }
         if let Some(vector) = open.index.vector(id) {
             writer.record(Namespace::Vectors, id, &encode::block(open.made_by(), [(id, &vector)]))?;

@@ -93,15 +93,14 @@ impl<S: Store> Open<S> {
         for (deleted, id) in order.into_iter().skip(offset).take(limit) {
             // One that cannot be read was counted as damage, and must not hide the others.
             let Ok(Some(Binned { memory, .. })) = self.record(Namespace::Bin, id).await else { continue };
-            let until = Millis(deleted.0 + KEPT_FOR);
-            views.push(BinView { memory: self.view(memory), deleted, until });
+            views.push(BinView { memory: self.view(memory), deleted, until: deleted.after(KEPT_FOR) });
         }
         Ok(views)
     }
 
     /// What has lain in the bin for as long as it keeps.
     pub(super) fn due(&self, now: Millis) -> BTreeSet<Id> {
-        let due = self.bin.iter().filter(|(_, bin)| now.0 >= bin.deleted.0.saturating_add(KEPT_FOR));
+        let due = self.bin.iter().filter(|(_, bin)| now >= bin.deleted.after(KEPT_FOR));
         due.map(|(id, _)| *id).collect()
     }
 

@@ -5,12 +5,14 @@
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
 
 use crate::clock::Millis;
 use crate::codec;
 use crate::error::Result;
 use crate::id::{Fingerprint, Id};
 use crate::memory::{Conversation, Kind, Memory, Place, Source, Speaker};
+use crate::vault::Namespace;
 
 use super::backup::BackupNote;
 use super::bin::Binned;
@@ -95,6 +97,36 @@ pub(super) fn decode<T: Stored>(plain: &[u8]) -> Option<T> {
         Some((0, value)) => T::from_schema_0(value),
         _ => None,
     }
+}
+
+/// The same, if it would be written like this again.
+pub(super) fn decode_exactly<T: Stored>(plain: &[u8]) -> Option<T> {
+    match plain.split_first() {
+        Some((&SCHEMA, value)) => codec::decode_exactly(value),
+        _ => decode(plain),
+    }
+}
+
+/// A record of the vault as a backup has it: such that [`decode_exactly`] takes it, whatever an earlier release let
+/// in. What is no record of this release's form stays as it is.
+pub(super) fn settled(namespace: Namespace, plain: &[u8]) -> Result<Zeroizing<Vec<u8>>> {
+    fn anew<T: Stored>(plain: &[u8]) -> Result<Vec<u8>> {
+        let value = plain.first().filter(|schema| **schema == SCHEMA).and_then(|_| decode::<T>(plain));
+        value.map_or_else(|| Ok(plain.to_vec()), |value| encode(&value))
+    }
+    let settled = match namespace {
+        Namespace::Memory => anew::<Memory>(plain),
+        Namespace::Conversation => anew::<Conversation>(plain),
+        Namespace::Ledger => anew::<Entry>(plain),
+        Namespace::Bin => anew::<Binned>(plain),
+        Namespace::History => anew::<Vec<Memory>>(plain),
+        Namespace::Receipt => anew::<Receipt>(plain),
+        Namespace::Backup => anew::<BackupNote>(plain),
+        Namespace::Lineage => anew::<Lineage>(plain),
+        Namespace::Marks => anew::<Marks>(plain),
+        Namespace::Vectors | Namespace::Words | Namespace::States => Ok(plain.to_vec()),
+    };
+    settled.map(Zeroizing::new)
 }
 
 #[cfg(test)]

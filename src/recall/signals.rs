@@ -156,5 +156,5 @@ fn at_slot(matches: &[(Slot, f32)], slot: Slot) -> f32 {
 }
 
 fn is_near(days: &Range<Millis>, time: Millis) -> bool {
-    time.0 != 0 && time.0 + TOLD >= days.start.0 && time.0 <= days.end.0 + TOLD
+    time.0 != 0 && time.after(TOLD) >= days.start && time <= days.end.after(TOLD)
 }

@@ -43,7 +43,7 @@ pub fn overtakes(index: &Index, newer: Slot, older: Slot) -> Option<f32> {
 }
 
 fn is_later(newer: &Doc, older: &Doc) -> bool {
-    older.time.0 != 0 && newer.time.0 >= older.time.0 + LATER
+    older.time.0 != 0 && newer.time >= older.time.after(LATER)
 }
 
 /// Lets what was overtaken give way. `back`: the draft asks how things were.

@@ -304,6 +304,6 @@ fn note(text: String, time: Millis) -> MemoryDraft {
 /// Seconds as a time; 0 for none and for what is out of all bounds.
 fn millis(seconds: Option<f64>) -> Millis {
     let millis = seconds.unwrap_or(0.0) * 1000.0;
-    let fits = (0.0..9_007_199_254_740_992.0).contains(&millis);
+    let fits = (0.0..=Millis::LAST.0 as f64).contains(&millis);
     Millis(if fits { millis as u64 } else { 0 })
 }

@@ -198,7 +198,7 @@ impl<R: Read> Reader<R> {
         match kind {
             BEGIN => {
                 self.begun = true;
-                codec::decode(&content).map(Frame::Begin).ok_or_else(broken)
+                codec::decode_exactly(&content).map(Frame::Begin).ok_or_else(broken)
             }
             END => {
                 let end: End = codec::decode(&content).ok_or_else(broken)?;

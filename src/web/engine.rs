@@ -58,7 +58,9 @@ impl WebEngine {
     /// Throws only if the request is none.
     pub async fn handle(&mut self, request: Ts<Request>) -> Result<Ts<Reply>, JsValue> {
         let request = request.to_rust().map_err(|_| thrown(Error::internal("request_malformed")))?;
-        given(&self.0.handle(request).await)
+        let reply = self.0.handle(request).await;
+        // One that cannot be told ends nothing but itself.
+        given(&reply).or_else(|_| given(&Reply::Failed(Error::internal("reply_unspeakable"))))
     }
 
     /// The access key of the open vault.

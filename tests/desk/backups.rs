@@ -15,7 +15,7 @@ use satchel::rng::SystemRng;
 use satchel::vault::backup::{Begin, Frame, Reader, Writer};
 use satchel::vault::{MemoryStore, Namespace, Store};
 
-use super::{File, export, finish, import, insert, note, run, unlocked, work};
+use super::{File, export, finish, import, insert, note, run, unlocked_on, work};
 
 pub(crate) type Desk = Engine<Rc<MemoryStore>>;
 
@@ -37,7 +37,12 @@ impl Encoder for Counting {
 
 /// Four memories, one of them inserted on a site, with their vectors.
 pub(crate) fn furnished() -> Desk {
-    let mut engine = unlocked();
+    furnished_on(&Rc::new(MemoryStore::new()))
+}
+
+/// The same, on a store that the test looks at too.
+pub(crate) fn furnished_on(store: &Rc<MemoryStore>) -> Desk {
+    let mut engine = unlocked_on(store);
     engine.set_encoder(Box::new(Counting(Rc::default())));
     let memory = note(&mut engine, "Oriane is allergic to hazelnuts");
     insert(&mut engine, &memory, SITE);

@@ -3,17 +3,19 @@
 use std::io::Cursor;
 use std::rc::Rc;
 
-use crate::desk::backups::{MINE, WORDS, backup, records, restore, rewritten, written};
+use crate::desk::backups::{MINE, WORDS, backup, changed, furnished, furnished_on, records, restore, rewritten, written};
 use crate::desk::{
-    Directions, File, ask, bare_vault, code, export, finish, import, note, run, status, texts, unlocked,
-    unlocked_on,
+    Directions, File, ask, bare_vault, code, export, finish, id_of, import, note, run, status, texts,
+    unlocked, unlocked_on, woken, work,
 };
 use satchel::clock::Millis;
-use satchel::engine::protocol::{JobEnd, ReceiptView, Reply, Request, Shreds};
+use satchel::crypto::kdf::Cost;
+use satchel::engine::protocol::{JobEnd, Reason, ReceiptView, Reply, Request, Shreds};
 use satchel::id::Id;
 use satchel::memory::{Conversation, Memory};
 use satchel::rng::SystemRng;
-use satchel::vault::{Change, MemoryStore, Namespace, Store};
+use satchel::vault::backup::{Begin, Writer};
+use satchel::vault::{Change, MemoryStore, Namespace, Store, Vault};
 
 fn shred<S: Store>(engine: &mut satchel::engine::Engine<S>, ids: Vec<Id>) -> ReceiptView {
     match ask(engine, Request::Shred { what: Shreds::Memories { ids } }) {
@@ -114,7 +116,7 @@ fn history_that_makes_no_sense_is_not_kept() {
         .unwrap();
     let _ = finish(&mut engine);
     // A later version of the same memory can no longer be merged.
-    let later = rewritten(&backup(&mut engine), memory.id, "My sister plays the cello", u64::MAX / 2);
+    let later = rewritten(&backup(&mut engine), memory.id, "My sister plays the cello", Millis::LAST.0);
     engine.begin_restore(Box::new(Cursor::new(later)), ("june.satchel".into(), WORDS.into()), MINE).unwrap();
     let end = finish(&mut engine);
     assert!(matches!(end, JobEnd::Restored(_)), "{end:?}");
@@ -132,7 +134,7 @@ fn a_file_cannot_hide_backups_from_a_receipt() {
                 return (n, id, plain);
             }
             let mut memory: Memory = postcard::from_bytes(&plain[1..]).unwrap();
-            memory.kept = Millis(u64::MAX);
+            memory.kept = Millis::LAST;
             (n, id, [vec![1], postcard::to_allocvec(&memory).unwrap()].concat())
         })
         .collect();
@@ -169,7 +171,7 @@ fn history_goes_with_a_memory_that_cannot_be_read() {
     let store = Rc::new(MemoryStore::new());
     let mut engine = unlocked_on(&store);
     let memory = note(&mut engine, "My sister plays the oboe");
-    let file = rewritten(&backup(&mut engine), memory.id, "My sister plays the cello", u64::MAX / 2);
+    let file = rewritten(&backup(&mut engine), memory.id, "My sister plays the cello", Millis::LAST.0);
     restore(&mut engine, &file, false);
     let count = |store: &MemoryStore| {
         store
@@ -201,4 +203,119 @@ fn history_goes_with_a_memory_that_cannot_be_read() {
     ask(&mut engine, Request::Delete { ids: vec![memory.id] });
     ask(&mut engine, Request::Shred { what: Shreds::Memories { ids: vec![memory.id] } });
     assert_eq!(count(&store), 0, "history of what was deleted, that nothing can shred");
+}
+
+/// Beyond all that JavaScript can count to.
+const NEVER: Millis = Millis(u64::MAX);
+
+fn plain(value: &impl serde::Serialize) -> Vec<u8> {
+    [vec![1], postcard::to_allocvec(value).unwrap()].concat()
+}
+
+fn of<T: serde::de::DeserializeOwned>(plain: &[u8]) -> T {
+    postcard::from_bytes(&plain[1..]).unwrap()
+}
+
+/// A record of which one time never comes.
+fn never(namespace: Namespace, record: &[u8]) -> Vec<u8> {
+    match namespace {
+        Namespace::Memory => plain(&Memory { time: NEVER, ..of(record) }),
+        Namespace::Conversation => plain(&Conversation { time: NEVER, ..of(record) }),
+        Namespace::History => {
+            let mut versions: Vec<Memory> = of(record);
+            versions[0].revised = NEVER;
+            plain(&versions)
+        }
+        Namespace::Marks => {
+            type Drafts = Vec<(Millis, u8, Vec<u8>)>;
+            let (successors, mut drafts): (Vec<(Id, Reason, Millis, bool)>, Drafts) = of(record);
+            drafts[0].0 = NEVER;
+            plain(&(successors, drafts))
+        }
+        // The time comes first.
+        _ => {
+            let (_, rest) = postcard::take_from_bytes::<Millis>(&record[1..]).unwrap();
+            [plain(&NEVER), rest.to_vec()].concat()
+        }
+    }
+}
+
+/// A time that no number of a page holds would keep whole lists from being shown.
+#[test]
+fn a_backup_with_a_time_that_never_comes_is_refused_whatever_it_is_of() {
+    let mut other = furnished();
+    let id = id_of(&mut other, "Oriane is allergic to hazelnuts");
+    let later = rewritten(&backup(&mut other), id, "Oriane is allergic to all nuts", desk::BEGIN * 2);
+    restore(&mut other, &later, false);
+    ask(&mut other, Request::Dismiss { id, draft: "a cake for Oriane".into() });
+    let gone = note(&mut other, "Something to be shredded").id;
+    shred(&mut other, vec![gone]);
+    let file = backup(&mut other);
+    let refused = |file: Vec<u8>, what| {
+        let mut engine = unlocked();
+        let begun = engine.begin_restore(Box::new(Cursor::new(file)), ("x".into(), WORDS.into()), MINE);
+        let end = begun.map(|()| finish(&mut engine));
+        let refused =
+            |error: &satchel::error::Error| assert_eq!(error.code, "backup_broken", "{what:?}");
+        match &end {
+            Err(error) | Ok(JobEnd::Failed(error)) => refused(error),
+            other => panic!("{what:?}: {other:?}"),
+        }
+        assert_eq!(texts(&mut engine), Vec::<String>::new());
+    };
+    for what in [
+        Namespace::Memory,
+        Namespace::Conversation,
+        Namespace::History,
+        Namespace::Marks,
+        Namespace::Ledger,
+        Namespace::Receipt,
+        Namespace::Backup,
+    ] {
+        let mut count = 0;
+        let file = changed(&file, |namespace, _, record| {
+            if namespace == what {
+                count += 1;
+                *record = never(namespace, record);
+            }
+        });
+        assert!(count > 0, "there is no {what:?}");
+        refused(file, Some(what));
+    }
+    let begin = Begin { backup: Id([9; 16]), vault: Id([8; 16]), made: NEVER, memories: 1 };
+    let writer = Writer::new(Vec::new(), WORDS, Cost::FLOOR, &begin, &mut SystemRng).unwrap();
+    refused(writer.finish().unwrap(), None);
+}
+
+/// As an earlier release took it in: it opens, tells a time that a page can show, and its backups are good.
+#[test]
+fn a_vault_that_holds_a_time_that_never_comes_opens_and_lists() {
+    let store = Rc::new(MemoryStore::new());
+    let mut engine = furnished_on(&store);
+    let held = records(&backup(&mut engine));
+    let key = engine.access_key().unwrap().clone();
+    let (mut vault, _) = run(Vault::open(Rc::clone(&store), key)).unwrap();
+    let mut change = Change::default();
+    for (namespace, id, record) in held {
+        if matches!(namespace, Namespace::Memory | Namespace::Conversation | Namespace::Ledger) {
+            change.put(namespace, id, never(namespace, &record));
+        }
+    }
+    run(vault.commit(change, &mut SystemRng)).unwrap();
+    drop(vault);
+    // Read whole, and then by what the index keeps of it.
+    for _ in 0..2 {
+        engine = woken(engine, &store);
+        work(&mut engine);
+        assert_eq!(status(&mut engine).damaged, 0);
+        let Reply::List { memories, .. } = ask(&mut engine, Request::List { offset: 0, limit: 9 }) else {
+            panic!()
+        };
+        assert_eq!(memories.iter().map(|memory| memory.time).collect::<Vec<_>>(), [Millis::LAST; 4]);
+        let ledger = ask(&mut engine, Request::Ledger { offset: 0, limit: 9 });
+        assert!(matches!(ledger, Reply::Ledger { entries, .. } if entries[0].time == Millis::LAST));
+        ask(&mut engine, Request::Delete { ids: vec![memories[0].id] });
+        ask(&mut engine, Request::Undelete { ids: vec![memories[0].id] });
+    }
+    assert_eq!(restore(&mut unlocked(), &backup(&mut engine), false).kept, 4);
 }

@@ -185,7 +185,7 @@ fn t10_another_vaults_file_takes_the_place_of_nothing_not_even_of_what_is_damage
                     return (namespace, of, plain);
                 }
                 let memory: Memory = postcard::from_bytes(&plain[1..]).unwrap();
-                let memory = Memory { id, revised: Millis(u64::MAX), ..memory };
+                let memory = Memory { id, revised: Millis::LAST, ..memory };
                 (namespace, id, [vec![1], postcard::to_allocvec(&memory).unwrap()].concat())
             })
             .collect::<Vec<_>>(),

@@ -326,3 +326,19 @@ fn deep_nesting_is_an_error_and_no_overflow() {
 fn an_export_without_conversations_is_one_all_the_same() {
     assert!(chunks(json!([])).is_empty());
 }
+
+#[test]
+fn a_time_that_never_comes_is_not_known() {
+    let times = |time: f64| {
+        let mut tree = conversation("c");
+        tree["create_time"] = json!(time);
+        tree["mapping"]["a"]["message"]["create_time"] = json!(time);
+        let chunk = chunks(json!([tree])).remove(0);
+        (chunk.conversation.unwrap().time, chunk.memories[0].time)
+    };
+    let last = Millis::LAST.0 as f64 / 1_000.0;
+    assert_eq!(times(last), (Millis::LAST, Millis::LAST));
+    for never in [last + 1.0, 9_007_199_254_740.0, 1e300, -1.0] {
+        assert_eq!(times(never), (Millis(0), Millis(0)), "{never}");
+    }
+}

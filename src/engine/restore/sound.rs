@@ -51,23 +51,23 @@ impl Sound {
         let most = if *namespace == Namespace::Conversation { TITLE_MOST } else { TEXT_MOST };
         let sound = match namespace {
             Namespace::Memory => {
-                plain.len() <= most && stored::decode::<Memory>(plain).is_some_and(|m| is_named(&m))
+                plain.len() <= most && stored::decode_exactly::<Memory>(plain).is_some_and(|m| is_named(&m))
             }
             Namespace::Conversation => {
                 self.conversations += plain.len();
                 let all = self.conversations <= CONVERSATIONS_MOST;
-                all && plain.len() <= most && stored::decode::<Conversation>(plain).is_some()
+                all && plain.len() <= most && stored::decode_exactly::<Conversation>(plain).is_some()
             }
-            Namespace::Ledger => stored::decode::<Entry>(plain).is_some() && plain.len() <= most,
+            Namespace::Ledger => stored::decode_exactly::<Entry>(plain).is_some() && plain.len() <= most,
             Namespace::History => {
                 plain.len() <= HISTORY_MOST + TEXT_MOST
-                    && stored::decode::<Vec<Memory>>(plain)
+                    && stored::decode_exactly::<Vec<Memory>>(plain)
                         .is_some_and(|versions| versions.iter().all(is_named))
             }
-            Namespace::Receipt => stored::decode::<Receipt>(plain).is_some(),
-            Namespace::Backup => stored::decode::<BackupNote>(plain).is_some(),
-            Namespace::Marks => stored::decode::<Marks>(plain).is_some() && plain.len() <= TITLE_MOST,
-            Namespace::Lineage => stored::decode::<Lineage>(plain).is_some(),
+            Namespace::Receipt => stored::decode_exactly::<Receipt>(plain).is_some(),
+            Namespace::Backup => stored::decode_exactly::<BackupNote>(plain).is_some(),
+            Namespace::Marks => stored::decode_exactly::<Marks>(plain).is_some() && plain.len() <= TITLE_MOST,
+            Namespace::Lineage => stored::decode_exactly::<Lineage>(plain).is_some(),
             Namespace::Vectors => plain.len() <= VECTOR_MOST,
             Namespace::States => plain.len() <= STATES_MOST,
             // Passed over.
