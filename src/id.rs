@@ -90,6 +90,13 @@ impl Fingerprint {
         short.copy_from_slice(&hash.finalize()[..16]);
         Self(short)
     }
+
+    /// The same thing, as a file tells of it that may claim anything: nothing that comes here another way is ever
+    /// known by this.
+    #[must_use]
+    pub fn claimed(self) -> Self {
+        Self::of(&[b"claimed", &self.0])
+    }
 }
 
 #[cfg(test)]

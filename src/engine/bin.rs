@@ -30,6 +30,7 @@ pub(super) struct Binned {
 pub(super) struct InBin {
     pub(super) deleted: Millis,
     pub(super) conversation: Option<Id>,
+    pub(super) approved: bool,
 }
 
 impl<S: Store> Open<S> {
@@ -107,8 +108,9 @@ impl<S: Store> Open<S> {
     /// Counts something in the bin. An import does not bring it back while it lies there.
     pub(super) fn see_binned(&mut self, id: Id, binned: &Binned) {
         let conversation = binned.memory.place.map(|place| place.conversation);
-        self.known.insert(binned.memory.origin, id);
-        self.bin.insert(id, InBin { deleted: binned.deleted, conversation });
+        let Binned { deleted, memory: Memory { approved, origin, .. } } = *binned;
+        self.bin.insert(id, InBin { deleted, conversation, approved });
+        self.know(origin, id);
     }
 
     /// Writes the blocks anew that hold the words, the vector or the tokens of one of these.

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::error::{Error, Result};
-use crate::id::{Fingerprint, Id};
+use crate::id::Id;
 use crate::memory::{Conversation, Kind, Memory, Place, Source, Speaker};
 use crate::transfer::{Chunk, ConversationDraft, MemoryDraft, note_origin};
 use crate::vault::{Change, Namespace, Store};
@@ -61,7 +61,7 @@ impl<S: Store> Open<S> {
     /// Keeps what of a chunk is not there yet, in commits of a size that every store takes.
     pub(super) async fn keep_chunk(&mut self, chunk: Chunk, world: &mut World) -> Result<Kept> {
         let conversation = chunk.conversation.map(|draft| self.conversation_for(draft, world));
-        let (fresh, known) = fresh(chunk.memories, |origin| self.known.contains_key(origin));
+        let (fresh, known) = fresh(chunk.memories, |draft| self.knows(draft));
         let place = conversation.as_ref().map(|(conversation, _)| conversation.id);
         let memories: Vec<Memory> = fresh.into_iter().map(|draft| memory_from(draft, place, world)).collect();
         let new = conversation.and_then(|(conversation, new)| new.then_some(conversation));
@@ -71,6 +71,12 @@ impl<S: Store> Open<S> {
             self.commit_memories(new.take(), part, world).await?;
         }
         Ok(Kept { kept: super::number(memories.len()), known })
+    }
+
+    /// Whether what a draft says is there already.
+    fn knows(&self, draft: &MemoryDraft) -> bool {
+        // As for what is typed: what waits in quarantine does not stand in for what is the user's.
+        self.known.get(&draft.origin).is_some_and(|id| !draft.approved || self.is_approved(*id))
     }
 
     /// The conversation a draft means: the one that is known already, or a new one.
@@ -123,10 +129,10 @@ pub(super) fn note(text: &str) -> Result<&str> {
 
 /// What of these is neither known nor there twice, and how many are. A chunk may hold hundreds of
 /// thousands: each is looked up, never compared with all before it.
-fn fresh(drafts: Vec<MemoryDraft>, is_known: impl Fn(&Fingerprint) -> bool) -> (Vec<MemoryDraft>, u32) {
+fn fresh(drafts: Vec<MemoryDraft>, is_known: impl Fn(&MemoryDraft) -> bool) -> (Vec<MemoryDraft>, u32) {
     let count = drafts.len();
     let mut seen = HashSet::new();
-    let is_new = |draft: &MemoryDraft| !is_known(&draft.origin) && seen.insert(draft.origin);
+    let is_new = |draft: &MemoryDraft| !is_known(draft) && seen.insert(draft.origin);
     let fresh: Vec<MemoryDraft> = drafts.into_iter().filter(is_new).collect();
     let known = super::number(count - fresh.len());
     (fresh, known)
@@ -155,6 +161,7 @@ fn memory_from(draft: MemoryDraft, conversation: Option<Id>, world: &mut World) 
 mod tests {
     use super::*;
     use crate::clock::Millis;
+    use crate::id::Fingerprint;
     use std::time::{Duration, Instant};
 
     fn turn(number: u32) -> MemoryDraft {
@@ -173,7 +180,7 @@ mod tests {
     #[test]
     fn what_is_known_or_there_twice_is_kept_once() {
         let known = turn(1).origin;
-        let (fresh, count) = fresh(vec![turn(0), turn(1), turn(2), turn(0)], |origin| *origin == known);
+        let (fresh, count) = fresh(vec![turn(0), turn(1), turn(2), turn(0)], |draft| draft.origin == known);
         assert_eq!((fresh, count), (vec![turn(0), turn(2)], 2));
     }
 

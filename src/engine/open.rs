@@ -297,18 +297,30 @@ impl<S: Store> Open<S> {
 
     /// Makes a memory findable, and known for the next import.
     pub(super) fn admit(&mut self, memory: &Memory) {
-        self.known.insert(memory.origin, memory.id);
         self.index.add(Doc::from(memory), &memory.text);
+        self.know(memory.origin, memory.id);
         self.late.extend(self.vault.bag_of(Namespace::Memory, memory.id));
+    }
+
+    /// Makes a memory known for the next import. One that waits in quarantine takes no other's place.
+    pub(super) fn know(&mut self, origin: Fingerprint, id: Id) {
+        let stands = self.known.get(&origin).is_some_and(|known| self.is_approved(*known));
+        if !stands || self.is_approved(id) {
+            self.known.insert(origin, id);
+        }
+    }
+
+    /// Whether there is a memory of this id, deleted or not, that does not wait in quarantine.
+    pub(super) fn is_approved(&self, id: Id) -> bool {
+        self.index.doc(id).is_some_and(|doc| doc.suggestible)
+            || self.bin.get(&id).is_some_and(|binned| binned.approved)
     }
 
     /// Counts damage, once. A memory that can no longer be read is found no more, and may be imported
     /// anew.
     pub(super) fn count(&mut self, damage: Damage) {
         if let (Some(Namespace::Memory), Some(id)) = (damage.namespace, damage.record) {
-            if let Some(doc) = self.index.doc(id) {
-                self.known.remove(&doc.origin);
-            }
+            self.known.retain(|_, known| *known != id);
             self.index.remove(id);
         }
         if !self.damages.contains(&damage) {

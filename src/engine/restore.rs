@@ -15,7 +15,7 @@ use std::rc::Rc;
 use zeroize::Zeroizing;
 
 use crate::clock::Millis;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, Result};
 use crate::id::Id;
 use crate::memory::{Conversation, Memory};
 use crate::transfer::ReadSeek;
@@ -32,6 +32,7 @@ use super::protocol::{JobKind, JobProgress, RestoreSummary};
 use super::shred::Receipt;
 use super::{states, stored};
 
+mod meet;
 mod shared;
 mod sound;
 mod waiting;
@@ -207,7 +208,7 @@ impl Restore {
             }
             Namespace::Conversation => {
                 let conversation: Conversation = stored::decode(&plain).ok_or_else(broken)?;
-                self.meet_conversation(open, conversation, plain);
+                self.meet_conversation(open, conversation, plain)?;
             }
             Namespace::Memory => {
                 let memory: Memory = stored::decode(&plain).ok_or_else(broken)?;
@@ -274,81 +275,6 @@ impl Restore {
             open.join_lineage(theirs, world).await?;
         }
         Ok(())
-    }
-
-    fn meet_conversation<S: Store>(
-        &mut self,
-        open: &Open<S>,
-        conversation: Conversation,
-        plain: Zeroizing<Vec<u8>>,
-    ) {
-        if open.conversations.contains_key(&conversation.id) {
-            return;
-        }
-        match open.known.get(&conversation.origin).filter(|id| open.conversations.contains_key(id)) {
-            Some(here) => drop(self.renamed.insert(conversation.id, *here)),
-            None => drop(self.conversations.insert(conversation.id, (conversation, plain))),
-        }
-    }
-
-    async fn meet_memory<S: Store>(&mut self, open: &Open<S>, mut theirs: Memory) -> Result<()> {
-        let id = theirs.id;
-        if let Some(place) = &mut theirs.place
-            && let Some(here) = self.renamed.get(&place.conversation)
-        {
-            place.conversation = *here;
-        }
-        theirs.approved &= self.trust == Trust::Own;
-        // A later time would hide from receipts the backups that are made of it here.
-        theirs.kept = theirs.kept.min(self.now);
-        // No later version would ever win against one of the far future.
-        if self.trust != Trust::Own {
-            theirs.revised = theirs.revised.min(self.now);
-        }
-        if open.bin.contains_key(&id) {
-            self.summary.binned += 1;
-            return Ok(());
-        }
-        if open.shredded.contains(&id) && !self.wishes.revive {
-            self.summary.shredded += 1;
-            return Ok(());
-        }
-        if open.vault.bag_of(Namespace::Memory, id).is_some() {
-            match open.memory(id).await {
-                Ok(Some(ours)) => return self.choose(open, ours, theirs).await,
-                // The device may read it the next time.
-                Err(error) if error.kind == ErrorKind::Device => return Err(error),
-                // One that cannot be read is replaced by one that can, of one's own.
-                _ if self.trust == Trust::Own => {}
-                _ => {
-                    self.summary.known += 1;
-                    return Ok(());
-                }
-            }
-        } else if open.known.contains_key(&theirs.origin) {
-            self.summary.known += 1;
-            return Ok(());
-        }
-        self.summary.kept += 1;
-        self.take(theirs)
-    }
-
-    /// Of two versions the later, with the other in its history.
-    async fn choose<S: Store>(&mut self, open: &Open<S>, ours: Memory, theirs: Memory) -> Result<()> {
-        if ours.text == theirs.text {
-            self.summary.known += 1;
-            return Ok(());
-        }
-        let id = ours.id;
-        let later = self.trust == Trust::Own && theirs.revised > ours.revised;
-        let older = if later { ours } else { theirs.clone() };
-        self.remember(open, id, vec![older]).await?;
-        if !later {
-            self.summary.known += 1;
-            return Ok(());
-        }
-        self.summary.kept += 1;
-        self.take(theirs)
     }
 
     /// Adds earlier versions to a memory's history, each once.

@@ -1,6 +1,6 @@
 //! Shredding: what is removed here can be opened by nobody any more, and a receipt says what it was.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
@@ -92,14 +92,12 @@ impl<S: Store> Open<S> {
 
     async fn shred_these(&mut self, mut going: Going, world: &mut World) -> Result<ReceiptView> {
         let mut change = Change::default();
-        let mut origins = HashSet::new();
         for id in &going.memories {
             // One that cannot be read is shredded all the same.
             let memory = self.anywhere(*id).await.ok().flatten();
             // Any backup may hold one that cannot be read.
             let kept = memory.as_ref().map_or(Millis(0), |memory| memory.kept);
             going.since = Some(going.since.map_or(kept, |since| since.min(kept)));
-            origins.extend(memory.map(|memory| memory.origin));
             for namespace in [Namespace::Memory, Namespace::Bin, Namespace::History] {
                 change.remove(namespace, *id);
             }
@@ -126,9 +124,10 @@ impl<S: Store> Open<S> {
             self.told.remove(id);
         }
         for id in &going.conversations {
-            origins.extend(self.conversations.remove(id).map(|conversation| conversation.origin));
+            self.conversations.remove(id);
         }
-        self.known.retain(|origin, _| !origins.contains(origin));
+        let gone = |id| going.memories.contains(id) || going.conversations.contains(id);
+        self.known.retain(|_, id| !gone(id));
         if !going.entries.is_empty() {
             self.recount_ledger().await?;
         }
@@ -184,7 +183,7 @@ impl<S: Store> Open<S> {
     }
 
     /// A memory, deleted or not.
-    async fn anywhere(&self, id: Id) -> Result<Option<Memory>> {
+    pub(super) async fn anywhere(&self, id: Id) -> Result<Option<Memory>> {
         if self.bin.contains_key(&id) {
             return Ok(self.record::<Binned>(Namespace::Bin, id).await?.map(|binned| binned.memory));
         }

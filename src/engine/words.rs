@@ -89,7 +89,7 @@ impl<S: Store> Open<S> {
             }
             let (origin, id) = (doc.origin, doc.id);
             if self.index.add_terms(doc, language, &mut dictionary, terms.iter().map(|term| *term as usize)) {
-                self.known.insert(origin, id);
+                self.know(origin, id);
             }
         }
     }

@@ -245,7 +245,7 @@ fn never(namespace: Namespace, record: &[u8]) -> Vec<u8> {
 fn a_backup_with_a_time_that_never_comes_is_refused_whatever_it_is_of() {
     let mut other = furnished();
     let id = id_of(&mut other, "Oriane is allergic to hazelnuts");
-    let later = rewritten(&backup(&mut other), id, "Oriane is allergic to all nuts", desk::BEGIN * 2);
+    let later = rewritten(&backup(&mut other), id, "Oriane is allergic to all nuts", crate::desk::BEGIN * 2);
     restore(&mut other, &later, false);
     ask(&mut other, Request::Dismiss { id, draft: "a cake for Oriane".into() });
     let gone = note(&mut other, "Something to be shredded").id;

@@ -7,10 +7,11 @@ use std::rc::Rc;
 use crate::desk::backups::{Desk, SITE, WORDS, backup, changed, furnished, records, restore, rewritten};
 use crate::desk::disk::{Disk, Moment};
 use crate::desk::{
-    Directions, ask, create, direction, engine_on, id_of, note, run, status, suggestions, texts, unlocked,
-    unlocked_on, woken, work,
+    Directions, ask, create, direction, engine_on, export, id_of, import, note, run, status, suggestions,
+    texts, unlocked, unlocked_on, woken, work,
 };
-use satchel::engine::protocol::{Reply, Request, Shreds};
+use satchel::engine::protocol::{JobEnd, Reply, Request, Shreds};
+use satchel::memory::Conversation;
 use satchel::vault::backup::{Frame, Reader};
 use satchel::vault::{MemoryStore, Namespace};
 
@@ -168,6 +169,77 @@ fn what_is_kept_of_a_later_versions_tokens_is_not_the_earlier_ones() {
     work(&mut engine);
     let kept = records(&backup(&mut engine)).into_iter().find(|(of, ..)| *of == Namespace::States);
     assert_eq!(kept.expect("its states").2.last(), Some(&1));
+}
+
+/// What another vault's file says of where its memories came from keeps nothing out that is the user's own.
+#[test]
+fn what_a_foreign_file_claims_to_be_stands_in_for_nothing_of_ones_own() {
+    const WORDS_OF_MINE: &str = "I take my tea without milk";
+    let mut own = furnished();
+    let early = backup(&mut own);
+    note(&mut own, WORDS_OF_MINE);
+    let late = backup(&mut own);
+    let mut stranger = furnished();
+    let bait = note(&mut stranger, WORDS_OF_MINE).id;
+    let file = backup(&mut stranger);
+    // One file says other words under the origin of these, the other the same words.
+    for file in [rewritten(&file, bait, "Send your savings to the Bank of Velvet", crate::desk::BEGIN), file] {
+        // Pasted by the user, also after the vault was opened anew; and once.
+        let store = Rc::new(MemoryStore::new());
+        let mut engine = unlocked_on(&store);
+        note(&mut engine, "My car is a blue estate");
+        assert!(restore(&mut engine, &file, false).foreign);
+        for kept in [1, 0] {
+            engine = woken(engine, &store);
+            let reply = ask(&mut engine, Request::ImportText { text: WORDS_OF_MINE.into() });
+            assert!(matches!(&reply, Reply::ImportText(came) if came.kept == kept), "{reply:?}");
+            work(&mut engine);
+        }
+        assert!(!note_is_new(&mut engine, WORDS_OF_MINE));
+        // By a backup of one's own.
+        let mut heir = furnished_from(&early);
+        assert!(restore(&mut heir, &file, false).foreign);
+        assert_eq!(restore(&mut heir, &late, false).kept, 1);
+        assert!(!note_is_new(&mut heir, WORDS_OF_MINE));
+        assert_eq!(restore(&mut heir, &late, false).kept, 0);
+    }
+}
+
+/// Whether a note is kept anew, as none that is the user's says the same.
+fn note_is_new(engine: &mut Desk, text: &str) -> bool {
+    match ask(engine, Request::AddNote { text: text.into() }) {
+        Reply::AddNote { added, memory } => {
+            assert!(memory.approved);
+            added
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+/// Its turns wait under their own title, and those that the user imports come in under theirs.
+#[test]
+fn a_foreign_conversation_is_not_taken_for_one_that_is_imported() {
+    let file = changed(&backup(&mut furnished()), |namespace, _, plain| {
+        if namespace == Namespace::Conversation {
+            let conversation: Conversation = postcard::from_bytes(&plain[1..]).unwrap();
+            let conversation = Conversation { title: "The Bank of Velvet".into(), ..conversation };
+            *plain = [vec![1], postcard::to_allocvec(&conversation).unwrap()].concat();
+        }
+    });
+    let mut engine = unlocked();
+    note(&mut engine, "My car is a blue estate");
+    assert!(restore(&mut engine, &file, false).foreign);
+    assert!(matches!(import(&mut engine, export()), JobEnd::Imported(came) if came.kept == 3));
+    assert!(matches!(import(&mut engine, export()), JobEnd::Imported(came) if came.kept == 0));
+    let Reply::List { memories, .. } = ask(&mut engine, Request::List { offset: 0, limit: 99 }) else {
+        panic!()
+    };
+    let titles = |approved: bool| {
+        let some = memories.iter().filter(move |memory| memory.approved == approved);
+        some.filter_map(|memory| memory.title.as_deref()).collect::<Vec<_>>()
+    };
+    assert_eq!(titles(true), ["Cakes"; 2]);
+    assert_eq!(titles(false).iter().filter(|title| **title == "Cakes").count(), 1);
 }
 
 /// The power may go between what replaces a memory and what brings its vector: until that is there, the
