@@ -58,7 +58,7 @@ pub(super) struct Open<S> {
     pub(super) unread: BTreeSet<Id>,
     /// Bags whose records were not looked at since the vault was opened.
     pub(super) unchecked: Vec<Id>,
-    /// Blocks that speak of nothing that is kept.
+    /// Blocks and records that speak of nothing that is kept.
     strays: Vec<(Namespace, Id)>,
     /// Bags whose blocks speak of memories of another bag too.
     mixed: BTreeSet<Id>,
@@ -99,7 +99,7 @@ impl<S: Store> Open<S> {
         self.note(Namespace::Lineage, |open, _, lineage: Lineage| open.lineage = lineage).await?;
         self.read_vectors().await?;
         self.note(Namespace::Marks, |open, id, marks: Marks| open.see_marks(id, marks)).await?;
-        self.strays = self.stray_blocks();
+        self.strays = [self.stray_blocks(), self.stray_records()].concat();
         self.thorough = !self.damages.is_empty();
         self.damages.extend(self.vault.strangers(self.thorough).await?);
         Ok(())
@@ -138,18 +138,37 @@ impl<S: Store> Open<S> {
         belongs
     }
 
-    /// Blocks of bags that are no more: whatever they say is of nothing that is kept.
-    fn stray_blocks(&self) -> Vec<(Namespace, Id)> {
-        let blocks = |namespace| {
+    /// Every record of some namespaces.
+    fn records<'a>(&'a self, of: &'a [Namespace]) -> impl Iterator<Item = (Namespace, Id)> + 'a {
+        of.iter().flat_map(|&namespace| {
             let bags = self.vault.bags(namespace).into_iter();
-            bags.flat_map(|bag| self.vault.records(bag)).map(move |of| (namespace, of))
-        };
-        let strays = Namespace::MADE_ANEW.into_iter().flat_map(blocks);
-        strays.filter(|(_, of)| self.vault.namespace_of(*of) != Some(Namespace::Memory)).collect()
+            bags.flat_map(|bag| self.vault.records(bag)).map(move |id| (namespace, id))
+        })
     }
 
-    /// Removes blocks of bags that are no more, and writes those anew that speak of memories of another bag.
+    /// Blocks of bags that are no more: whatever they say is of nothing that is kept.
+    fn stray_blocks(&self) -> Vec<(Namespace, Id)> {
+        let blocks = self.records(&Namespace::MADE_ANEW);
+        blocks.filter(|(_, of)| self.vault.namespace_of(*of) != Some(Namespace::Memory)).collect()
+    }
+
+    /// What is told of memories that were given up: nothing would name them any more, to shred it with them.
+    fn stray_records(&self) -> Vec<(Namespace, Id)> {
+        let told = self.records(&[Namespace::History, Namespace::Marks]);
+        told.filter(|(_, of)| self.is_given_up(*of)).collect()
+    }
+
+    /// Whether there is no memory of this id, deleted or not, that is read or may be made good.
+    pub(super) fn is_given_up(&self, id: Id) -> bool {
+        let listed = |namespace| self.vault.bag_of(namespace, id).is_some();
+        self.damages.is_empty() && !listed(Namespace::Memory) && !listed(Namespace::Bin)
+    }
+
+    /// Removes what speaks of nothing that is kept, and writes the blocks anew that speak of memories of another bag.
     pub(super) async fn sweep(&mut self, change: &mut Change, gone: &BTreeSet<Id>) -> Result<()> {
+        // What was given up may have been brought back since.
+        let strays = std::mem::take(&mut self.strays).into_iter();
+        self.strays = strays.filter(|(of, id)| of.is_made_anew() || self.is_given_up(*id)).collect();
         self.strays.iter().for_each(|(namespace, of)| change.remove(*namespace, *of));
         for bag in self.mixed.clone() {
             self.put_words(change, bag, gone)?;
@@ -282,7 +301,9 @@ impl<S: Store> Open<S> {
 
     /// What was to be swept is gone.
     pub(super) fn swept(&mut self) {
-        self.strays.clear();
+        for (_, of) in std::mem::take(&mut self.strays).into_iter().filter(|(of, _)| *of == Namespace::Marks) {
+            self.see_marks(of, Marks::default());
+        }
         self.mixed.clear();
     }
 

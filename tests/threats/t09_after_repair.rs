@@ -7,7 +7,7 @@ use satchel::engine::Engine;
 use satchel::engine::protocol::{Reply, Request, Shreds};
 use satchel::vault::{Namespace, Store, Table, Vault};
 
-use crate::desk::backups::{backup, restore};
+use crate::desk::backups::{backup, restore, rewritten};
 use crate::desk::{
     Directions, PASSPHRASE, ask, create, direction, engine_on, id_of, note, run, status, texts, work,
 };
@@ -117,6 +117,41 @@ fn t09_what_was_given_up_leaves_no_words_behind() {
     assert_gone(&store);
     work(&mut engine);
     assert_gone(&store);
+}
+
+/// What was known of it beside its text is named by nothing any more, and must not stay for ever.
+#[test]
+fn t09_what_was_known_of_a_memory_that_was_given_up_goes_with_what_is_shredded_next() {
+    const DRAFT: &str = "where does the velvet animal sleep";
+    const EARLIER: &str = "The velvet otter sleeps at eight Quillbrake Street.";
+    let store = Rc::new(Hoard::new());
+    let mut engine = furnished(&store);
+    let id = id_of(&mut engine, SECRET);
+    // Another text, an earlier one in its history, and a draft for which it was no help.
+    restore(&mut engine, &rewritten(&backup(&mut engine), id, EARLIER, 1), false);
+    work(&mut engine);
+    let dismissed = ask(&mut engine, Request::Dismiss { id, draft: DRAFT.into() });
+    assert!(matches!(dismissed, Reply::Dismiss { learned: true }), "{dismissed:?}");
+    let (_, key) = header(&store, &engine);
+    let bag = key.split_once('/').unwrap().1;
+    *store.live.rows().get_mut(&(Table::Records, format!("{bag}/{id}"))).unwrap().last_mut().unwrap() ^= 1;
+    let mut engine = woken(engine, &store);
+    work(&mut engine);
+    ask(&mut engine, Request::Repair);
+    assert_eq!((status(&mut engine).damaged, texts(&mut engine).len()), (0, 9));
+    let loot = || {
+        let cells = [0, 1].map(|cell| run(store.read_cell(cell)).unwrap());
+        thief::open(&store.pages(), &cells, PASSPHRASE)
+    };
+    let draft = direction(DRAFT).to_bytes();
+    // Old pages tell of it until then.
+    assert!(loot().holds(EARLIER.as_bytes()) && loot().holds(&draft));
+    let other = vec![id_of(&mut engine, "Neighbour number 7 keeps geese.")];
+    ask(&mut engine, Request::Shred { what: Shreds::Memories { ids: other } });
+    assert!(!loot().holds(b"Quillbrake"), "its history can be opened");
+    assert!(!loot().holds(&draft), "the draft for which it was dismissed can be opened");
+    assert_gone(&store);
+    assert_eq!(texts(&mut engine).len(), 8);
 }
 
 /// Somebody who writes to the disk takes a bag away until its memories were brought back, and puts it back then.
