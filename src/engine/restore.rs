@@ -229,11 +229,12 @@ impl Restore {
                 self.waiting.put(namespace, id, plain);
                 self.waiting.marks.push((id, marks));
             }
-            // One of each: a second takes the first one's place.
-            Namespace::Vectors if self.waiting.taken.contains(&id) => {
+            // What a text means is found out here, unless the file is the user's own. One of each: a second takes the
+            // first one's place.
+            Namespace::Vectors if self.trust == Trust::Own && self.waiting.taken.contains(&id) => {
                 self.waiting.vectors.extend(open.vectors_in(&plain).filter(|(of, _)| *of == id));
             }
-            Namespace::States if self.waiting.taken.contains(&id) => {
+            Namespace::States if self.trust == Trust::Own && self.waiting.taken.contains(&id) => {
                 let states = states::read_block(&plain, open.made_by());
                 self.waiting.states.extend(states.filter(|(of, _)| *of == id));
             }

@@ -1,15 +1,19 @@
 //! A backup meets a vault that has something in it: merged by id, the later version wins, what was
 //! shredded stays away, and what is damaged is made good.
 
+mod desk;
+
+use std::cell::Cell;
 use std::io::Cursor;
 use std::rc::Rc;
 
-use crate::desk::backups::{Desk, SITE, WORDS, backup, changed, furnished, records, restore, rewritten};
+use crate::desk::backups::{Counting, Desk, SITE, WORDS, backup, changed, furnished, records, restore, rewritten};
 use crate::desk::disk::{Disk, Moment};
 use crate::desk::{
     Directions, ask, create, direction, engine_on, export, id_of, import, note, run, status, suggestions,
     texts, unlocked, unlocked_on, woken, work,
 };
+use satchel::embed::DIMENSIONS;
 use satchel::engine::protocol::{JobEnd, Reply, Request, Shreds};
 use satchel::memory::Conversation;
 use satchel::vault::backup::{Frame, Reader};
@@ -214,6 +218,24 @@ fn note_is_new(engine: &mut Desk, text: &str) -> bool {
         }
         other => panic!("{other:?}"),
     }
+}
+
+#[test]
+fn what_a_foreign_file_says_that_a_text_means_is_not_believed() {
+    let file = changed(&backup(&mut furnished()), |namespace, _, plain| {
+        if namespace == Namespace::Vectors {
+            plain[17..].fill(7);
+        }
+    });
+    let encoded = Rc::new(Cell::new(0));
+    let mut engine = unlocked();
+    engine.set_encoder(Box::new(Counting(Rc::clone(&encoded))));
+    note(&mut engine, "My car is a blue estate");
+    assert!(restore(&mut engine, &file, false).foreign);
+    work(&mut engine);
+    assert_eq!(encoded.get(), 5);
+    let vectors = records(&backup(&mut engine)).into_iter().filter(|(of, ..)| *of == Namespace::Vectors);
+    assert_eq!(vectors.map(|(.., plain)| plain[17..] == [1; DIMENSIONS]).collect::<Vec<_>>(), [true; 5]);
 }
 
 /// Its turns wait under their own title, and those that the user imports come in under theirs.
