@@ -164,15 +164,23 @@ impl<S: Store> Open<S> {
         self.put_marks(id, marks, world).await
     }
 
-    /// Takes back the last dismissal of a memory, or all of them.
+    /// Takes back the last dismissal of a memory, or all of them. What a draft meant that was taken back can be
+    /// opened by nobody any more.
     ///
     /// # Errors
-    /// Those of the store.
+    /// `vault_damaged` (integrity): what is damaged has to be given up first; those of the store.
     pub(super) async fn undismiss(&mut self, id: Id, all: bool, world: &mut World) -> Result<()> {
         let Some(mut marks) = self.marks.get(&id).cloned() else { return Ok(()) };
         let stay = if all { 0 } else { marks.dismissals.len().saturating_sub(1) };
+        if stay == marks.dismissals.len() {
+            return Ok(());
+        }
         marks.dismissals.truncate(stay);
-        self.put_marks(id, marks, world).await
+        let mut change = Change::default();
+        change_marks(&mut change, id, &marks)?;
+        self.vault.shred(change, world.rng.as_mut()).await?;
+        self.see_marks(id, marks);
+        Ok(())
     }
 
     async fn put_marks(&mut self, id: Id, marks: Marks, world: &mut World) -> Result<()> {

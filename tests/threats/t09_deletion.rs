@@ -137,6 +137,29 @@ fn t09_the_bins_end_and_every_other_way_of_shredding_destroy_alike() {
 }
 
 #[test]
+fn t09_the_draft_of_a_dismissal_that_was_taken_back_cannot_be_opened() {
+    let store = Rc::new(Hoard::new());
+    let mut engine = furnished(&store);
+    let id = id_of(&mut engine, &neighbour(7));
+    let drafts = ["which birds are loud at night", "how to write to a goose farm"];
+    for draft in drafts {
+        let reply = ask(&mut engine, Request::Dismiss { id, draft: draft.into() });
+        assert!(matches!(reply, Reply::Dismiss { learned: true }), "{reply:?}");
+    }
+    let before = store.pages();
+    let held = |store: &Hoard| {
+        let loot = stolen(&before, store, PASSPHRASE);
+        drafts.map(|draft| direction(draft).to_bytes().chunks(12).any(|part| loot.holds(part)))
+    };
+    assert_eq!(held(&store), [true, true]);
+    ask(&mut engine, Request::Undismiss { id, all: false });
+    assert_eq!(held(&store), [true, false]);
+    ask(&mut engine, Request::Undismiss { id, all: true });
+    assert_eq!(held(&store), [false, false]);
+    assert_neighbours(&stolen(&before, &store, PASSPHRASE));
+}
+
+#[test]
 fn t09_what_lies_in_the_bin_for_thirty_days_is_shredded_at_the_next_unlock() {
     let store = Rc::new(Hoard::new());
     let mut engine = furnished(&store);
