@@ -199,7 +199,7 @@ impl Index {
             self.entries.push(None);
             Slot::try_from(self.entries.len() - 1).expect("fewer than 2³² memories")
         });
-        self.lexical.add(slot, language, terms);
+        self.lexical.add(slot, (language, doc.suggestible), terms);
         self.slots.insert(doc.id, slot);
         self.by_time.insert((doc.time, self.additions, slot));
         if let Some(conversation) = doc.conversation {
@@ -228,10 +228,10 @@ impl Index {
     /// Gives a memory what is [kept](Kept) of its tokens; false if there is no such memory.
     pub fn set_kept(&mut self, id: Id, kept: Kept) -> bool {
         let Some(&slot) = self.slots.get(&id) else { return false };
-        self.states.set(slot, kept);
-        if let Some(added) = self.entry(slot).map(|entry| entry.added) {
-            self.unkept.remove(&added);
-        }
+        let Some(Entry { doc, added }) = self.entry(slot) else { return false };
+        let (added, suggestible) = (*added, doc.suggestible);
+        self.states.set(slot, kept, suggestible);
+        self.unkept.remove(&added);
         true
     }
 
@@ -288,8 +288,8 @@ impl Index {
     }
 
     /// The language that a draft is in: what it says itself, or else what most memories are in.
-    pub fn language_of(&self, draft: &str) -> Language {
-        Language::guess(draft).unwrap_or_else(|| self.lexical.main_language())
+    pub fn language_of(&self, draft: &str, only_suggestible: bool) -> Language {
+        Language::guess(draft).unwrap_or_else(|| self.lexical.main_language(only_suggestible))
     }
 
     /// What is known of a memory.

@@ -64,9 +64,19 @@ impl Kept {
 /// What is kept of every memory's tokens.
 #[derive(Default)]
 pub struct States {
-    kept: Vec<Option<Kept>>,
+    /// With whether the memory may be suggested.
+    kept: Vec<Option<(Kept, bool)>>,
+    all: Tally,
+    /// Those that may be suggested.
+    offered: Tally,
+}
+
+/// What a token is measured against.
+#[derive(Default)]
+struct Tally {
     /// In how many memories each token stands, by its number.
     holders: Vec<u32>,
+    /// How many memories there are.
     count: u32,
 }
 
@@ -74,42 +84,61 @@ pub struct States {
 const VOCABULARY: usize = 1 << 19;
 
 impl States {
-    pub(super) fn set(&mut self, slot: Slot, kept: Kept) {
+    pub(super) fn set(&mut self, slot: Slot, kept: Kept, suggestible: bool) {
         self.clear(slot);
         let slot = slot as usize;
         if slot >= self.kept.len() {
             self.kept.resize_with(slot + 1, || None);
         }
-        self.tally(&kept, |holders| *holders += 1);
-        self.count += 1;
+        self.tallies(suggestible).for_each(|tally| tally.add(&kept));
         if let Some(place) = self.kept.get_mut(slot) {
-            *place = Some(kept);
+            *place = Some((kept, suggestible));
         }
     }
 
     /// Forgets a slot's tokens, and overwrites them.
     pub(super) fn clear(&mut self, slot: Slot) {
-        let Some(mut kept) = self.kept.get_mut(slot as usize).and_then(Option::take) else { return };
-        self.tally(&kept, |holders| *holders = holders.saturating_sub(1));
-        self.count -= 1;
+        let Some((mut kept, suggestible)) = self.kept.get_mut(slot as usize).and_then(Option::take) else {
+            return;
+        };
+        self.tallies(suggestible).for_each(|tally| tally.remove(&kept));
         kept.tokens.fill(TokenState { token: 0, code: [0; REDUCED / 2] });
     }
 
     /// What is kept of a slot's text, if it was encoded.
     pub fn get(&self, slot: Slot) -> Option<&Kept> {
-        self.kept.get(slot as usize)?.as_ref()
+        self.kept.get(slot as usize)?.as_ref().map(|(kept, _)| kept)
     }
 
-    /// How much each of a query's tokens says: its inverse document frequency, as BM25 has it.
-    pub fn weights(&self, probes: &[Probe]) -> Vec<f32> {
+    /// How much each of a query's tokens says: its inverse document frequency, as BM25 has it, among all memories or
+    /// those that may be suggested.
+    pub fn weights(&self, probes: &[Probe], only_suggestible: bool) -> Vec<f32> {
+        let Tally { holders, count } = if only_suggestible { &self.offered } else { &self.all };
         let weight = |probe: &Probe| {
-            let holders = self.holders.get(probe.token as usize).copied().unwrap_or(0) as f32;
-            (1.0 + (self.count as f32 - holders + 0.5) / (holders + 0.5)).ln()
+            let holders = holders.get(probe.token as usize).copied().unwrap_or(0) as f32;
+            (1.0 + (*count as f32 - holders + 0.5) / (holders + 0.5)).ln()
         };
         probes.iter().map(weight).collect()
     }
 
-    fn tally(&mut self, kept: &Kept, act: impl Fn(&mut u32)) {
+    /// Where a memory counts.
+    fn tallies(&mut self, suggestible: bool) -> impl Iterator<Item = &mut Tally> {
+        std::iter::once(&mut self.all).chain(suggestible.then_some(&mut self.offered))
+    }
+}
+
+impl Tally {
+    fn add(&mut self, kept: &Kept) {
+        self.count += 1;
+        self.each_token(kept, |holders| *holders += 1);
+    }
+
+    fn remove(&mut self, kept: &Kept) {
+        self.count -= 1;
+        self.each_token(kept, |holders| *holders = holders.saturating_sub(1));
+    }
+
+    fn each_token(&mut self, kept: &Kept, act: impl Fn(&mut u32)) {
         let mut tokens: Vec<usize> = kept.tokens.iter().map(|state| state.token as usize).collect();
         tokens.sort_unstable();
         tokens.dedup();
@@ -146,13 +175,22 @@ mod tests {
     #[test]
     fn a_slot_that_was_cleared_counts_no_more() {
         let mut states = States::default();
-        states.set(3, kept(&[5, 5, 9]));
-        states.set(3, kept(&[9]));
-        states.set(0, kept(&[9, u32::MAX]));
-        assert_eq!((states.holders.get(5), states.holders.get(9), states.count), (Some(&0), Some(&2), 2));
+        states.set(3, kept(&[5, 5, 9]), false);
+        states.set(3, kept(&[9]), true);
+        states.set(0, kept(&[9, u32::MAX]), false);
+        let counts =
+            |tally: &Tally| (tally.holders.get(5).copied(), tally.holders.get(9).copied(), tally.count);
+        assert_eq!(
+            (counts(&states.all), counts(&states.offered)),
+            ((Some(0), Some(2), 2), (Some(0), Some(1), 1))
+        );
         states.clear(3);
         states.clear(8);
-        assert_eq!((states.get(3), states.holders.get(9), states.count), (None, Some(&1), 1));
+        assert_eq!(states.get(3), None);
+        assert_eq!(
+            (counts(&states.all), counts(&states.offered)),
+            ((Some(0), Some(1), 1), (Some(0), Some(0), 0))
+        );
     }
 
     proptest! {

@@ -68,14 +68,15 @@ pub(super) struct Candidates<'a> {
 /// Searches an index both ways. What may not be given is left out here, so that nothing later can
 /// see it: it neither is an answer nor helps one.
 pub(super) fn find<'a>(index: &'a Index, query: &Query<'_>) -> Candidates<'a> {
-    let language = index.language_of(query.text);
+    let language = index.language_of(query.text, query.only_suggestible);
     let terms: BTreeSet<String> = index.analyzer().telling(language, query.text).collect();
-    let sought = index.analyzer().sought(language, query.text, index.lexical().languages());
-    let found = index.lexical().search(&sought);
+    let spoken = index.lexical().languages(query.only_suggestible);
+    let sought = index.analyzer().sought(language, query.text, spoken);
+    let found = index.lexical().search(&sought, query.only_suggestible);
     let near = query.encoded.map(|encoded| index.dense().near(&encoded.vector)).unwrap_or_default();
     let holds = |name: &str| index.analyzer().telling(language, name).any(|term| terms.contains(&term));
     let probes: Vec<Probe> = query.encoded.map(probes).unwrap_or_default();
-    let says = index.states().weights(&probes);
+    let says = index.states().weights(&probes, query.only_suggestible);
     let mut candidates = Candidates {
         index,
         language,

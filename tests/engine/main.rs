@@ -13,6 +13,7 @@ mod migration;
 #[path = "../model/mod.rs"]
 mod model;
 mod models;
+mod quarantine;
 mod requests;
 mod transfer;
 mod transfer_limits;

@@ -41,18 +41,22 @@ pub struct Shared {
 }
 
 impl Lexical {
-    /// Scores every text against the words of a query, each by the term that it has in the text's language.
-    pub fn search<'a>(&self, words: impl IntoIterator<Item = &'a Sought>) -> Found {
+    /// Scores every text against the words of a query, each by the term that it has in the text's language; or only
+    /// those that may be suggested, as if there were no others.
+    pub fn search<'a>(&self, words: impl IntoIterator<Item = &'a Sought>, only_suggestible: bool) -> Found {
         let mut found = Found { shared: vec![Shared::default(); self.texts.len()], ..Found::default() };
-        let mean = self.total_length as f32 / self.count.max(1) as f32;
+        // Where all may be, none has to be asked.
+        let only_suggestible = only_suggestible && self.offered.count < self.all.count;
+        let tally = self.tally(only_suggestible);
+        let mean = tally.length as f32 / tally.count.max(1) as f32;
         let words: Vec<&Sought> = words.into_iter().collect();
-        let parts = self.holders_of_parts(&words);
+        let parts = self.holders_of_parts(&words, only_suggestible);
         for word in words {
             let holders = match word {
-                Sought::Word(terms) => self.holders(terms),
+                Sought::Word(terms) => self.holders(terms, only_suggestible),
                 Sought::Part(part) => parts.get(part).cloned().unwrap_or_default(),
             };
-            let idf = self.idf(holders.len());
+            let idf = tally.idf(holders.len());
             found.sought += idf;
             let is_word = matches!(word, Sought::Word(_));
             found.words += usize::from(is_word);
@@ -75,13 +79,14 @@ impl Lexical {
     }
 
     /// The texts that have a word, by ascending slot: in each language by its own term.
-    fn holders(&self, terms: &[(String, Languages)]) -> Vec<Posting> {
-        let all = self.languages();
+    fn holders(&self, terms: &[(String, Languages)], only_suggestible: bool) -> Vec<Posting> {
+        let all = self.languages(only_suggestible);
         let mut holders: Vec<Posting> = Vec::new();
         for (term, languages) in terms {
             let list = self.find(term).and_then(|term| self.lists.get(term as usize));
             let speaks = |p: &Posting| *languages == all || languages.has(self.language(p.slot));
-            holders.extend(list.into_iter().flat_map(|list| &list.postings).copied().filter(speaks));
+            let counts = |p: &Posting| (!only_suggestible || self.is_suggestible(p.slot)) && speaks(p);
+            holders.extend(list.into_iter().flat_map(|list| &list.postings).copied().filter(counts));
         }
         // A text has one language, so that no slot is there twice.
         if terms.len() > 1 {
@@ -92,7 +97,8 @@ impl Lexical {
 
     /// The texts that have a character in one word or another, by ascending slot, with the most that one such
     /// word stands there. Looks through all terms, once.
-    fn holders_of_parts(&self, words: &[&Sought]) -> BTreeMap<char, Vec<Posting>> {
+    fn holders_of_parts(&self, words: &[&Sought], only_suggestible: bool) -> BTreeMap<char, Vec<Posting>> {
+        let counts = |p: &&Posting| !only_suggestible || self.is_suggestible(p.slot);
         let part =
             |word: &&Sought| if let Sought::Part(part) = **word { Some((part, Vec::new())) } else { None };
         let mut parts: BTreeMap<char, Vec<Posting>> = words.iter().filter_map(part).collect();
@@ -103,7 +109,7 @@ impl Lexical {
             // A pair that is one character twice has it twice.
             for c in list.term.chars().filter(|c| !c.is_ascii()) {
                 if let Some(holders) = parts.get_mut(&c) {
-                    holders.extend(&list.postings);
+                    holders.extend(list.postings.iter().filter(counts));
                 }
             }
         }
@@ -124,7 +130,7 @@ mod tests {
     #[test]
     fn a_rare_word_weighs_more_than_a_common_one() {
         let lexical = of(&["tea cup", "tea pot", "tea sesame"]);
-        let found = lexical.search(&terms("tea sesame"));
+        let found = lexical.search(&terms("tea sesame"), false);
         assert!(found.shared[2].bm25 > 2.0 * found.shared[0].bm25);
         assert_eq!(found.shared[0], found.shared[1]);
         assert_eq!((found.shared[2].terms, found.shared[2].weight), (2, found.sought));
@@ -132,7 +138,7 @@ mod tests {
 
     #[test]
     fn a_single_text_is_scored_as_the_formula_says() {
-        let found = of(&["tea tea"]).search(&terms("tea coffee"));
+        let found = of(&["tea tea"]).search(&terms("tea coffee"), false);
         let idf = (1.0f32 + 0.5 / 1.5).ln();
         assert!((found.shared[0].bm25 - idf * 2.0 * 2.2 / 3.2).abs() < 1e-6);
         assert_eq!((found.shared[0].weight, found.shared[0].terms), (idf, 1));
@@ -143,21 +149,21 @@ mod tests {
     fn a_term_is_found_in_texts_of_its_language_alone() {
         let mut lexical = of(&["plan trip"]);
         let terms = ["plan"].map(|word| lexical.number(word));
-        lexical.add(1, Language::French, terms.into());
+        lexical.add(1, (Language::French, true), terms.into());
         let french = Languages::only(Language::French);
         let word =
             Sought::Word(vec![("plan".into(), french), ("plane".into(), Languages::only(Language::English))]);
-        let found = lexical.search([&word]);
+        let found = lexical.search([&word], false);
         assert_eq!((found.shared[0].terms, found.shared[1].terms), (0, 1));
-        assert_eq!(lexical.languages(), french.with(Language::English));
+        assert_eq!(lexical.languages(false), french.with(Language::English));
         lexical.remove(1);
-        assert_eq!(lexical.languages(), Languages::only(Language::English));
+        assert_eq!(lexical.languages(false), Languages::only(Language::English));
     }
 
     #[test]
     fn a_part_is_found_in_every_word_that_has_it() {
         let lexical = of(&["红茶 茶杯", "茶", "tea", "天天"]);
-        let found = lexical.search(&[Sought::Part('茶'), Sought::Part('天')]);
+        let found = lexical.search(&[Sought::Part('茶'), Sought::Part('天')], false);
         let slots = |at: usize| found.matches[at].iter().map(|(slot, _)| *slot).collect::<Vec<_>>();
         assert_eq!((slots(0), slots(1)), (vec![0, 1], vec![3]));
         assert_eq!((found.shared[0].terms, found.shared[0].bm25 > 0.0), (0, true));
