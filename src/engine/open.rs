@@ -301,7 +301,8 @@ impl<S: Store> Open<S> {
 
     /// What was to be swept is gone.
     pub(super) fn swept(&mut self) {
-        for (_, of) in std::mem::take(&mut self.strays).into_iter().filter(|(of, _)| *of == Namespace::Marks) {
+        for (_, of) in std::mem::take(&mut self.strays).into_iter().filter(|(of, _)| *of == Namespace::Marks)
+        {
             self.see_marks(of, Marks::default());
         }
         self.mixed.clear();

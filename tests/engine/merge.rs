@@ -1,8 +1,6 @@
 //! A backup meets a vault that has something in it: merged by id, the later version wins, what was
 //! shredded stays away, and what is damaged is made good.
 
-mod desk;
-
 use std::cell::Cell;
 use std::io::Cursor;
 use std::rc::Rc;
