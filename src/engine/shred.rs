@@ -126,7 +126,7 @@ impl<S: Store> Open<S> {
         for id in &going.conversations {
             self.conversations.remove(id);
         }
-        let gone = |id| going.memories.contains(id) || going.conversations.contains(id);
+        let gone = |id: &Id| going.memories.contains(id) || going.conversations.contains(id);
         self.known.retain(|_, id| !gone(id));
         if !going.entries.is_empty() {
             self.recount_ledger().await?;
