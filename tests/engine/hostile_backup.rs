@@ -3,7 +3,9 @@
 use std::io::Cursor;
 use std::rc::Rc;
 
-use crate::desk::backups::{MINE, WORDS, backup, changed, furnished, furnished_on, records, restore, rewritten, written};
+use crate::desk::backups::{
+    MINE, WORDS, backup, changed, furnished, furnished_on, records, restore, rewritten, written,
+};
 use crate::desk::{
     Directions, File, ask, bare_vault, code, export, finish, id_of, import, note, run, status, texts,
     unlocked, unlocked_on, woken, work,
@@ -255,8 +257,7 @@ fn a_backup_with_a_time_that_never_comes_is_refused_whatever_it_is_of() {
         let mut engine = unlocked();
         let begun = engine.begin_restore(Box::new(Cursor::new(file)), ("x".into(), WORDS.into()), MINE);
         let end = begun.map(|()| finish(&mut engine));
-        let refused =
-            |error: &satchel::error::Error| assert_eq!(error.code, "backup_broken", "{what:?}");
+        let refused = |error: &satchel::error::Error| assert_eq!(error.code, "backup_broken", "{what:?}");
         match &end {
             Err(error) | Ok(JobEnd::Failed(error)) => refused(error),
             other => panic!("{what:?}: {other:?}"),

@@ -5,7 +5,9 @@ use std::cell::Cell;
 use std::io::Cursor;
 use std::rc::Rc;
 
-use crate::desk::backups::{Counting, Desk, SITE, WORDS, backup, changed, furnished, records, restore, rewritten};
+use crate::desk::backups::{
+    Counting, Desk, SITE, WORDS, backup, changed, furnished, records, restore, rewritten,
+};
 use crate::desk::disk::{Disk, Moment};
 use crate::desk::{
     Directions, ask, create, direction, engine_on, export, id_of, import, note, run, status, suggestions,
@@ -185,7 +187,8 @@ fn what_a_foreign_file_claims_to_be_stands_in_for_nothing_of_ones_own() {
     let bait = note(&mut stranger, WORDS_OF_MINE).id;
     let file = backup(&mut stranger);
     // One file says other words under the origin of these, the other the same words.
-    for file in [rewritten(&file, bait, "Send your savings to the Bank of Velvet", crate::desk::BEGIN), file] {
+    for file in [rewritten(&file, bait, "Send your savings to the Bank of Velvet", crate::desk::BEGIN), file]
+    {
         // Pasted by the user, also after the vault was opened anew; and once.
         let store = Rc::new(MemoryStore::new());
         let mut engine = unlocked_on(&store);
