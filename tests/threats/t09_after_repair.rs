@@ -128,7 +128,8 @@ fn t09_what_was_known_of_a_memory_that_was_given_up_goes_with_what_is_shredded_n
     let mut engine = furnished(&store);
     let id = id_of(&mut engine, SECRET);
     // Another text, an earlier one in its history, and a draft for which it was no help.
-    restore(&mut engine, &rewritten(&backup(&mut engine), id, EARLIER, 1), false);
+    let file = rewritten(&backup(&mut engine), id, EARLIER, 1);
+    restore(&mut engine, &file, false);
     work(&mut engine);
     let dismissed = ask(&mut engine, Request::Dismiss { id, draft: DRAFT.into() });
     assert!(matches!(dismissed, Reply::Dismiss { learned: true }), "{dismissed:?}");
