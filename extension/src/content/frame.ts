@@ -146,9 +146,16 @@ export class Frame {
   }
 
   #look(): void {
-    const clear = this.#open && isClear(this.#host);
+    const clear = this.#open && this.#isWhole() && isClear(this.#host);
     if (clear !== this.#clear) this.#listener.clear(clear);
     this.#clear = clear;
+  }
+
+  /** A page that makes it smaller than it need be hides what would be inserted. */
+  #isWhole(): boolean {
+    const { width, height } = sizeOf(this.#open);
+    const box = this.#host.getBoundingClientRect();
+    return box.width >= width - 1 && box.height >= height - 1;
   }
 
   #size(): void {
