@@ -1,5 +1,6 @@
 //! A browser with Satchel in it, on a fresh profile: what both browsers do the same way.
 
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -63,6 +64,8 @@ pub(crate) struct Launch {
     pub(crate) headless: bool,
     /// The language of its menus, if it matters: `fr`.
     pub(crate) language: Option<&'static str>,
+    /// Also opens sites whose certificate nobody vouches for, as those of one's own often are.
+    pub(crate) any_certificate: bool,
     /// The unpacked extension.
     pub(crate) extension: PathBuf,
     pub(crate) geckodriver: PathBuf,
@@ -87,6 +90,8 @@ pub(crate) struct Browser {
     pub(crate) id: String,
     /// The profile's folder.
     pub(crate) profile: PathBuf,
+    /// The frames, from the outside in, that lead to the document in which things are done.
+    document: RefCell<Vec<Value>>,
     process: Process,
 }
 
@@ -118,7 +123,8 @@ impl Browser {
             Kind::Chromium => chromium::capabilities(launch, &profile),
             Kind::Firefox => firefox::capabilities(launch, &profile)?,
         };
-        let Value::Object(capabilities) = capabilities else { bail!("capabilities are an object") };
+        let Value::Object(mut capabilities) = capabilities else { bail!("capabilities are an object") };
+        capabilities.insert("acceptInsecureCerts".to_owned(), launch.any_certificate.into());
         let driver = WebDriver::new(process.address.as_str(), capabilities).await?;
         let window = json!({"width": 1280, "height": 960});
         wire::post(&driver, "window/rect", window).await?;
@@ -129,12 +135,29 @@ impl Browser {
             Kind::Chromium => chromium::find_extension(&driver, &launch.extension).await?,
             Kind::Firefox => firefox::install_extension(&driver, &launch.extension).await?,
         };
-        Ok(Self { kind: launch.kind, driver, origin, id, profile, process })
+        Ok(Self { kind: launch.kind, driver, origin, id, profile, document: RefCell::default(), process })
     }
 
     /// Opens an address in this tab.
     pub(crate) async fn open(&self, address: &str) -> Result<()> {
+        self.document.replace(Vec::new());
         self.driver.goto(address).await.with_context(|| address.to_owned())
+    }
+
+    /// From now on, what is done in the page is done in the document that these frames lead to.
+    pub(crate) async fn go_to_document(&self, frames: &[Value]) -> Result<()> {
+        self.document.replace(frames.to_vec());
+        self.leave_frame().await
+    }
+
+    /// Goes back to that document, from whatever frame the driver is in.
+    pub(crate) async fn leave_frame(&self) -> Result<()> {
+        self.driver.enter_default_frame().await?;
+        let frames = self.document.borrow().clone();
+        for frame in frames {
+            wire::post(&self.driver, "frame", json!({"id": frame})).await?;
+        }
+        Ok(())
     }
 
     /// Opens a page of the extension in this tab.

@@ -112,6 +112,11 @@ pub(crate) async fn dress(driver: &WebDriver, theme: Theme) -> Result<()> {
     cdp(driver, "Emulation.setEmulatedMedia", wish).await.map(drop)
 }
 
+/// Gives what has the focus a text as an input method does: for letters that the driver has no keys for.
+pub(crate) async fn insert_text(driver: &WebDriver, text: &str) -> Result<()> {
+    cdp(driver, "Input.insertText", json!({"text": text})).await.map(drop)
+}
+
 /// Shows the tab that is driven: switching to it does not.
 pub(crate) async fn bring_to_front(driver: &WebDriver) -> Result<()> {
     cdp(driver, "Page.bringToFront", json!({})).await.map(drop)

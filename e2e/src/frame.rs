@@ -19,14 +19,14 @@ const SHADOW: &str = "shadow-6066-11e4-a52e-4f735466cecf";
 
 /// Whether the page has the extension's element at all.
 pub(crate) async fn is_there(browser: &Browser) -> Result<bool> {
-    browser.driver.enter_default_frame().await?;
+    browser.leave_frame().await?;
     Ok(!browser.driver.find_all(By::Css(HOST)).await?.is_empty())
 }
 
 /// Goes into the frame: what is found next is found there. [`leave`] goes back.
 pub(crate) async fn enter(browser: &Browser) -> Result<()> {
     until("the page has Satchel's frame", Duration::from_secs(20), async || {
-        browser.driver.enter_default_frame().await?;
+        browser.leave_frame().await?;
         match iframe(browser).await {
             Ok(frame) => {
                 wire::post(&browser.driver, "frame", json!({"id": {ELEMENT: frame}})).await?;
@@ -40,7 +40,7 @@ pub(crate) async fn enter(browser: &Browser) -> Result<()> {
 
 /// Goes back to the page.
 pub(crate) async fn leave(browser: &Browser) -> Result<()> {
-    Ok(browser.driver.enter_default_frame().await?)
+    browser.leave_frame().await
 }
 
 async fn iframe(browser: &Browser) -> Result<String> {
@@ -135,13 +135,40 @@ pub(crate) async fn choose_only(browser: &Browser, word: &str) -> Result<()> {
     Ok(())
 }
 
+/// Ticks all suggestions, and gives their texts in the order shown. The driver must be in the frame.
+pub(crate) async fn take_all(browser: &Browser) -> Result<Vec<String>> {
+    let mut texts = Vec::new();
+    for item in browser.driver.find_all(By::Css(test_id("suggestion"))).await? {
+        let tick = item.find(By::Css("input[type=checkbox]")).await?;
+        if !tick.is_selected().await? {
+            tick.click().await?;
+        }
+        texts.push(item.find(By::Css("label p")).await?.text().await?);
+    }
+    Ok(texts)
+}
+
+/// Brings the pointer to rest over the part with a test id: a click on it counts then.
+pub(crate) async fn rest_on(browser: &Browser, id: &str) -> Result<()> {
+    let part = browser.part(id).await?;
+    browser.driver.action_chain().move_to_element_center(&part).perform().await?;
+    tokio::time::sleep(Duration::from_millis(800)).await;
+    Ok(())
+}
+
 /// Clicks “Insert” as a person does: the pointer comes to rest first. Leaves the frame.
 pub(crate) async fn insert_by_click(browser: &Browser) -> Result<()> {
-    let button = browser.part("insert").await?;
-    browser.driver.action_chain().move_to_element_center(&button).perform().await?;
-    tokio::time::sleep(Duration::from_millis(800)).await;
-    button.click().await?;
+    rest_on(browser, "insert").await?;
+    browser.click("insert").await?;
     leave(browser).await
+}
+
+/// All that the frame says now, in words.
+pub(crate) async fn said(browser: &Browser) -> Result<String> {
+    enter(browser).await?;
+    let said = browser.find("main").await?.text().await?;
+    leave(browser).await?;
+    Ok(said)
 }
 
 /// Presses Enter in the list. Leaves the frame.

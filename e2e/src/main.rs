@@ -15,6 +15,7 @@ mod chromium;
 mod decode;
 mod demo;
 mod diary;
+mod editors;
 mod everyday;
 mod firefox;
 mod frame;
@@ -25,12 +26,14 @@ mod languages;
 mod lost;
 mod mishaps;
 mod plant;
+mod probe;
 mod processes;
 mod sample;
 mod scan;
 mod server;
 mod shots;
 mod silence;
+mod sites;
 mod slow;
 mod story;
 mod suite;
@@ -101,6 +104,8 @@ enum Command {
         #[command(flatten)]
         place: Place,
     },
+    /// Whether Satchel works in a chat.
+    Probe(probe::Options),
     /// A picture of every page.
     Shots {
         #[arg(long, value_enum)]
@@ -150,18 +155,24 @@ impl Place {
     }
 
     fn launch(&self, kind: Kind, headless: bool) -> Launch {
-        let build = match kind {
-            Kind::Chromium => "dist/chrome",
-            Kind::Firefox => "dist/firefox",
-        };
-        Launch {
-            kind,
-            headless,
-            language: None,
-            extension: Self::root().join(build),
-            geckodriver: self.geckodriver.clone(),
-            dir: Self::target("browser", kind),
-        }
+        launch(kind, headless, self.geckodriver.clone())
+    }
+}
+
+/// A browser with the extension as it was built.
+fn launch(kind: Kind, headless: bool, geckodriver: PathBuf) -> Launch {
+    let build = match kind {
+        Kind::Chromium => "dist/chrome",
+        Kind::Firefox => "dist/firefox",
+    };
+    Launch {
+        kind,
+        headless,
+        language: None,
+        any_certificate: false,
+        extension: Place::root().join(build),
+        geckodriver,
+        dir: Place::target("browser", kind),
     }
 }
 
@@ -175,6 +186,7 @@ async fn main() -> ExitCode {
             slow::test(&place, browser, seed, (kills, young), only).await
         }
         Command::Bench { browser, parts, wake, place } => bench::run(&place, browser, &parts, &wake).await,
+        Command::Probe(options) => probe::run(&options).await,
         Command::Shots { browser, headless, french, place } => {
             let language = french.then_some("fr");
             shots::take(&place, Launch { language, ..place.launch(browser, headless) }).await

@@ -12,6 +12,8 @@ use anyhow::{Context as _, Result, anyhow};
 use serde_json::{Value, json};
 use tiny_http::{Header, Method, Request, Response};
 
+use crate::Place;
+
 /// What it answers to everything.
 const ANSWER: &str = "Gladly. Here is a plan that keeps to what you told me.";
 
@@ -49,6 +51,13 @@ impl Server {
         format!("http://127.0.0.1:{}/{name}.html", self.port)
     }
 
+    /// The address of an editor's page; where the editor stands in it may follow its name.
+    pub(crate) fn editor(&self, name: &str) -> String {
+        let (name, rest) =
+            name.split_once('?').map_or((name, String::new()), |(name, rest)| (name, format!("?{rest}")));
+        format!("http://127.0.0.1:{}/editors/{name}.html{rest}", self.port)
+    }
+
     /// The same page as another site.
     pub(crate) fn page_elsewhere(&self, name: &str) -> String {
         format!("http://localhost:{}/{name}.html", self.port)
@@ -72,7 +81,8 @@ fn serve(mut request: Request, bodies: &Mutex<Vec<String>>) -> Result<()> {
                 if stream { (streamed(), "text/event-stream") } else { (whole(), "application/json") };
             respond(request, 200, answer, kind)
         }
-        (Method::Get, path) => match page(path) {
+        (Method::Get, path) => match page(path).or_else(|| editor(path)) {
+            Some(page) if path.ends_with(".js") => respond(request, 200, page, "text/javascript"),
             Some(page) => respond(request, 200, page, "text/html; charset=utf-8"),
             None => respond(request, 404, "not found".to_owned(), "text/plain"),
         },
@@ -83,9 +93,25 @@ fn serve(mut request: Request, bodies: &Mutex<Vec<String>>) -> Result<()> {
 /// A page of `e2e/pages`, if there is one of this name.
 fn page(path: &str) -> Option<String> {
     let name = path.strip_prefix('/')?;
-    let plain = name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'.');
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("pages").join(name);
-    plain.then(|| std::fs::read_to_string(file).ok()).flatten()
+    is_plain(name).then(|| std::fs::read_to_string(file).ok()).flatten()
+}
+
+/// An editor's page, or its script as it was bundled into `target/editors`.
+fn editor(path: &str) -> Option<String> {
+    let name = path.strip_prefix("/editors/").filter(|name| is_plain(name))?;
+    match name.strip_suffix(".html") {
+        Some(name) => {
+            let page = std::fs::read_to_string(Place::root().join("e2e/editors/page.html")).ok()?;
+            Some(page.replace("EDITOR", name))
+        }
+        None => std::fs::read_to_string(Place::root().join("target/editors").join(name)).ok(),
+    }
+}
+
+/// A file's name that leads nowhere else.
+fn is_plain(name: &str) -> bool {
+    name.bytes().all(|byte| byte.is_ascii_lowercase() || b".-".contains(&byte))
 }
 
 fn whole() -> String {

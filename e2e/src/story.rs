@@ -4,16 +4,17 @@
 use std::path::Path;
 use std::time::Duration;
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Context as _, Result, bail, ensure};
 use serde_json::Value;
-use thirtyfour::Key;
+use thirtyfour::{By, Key};
 
-use crate::browser::{Browser, PATIENCE, test_id};
+use crate::browser::{Browser, PATIENCE, test_id, until};
 use crate::chat::Chat;
 use crate::diary::Diary;
+use crate::probe::hand;
 use crate::sample::History;
 use crate::server::Server;
-use crate::{frame, wire};
+use crate::{frame, sites, wire};
 
 /// Typed into the dashboard, and nowhere else.
 pub(crate) const PASSPHRASE: &str = "umbrella lantern sextant 41";
@@ -37,6 +38,23 @@ pub(crate) async fn create(browser: &Browser, passphrase: &str) -> Result<()> {
     browser.type_into("passphrase-again", passphrase).await?;
     browser.click("create").await?;
     browser.attribute_becomes("vault-state", "data-state", "unlocked", PATIENCE).await
+}
+
+/// Keeps a note in the popup, and waits until it can be found; a complaint of the popup's is the error.
+pub(crate) async fn note(browser: &Browser, text: &str) -> Result<()> {
+    browser.open_own("popup.html").await?;
+    browser.click("add-note").await?;
+    hand::types(browser, text).await?;
+    browser.click("add-note-save").await?;
+    until("the note is kept", PATIENCE, async || {
+        if let Ok(alert) = browser.driver.find(By::Css(test_id("error"))).await {
+            bail!("{}", alert.text().await?);
+        }
+        let left = browser.part("add-note").await?.prop("value").await?;
+        Ok((left.as_deref() == Some("")).then_some(()))
+    })
+    .await?;
+    browser.attribute_becomes("vault-state", "data-pending", "0", INDEXING).await
 }
 
 /// Makes a vault in the dashboard, and brings the sample history in.
@@ -65,12 +83,7 @@ pub(crate) async fn fill(browser: &Browser, diary: &mut Diary, history: &History
 
 /// Enables the chats' site by its address.
 pub(crate) async fn enable(browser: &Browser, diary: &mut Diary, address: &str) -> Result<()> {
-    browser.allow_asking_for("http://127.0.0.1/*").await?;
-    browser.open_own("dashboard.html").await?;
-    browser.click("nav-sites").await?;
-    browser.type_into("site-address", address).await?;
-    browser.click("site-add").await?;
-    browser.find(&test_id("site")).await.context("the site is not in the list of enabled ones")?;
+    sites::enable(browser, address).await?;
     diary.did(browser, "the chat's site enabled by its address").await
 }
 
@@ -109,7 +122,7 @@ pub(crate) async fn insert(
         Gesture::Pointer => frame::insert_by_click(browser).await?,
         Gesture::Keys => frame::insert_by_enter(browser).await?,
     }
-    let written = crate::browser::until("the memory stands in the composer", PATIENCE, async || {
+    let written = until("the memory stands in the composer", PATIENCE, async || {
         let written = chat.written(browser).await?;
         Ok(written.to_lowercase().contains(HELP).then_some(written))
     })
@@ -201,7 +214,7 @@ pub(crate) async fn appear_elsewhere(browser: &Browser, server: &Server) -> Resu
 
 async fn frame_within(browser: &Browser, limit: Duration) -> bool {
     let there = async || Ok(frame::is_there(browser).await?.then_some(()));
-    crate::browser::until("the frame is there", limit, there).await.is_ok()
+    until("the frame is there", limit, there).await.is_ok()
 }
 
 /// Puts the focus into a field wherever it is, through open shadow roots too, and types a letter.

@@ -15,7 +15,7 @@ use crate::server::Server;
 use crate::story::{self, Gesture};
 use crate::tally::Tally;
 use crate::words::Words;
-use crate::{canaries, everyday, inbox, judged, keeping, languages, mishaps, ways};
+use crate::{canaries, editors, everyday, inbox, judged, keeping, languages, mishaps, probe, ways};
 
 /// Tries them all; the seeded vault is a backup. How many passed and failed.
 pub(crate) async fn play(place: &Place, kind: Kind, seeded: &Path) -> Result<(usize, usize)> {
@@ -84,6 +84,10 @@ pub(crate) async fn play(place: &Place, kind: Kind, seeded: &Path) -> Result<(us
     let (passed, failed) = languages::play(place, kind).await?;
     tally.passed += passed;
     tally.failed += failed;
+    let (passed, failed) = editors::play(place, kind).await?;
+    tally.passed += passed;
+    tally.failed += failed;
+    probe::story::play(place, kind, &server, &chat.address, &mut tally);
     let result = everyday::in_french(place, kind).await.map(|()| "fr".to_owned());
     tally.tell("in a French browser the dashboard speaks French", result);
     match saved {

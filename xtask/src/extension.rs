@@ -85,10 +85,12 @@ pub(crate) fn test() -> (Count, Result<()>) {
 /// Builds both into `dist/`.
 pub(crate) fn pack() -> Result<()> {
     let build = content_id()?;
+    // Written again once both stand.
+    let _ = fs::remove_file(stamp());
     for (script, output, name) in BUILDS {
         run(npm().args(["run", "--silent", script]).env("SATCHEL_BUILD", &build))?;
         let built = dir().join(".output").join(output);
-        let dist = crate::root().join("dist").join(name);
+        let dist = dist(name);
         if dist.exists() {
             fs::remove_dir_all(&dist)?;
         }
@@ -100,7 +102,36 @@ pub(crate) fn pack() -> Result<()> {
         }
         println!("  dist/{name}, build {build}");
     }
-    Ok(())
+    Ok(fs::write(stamp(), build)?)
+}
+
+/// Whether `dist/` stands as it would be built now.
+pub(crate) fn is_built() -> bool {
+    let there = BUILDS.iter().all(|(_, _, name)| PARTS.iter().all(|part| dist(name).join(part).is_file()));
+    there && content_id().is_ok_and(|now| fs::read_to_string(stamp()).is_ok_and(|built| built == now))
+}
+
+/// Bundles the finder of composers for who drives a browser, into `target/probe`.
+pub(crate) fn finder() -> Result<()> {
+    install()?;
+    let file = crate::target().join("probe/finder.js");
+    run(here("node").arg("scripts/finder.mjs").arg(file))
+}
+
+/// Bundles the pages of the editors that insertion is tried in, into `target/editors`.
+pub(crate) fn editors() -> Result<()> {
+    let folder = crate::root().join("e2e/editors");
+    install_in(&folder, || Ok(()))?;
+    run(here("node").arg(folder.join("build.mjs")).arg(crate::target().join("editors")))
+}
+
+fn dist(name: &str) -> PathBuf {
+    crate::root().join("dist").join(name)
+}
+
+/// Where the name of what stands in `dist/` is kept.
+fn stamp() -> PathBuf {
+    crate::target().join("dist-build.txt")
 }
 
 /// Names what is built by the content of its sources: parts of two builds know each other apart.

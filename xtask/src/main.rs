@@ -14,6 +14,7 @@ mod doctor;
 mod extension;
 mod fuzz;
 mod model;
+mod probe;
 mod python;
 mod run;
 mod seed;
@@ -124,6 +125,17 @@ enum Command {
         #[arg(long, default_value_t = 0)]
         canaries: usize,
     },
+    /// Say whether Satchel works in a chat: what it takes for the composer, what it offers for a draft, and
+    /// whether that comes to stand in the message. Fails where there is no composer or nothing was inserted.
+    Probe(probe::Options),
+    /// What `probe` builds before it plays.
+    #[command(hide = true)]
+    ProbeReady {
+        #[arg(long, value_enum)]
+        browser: Browser,
+        #[arg(long)]
+        yes: bool,
+    },
     /// Pictures of every page, into target/shots/.
     Shots {
         /// In which browser.
@@ -143,7 +155,7 @@ enum Command {
 
 fn main() -> ExitCode {
     match run() {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) => {
             eprintln!("\nerror: {error:#}");
             ExitCode::FAILURE
@@ -151,11 +163,11 @@ fn main() -> ExitCode {
     }
 }
 
-fn run() -> anyhow::Result<()> {
+fn run() -> anyhow::Result<ExitCode> {
     // Asked before anything is built: a rebuild of this very program would replace the file, and
     // the system would then name it as deleted.
     let myself = std::env::current_exe().context("where this program is")?;
-    match Cli::parse().command {
+    let done = match Cli::parse().command {
         Command::Doctor => doctor::report(),
         Command::Wasm { check, compiler, yes } => {
             wasm::build(wasm::choose(compiler, yes)?)?;
@@ -170,12 +182,16 @@ fn run() -> anyhow::Result<()> {
         Command::Test { slow, yes } => checks::all(&myself, yes, slow),
         Command::Bench(options) => bench::run_all(&options),
         Command::Seed { records, canaries } => seed::write(records, canaries).map(drop),
+        // What a chat is like is no error of this program.
+        Command::Probe(options) => return probe::play(&myself, &options),
+        Command::ProbeReady { browser, yes } => probe::ready(browser, yes),
         Command::Shots { browser, yes } => stories::shots(browser, yes),
         Command::WasmTestRunner { arguments } => {
             let named = std::iter::once(OsString::from("wasm-test-runner")).chain(arguments);
             wasm_bindgen_cli::wasm_bindgen_test_runner::run_cli_with_args(named)
         }
-    }
+    };
+    done.map(|()| ExitCode::SUCCESS)
 }
 
 /// The repository's root.

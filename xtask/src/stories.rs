@@ -79,6 +79,7 @@ pub(crate) fn test(yes: bool) -> (Count, Result<()>) {
     let ready = prepare(&[Browser::Chromium, Browser::Firefox], yes);
     let seeded = ready
         .and_then(|()| system::require(&[NETWORK], yes))
+        .and_then(|()| extension::editors())
         .and_then(|()| seed::write(SEEDED_RECORDS, SEEDED_CANARIES));
     match seeded.and_then(|backup| Ok((backup, play(&["test"], yes)?))) {
         Ok((backup, mut play)) => count(play.arg("--seed").arg(backup)),
@@ -102,6 +103,7 @@ fn prepare(browsers: &[Browser], yes: bool) -> Result<()> {
         browser.ensure(yes)?;
     }
     python::chat(yes).map(drop)?;
+    extension::finder()?;
     run(cargo().args(["build", "--quiet", "--package", "e2e"]))
 }
 

@@ -38,7 +38,15 @@ function register(): Promise<void> {
     if (there.length > 0) await browser.scripting.unregisterContentScripts({ ids: [SCRIPT] });
     if (matches.length === 0) return;
     await browser.scripting.registerContentScripts([
-      { id: SCRIPT, js: [FILE], matches, allFrames: true, runAt: 'document_idle' },
+      {
+        id: SCRIPT,
+        js: [FILE],
+        matches,
+        allFrames: true,
+        // Also frames that a page of the site fills itself: they have its origin, and no address.
+        matchOriginAsFallback: true,
+        runAt: 'document_idle',
+      },
     ]);
   });
   registering = registered.catch(() => undefined);

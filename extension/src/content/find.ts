@@ -1,5 +1,5 @@
 /**
- * The composer that has the focus, and what stands in it.
+ * The composer that has the focus.
  *
  * Asked with the element that took the focus, so it needs no search of its own: nested shadow roots
  * and moved composers come by themselves. Which field is the composer, `sites/` decides.
@@ -22,10 +22,4 @@ export function composerOf(target: EventTarget | null): Composer | undefined {
   const composer = composerAt(field, location.href)?.composer;
   if (composer) before.add(composer);
   return composer;
-}
-
-/** What stands in a composer. */
-export function textOf(composer: Composer): string {
-  const field = composer instanceof HTMLTextAreaElement || composer instanceof HTMLInputElement;
-  return field ? composer.value : composer.innerText;
 }

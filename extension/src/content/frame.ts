@@ -30,6 +30,7 @@ export class Frame {
   readonly #listener: FrameListener;
   readonly #follow = () => {
     if (!this.#anchor?.isConnected) return this.#listener.stranded();
+    this.#size();
     this.place();
     this.#look();
   };
@@ -136,7 +137,7 @@ export class Frame {
   /** Above the composer where there is room, below it otherwise: never over it. */
   place(): void {
     if (!this.#anchor?.isConnected) return;
-    const { width, height } = this.#open ? OPEN : CLOSED;
+    const { width, height } = sizeOf(this.#open);
     const box = this.#anchor.getBoundingClientRect();
     const above = box.top - GAP - height;
     const top = above >= 0 ? above : Math.min(box.bottom + GAP, innerHeight - height);
@@ -145,13 +146,20 @@ export class Frame {
   }
 
   #look(): void {
-    const clear = this.#open && isClear(this.#host);
+    const clear = this.#open && this.#isWhole() && isClear(this.#host);
     if (clear !== this.#clear) this.#listener.clear(clear);
     this.#clear = clear;
   }
 
+  /** A page that makes it smaller than it need be hides what would be inserted. */
+  #isWhole(): boolean {
+    const { width, height } = sizeOf(this.#open);
+    const box = this.#host.getBoundingClientRect();
+    return box.width >= width - 1 && box.height >= height - 1;
+  }
+
   #size(): void {
-    const { width, height } = this.#open ? OPEN : CLOSED;
+    const { width, height } = sizeOf(this.#open);
     for (const element of [this.#host, this.#iframe]) {
       style(element, { width: `${width}px`, height: `${height}px` });
     }
@@ -163,6 +171,12 @@ export class Frame {
     this.#iframe.contentWindow?.postMessage(message, ORIGIN);
     this.#ticket = undefined;
   }
+}
+
+/** One size closed and one open, or as much of it as the window has room for: nothing else decides. */
+function sizeOf(open: boolean): { width: number; height: number } {
+  const { width, height } = open ? OPEN : CLOSED;
+  return { width: Math.min(width, innerWidth), height: Math.min(height, innerHeight) };
 }
 
 /** The frame's real origin; the address it is loaded from may be a disguise. */

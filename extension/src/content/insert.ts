@@ -1,69 +1,98 @@
 /**
  * Putting a block into a composer so that the editor itself believes it: after the user's own
- * words, undoable with the editor's own undo.
+ * words, in lines of its own, undoable with the editor's own undo.
  *
- * No single way works in every editor; the order here was exact in all that were tried: what the
- * browser types (`insertText`) in fields and ProseMirror, a paste elsewhere, and `insertText` again
- * where nobody took the paste.
+ * No single way is exact in every editor. Ways are tried in turn: what the editor made of one is
+ * read back, and what lost or joined lines is taken back before the next.
  */
+import { isField, plain, textOf } from '../sites/text';
+import { toEnd } from './caret';
 import type { Composer } from './find';
-import { textOf } from './find';
+import { takeBack } from './undo';
+import { ONE_LINE, waysFor, type Way } from './ways';
 
-/** Milliseconds that an editor may take to make the text its own. */
-const SETTLING = 150;
+/** Milliseconds that an editor may take to make a text its own, and between looks at it. */
+const SETTLING = 400;
+const LOOK = 40;
+/** Milliseconds after which editors have heard of a caret that was moved. */
+const HEARD = 120;
+/** Milliseconds after which no other way is begun: the frame waits for an answer. */
+const LIMIT = 2500;
+
+/** A way, and the text that it is to put behind what stands there. */
+interface Attempt {
+  way: Way;
+  text: string;
+}
 
 /** True if the block stands in the composer afterwards. */
 export async function insert(composer: Composer, block: string): Promise<boolean> {
   composer.focus();
-  const own = textOf(composer).replace(/\s+$/, '');
-  const oneLine = composer instanceof HTMLInputElement;
-  const text = oneLine
-    ? `${own ? ' ' : ''}${block.trim().replace(/\s*\n\s*/g, ' ')}`
-    : `${own ? '\n\n' : ''}${block.trimEnd()}`;
+  const start = performance.now();
+  const before = textOf(composer);
+  let second: Attempt | undefined;
+  for (const attempt of attempts(composer, before, block)) {
+    if (performance.now() - start > LIMIT) break;
+    const after = await put(composer, before, attempt);
+    if (after === plain(before + attempt.text)) return true;
+    if (holds(after, attempt.text)) second ??= attempt;
+    if (after !== plain(before) && !(await takeBack(composer, before))) {
+      return holds(textOf(composer), attempt.text);
+    }
+  }
+  // An editor that makes lists of lines keeps their words, and has no way to keep more.
+  return second !== undefined && holds(await put(composer, before, second), second.text);
+}
+
+/** Line by line; in one line where there is only one, or where nothing else has worked. */
+function attempts(composer: Composer, before: string, block: string): Attempt[] {
+  const ways = waysFor(composer);
+  const one = inOneLine(before, block);
+  if (composer.localName === 'input') return ways.map((way) => ({ way, text: one }));
+  const text = inLines(before, block);
+  return [...ways.map((way) => ({ way, text })), ...ONE_LINE.map((way) => ({ way, text: one }))];
+}
+
+/** Tries a way. What stands in the composer then. */
+async function put(composer: Composer, before: string, { way, text }: Attempt): Promise<string> {
   toEnd(composer);
-  if (composer instanceof HTMLTextAreaElement || oneLine || composer.closest('.ProseMirror')) {
-    document.execCommand('insertText', false, text);
-  } else if (!paste(composer, text)) {
-    document.execCommand('insertText', false, text);
-  }
-  // Looked at once more later, for editors that are slow; a quick send may have emptied it by then.
-  if (holds(textOf(composer), text)) return true;
-  await new Promise((resolve) => setTimeout(resolve, SETTLING));
-  return holds(textOf(composer), text);
+  if (!isField(composer)) await rest(HEARD);
+  way(composer, text);
+  return settled(composer, plain(before), plain(before + text));
 }
 
-function toEnd(composer: Composer): void {
-  if (composer instanceof HTMLTextAreaElement || composer instanceof HTMLInputElement) {
-    return composer.setSelectionRange(composer.value.length, composer.value.length);
-  }
-  const range = document.createRange();
-  range.selectNodeContents(composer);
-  range.collapse(false);
-  const selection = document.getSelection();
-  selection?.removeAllRanges();
-  selection?.addRange(range);
+/** Below the user's own words, with an empty line between. */
+function inLines(own: string, block: string): string {
+  const ended = /\n{0,2}$/.exec(plain(own))![0].length;
+  return '\n'.repeat(own.trim() === '' ? 0 : 2 - ended) + block.trimEnd();
 }
 
-/** A paste that the editor took. */
-function paste(composer: Composer, text: string): boolean {
-  const data = new DataTransfer();
-  data.setData('text/plain', text);
-  const common = { bubbles: true, cancelable: true, composed: true };
-  let event = new ClipboardEvent('paste', { ...common, clipboardData: data });
-  if (event.clipboardData?.getData('text/plain') !== text) {
-    // Firefox hands over an empty one, unless it is given its own members.
-    event = new ClipboardEvent('paste', {
-      ...common,
-      data: text,
-      dataType: 'text/plain',
-    } as ClipboardEventInit);
-  }
-  return !composer.dispatchEvent(event);
+/** Behind the user's own words. */
+function inOneLine(own: string, block: string): string {
+  return (own === '' || /\s$/.test(own) ? '' : ' ') + block.trim().replace(/\s*\n\s*/g, ' ');
 }
 
-/** Every line is there, whatever the editor made of the white space between. */
+/** What stands there once it is what was wanted, or once the editor has had its time. */
+async function settled(composer: Composer, before: string, wanted: string): Promise<string> {
+  const start = performance.now();
+  let last: string | undefined;
+  for (;;) {
+    const now = plain(textOf(composer));
+    // Looked at twice: some editors take back what was put past them. What else becomes of it is the
+    // user's doing, who types on or sends.
+    if (last === wanted && now !== before) return wanted;
+    if (now === last && performance.now() - start > SETTLING) return now;
+    last = now;
+    await rest(LOOK);
+  }
+}
+
+/** Every line's words are there, whatever the editor made of the rest. */
 function holds(now: string, text: string): boolean {
-  const bare = now.replace(/\s+/g, ' ');
-  const lines = text.split('\n').map((line) => line.trim().replace(/\s+/g, ' '));
-  return lines.every((line) => bare.includes(line));
+  const bare = (words: string) => words.replace(/^ *- /gm, '').replace(/\s+/g, ' ').trim();
+  return text.split('\n').every((line) => bare(now).includes(bare(line)));
+}
+
+function rest(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

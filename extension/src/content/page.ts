@@ -8,7 +8,8 @@ import { browser, type Browser } from 'wxt/browser';
 
 import { PORTS, type FromContent, type Knock, type ToContent } from '../protocol';
 import { fieldOf } from '../sites/dom';
-import { composerOf, textOf, type Composer } from './find';
+import { textOf } from '../sites/text';
+import { composerOf, type Composer } from './find';
 import { Frame } from './frame';
 import { insert } from './insert';
 import { Late } from './late';

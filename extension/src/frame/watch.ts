@@ -1,5 +1,5 @@
 /** Tells [`Intent`](./intent.ts) and [`View`](./view.svelte.ts) what happens in this document. */
-import { CLOSED, OPEN } from '../ui/frame-size';
+import { CLOSED, LEAST } from '../ui/frame-size';
 import type { Intent } from './intent';
 import type { View } from './view.svelte';
 
@@ -56,8 +56,11 @@ export function watch(intent: Intent, view: View, root: Element): () => void {
   return report;
 }
 
-/** A page that makes the frame smaller hides what would be inserted. A pixel is lost to rounding. */
+/**
+ * A frame that is too small hides what would be inserted. Whether it is smaller than its window would
+ * allow, the content script sees. A pixel is lost to rounding.
+ */
 function isWhole(open: boolean): boolean {
-  const { width, height } = open ? OPEN : CLOSED;
-  return innerWidth >= width - 1 && innerHeight >= height - 1;
+  const height = open ? LEAST.height : CLOSED.height;
+  return innerWidth >= LEAST.width - 1 && innerHeight >= height - 1;
 }

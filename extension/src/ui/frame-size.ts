@@ -4,3 +4,5 @@
  */
 export const CLOSED = { width: 320, height: 44 } as const;
 export const OPEN = { width: 440, height: 340 } as const;
+/** What small windows leave of them; with less than this, nobody reads what is offered. */
+export const LEAST = { width: 280, height: 220 } as const;

@@ -1,0 +1,57 @@
+/** Taking back what was just put into a composer, by whichever undo its editor has. */
+import { plain, textOf } from '../sites/text';
+import type { Composer } from './find';
+
+/** Milliseconds that an editor may take. */
+const SETTLING = 60;
+/** Steps back: what was put in line by line may be taken back so. */
+const MOST = 60;
+
+/** One step back or forth in an editor's history. */
+type Step = (composer: Composer, back: boolean) => void;
+
+/** True if the composer holds again what it held before. The user's own words stay in any case. */
+export async function takeBack(composer: Composer, before: string): Promise<boolean> {
+  const own = plain(before);
+  for (const step of [byKeys, byCommand]) {
+    for (let taken = 0; taken < MOST; taken++) {
+      const was = plain(textOf(composer));
+      if (was === own) return true;
+      const now = await stepped(composer, step, true);
+      if (now === was) break;
+      // Some editors take along what was typed just before.
+      if (!now.startsWith(own)) {
+        await stepped(composer, step, false);
+        return false;
+      }
+    }
+  }
+  return plain(textOf(composer)) === own;
+}
+
+async function stepped(composer: Composer, step: Step, back: boolean): Promise<string> {
+  step(composer, back);
+  await new Promise((resolve) => setTimeout(resolve, SETTLING));
+  return plain(textOf(composer));
+}
+
+/** The keys of undo and redo, which editors with a history of their own listen to. */
+function byKeys(composer: Composer, back: boolean): void {
+  const view = composer.ownerDocument.defaultView ?? window;
+  const mac = /mac/i.test(view.navigator.platform);
+  const keys = {
+    key: 'z',
+    code: 'KeyZ',
+    keyCode: 90,
+    ctrlKey: !mac,
+    metaKey: mac,
+    shiftKey: !back,
+  };
+  const how = { ...keys, bubbles: true, cancelable: true, composed: true };
+  composer.dispatchEvent(new view.KeyboardEvent('keydown', how));
+}
+
+/** The browser's own history. */
+function byCommand(composer: Composer, back: boolean): void {
+  composer.ownerDocument.execCommand(back ? 'undo' : 'redo');
+}
