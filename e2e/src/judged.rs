@@ -1,6 +1,8 @@
 //! What Satchel found out about memories and what the user says of it: one that is no help is not offered for the
 //! draft again; what a note replaces is shown, and undone.
 
+use std::time::Duration;
+
 use anyhow::{Context as _, Result, ensure};
 use thirtyfour::{By, Key, WebElement};
 
@@ -35,7 +37,7 @@ pub(crate) async fn play(browser: &Browser, diary: &mut Diary, server: &Server, 
 
 async fn dismissed(browser: &Browser, diary: &mut Diary, words: &Words, chat: &Chat) -> Result<()> {
     open(browser, chat).await?;
-    press(&frame::suggestion(browser, HELP).await?, "dismiss").await?;
+    press(browser, &frame::suggestion(browser, HELP).await?, "dismiss").await?;
     let row = frame::suggestion(browser, HELP).await?;
     until("the frame says that it is dismissed", PATIENCE, async || {
         Ok(row.text().await?.contains(&words.say("dismissed", &[])?).then_some(()))
@@ -43,12 +45,12 @@ async fn dismissed(browser: &Browser, diary: &mut Diary, words: &Words, chat: &C
     .await?;
     diary.picture(browser, "dismissed in the frame").await?;
     // A mistake, taken back.
-    press(&row, "undismiss").await?;
+    press(browser, &row, "undismiss").await?;
     until("the dismissal is taken back", PATIENCE, async || {
         Ok(row.find(By::Css(test_id("dismiss"))).await.ok())
     })
     .await?;
-    press(&row, "dismiss").await?;
+    press(browser, &row, "dismiss").await?;
     until("it is dismissed again", PATIENCE, async || Ok(row.find(By::Css(test_id("undismiss"))).await.ok()))
         .await?;
     browser.driver.action_chain().send_keys(Key::Escape).perform().await?;
@@ -76,9 +78,12 @@ async fn open(browser: &Browser, chat: &Chat) -> Result<()> {
     frame::open_by_click(browser).await
 }
 
-/// Presses a button of a row as a person does.
-async fn press(row: &WebElement, id: &str) -> Result<()> {
-    row.find(By::Css(test_id(id))).await.with_context(|| format!("{id} in the row"))?.click().await?;
+/// Presses a button of a row as a person does: the pointer comes to rest first.
+async fn press(browser: &Browser, row: &WebElement, id: &str) -> Result<()> {
+    let button = row.find(By::Css(test_id(id))).await.with_context(|| format!("{id} in the row"))?;
+    browser.driver.action_chain().move_to_element_center(&button).perform().await?;
+    tokio::time::sleep(Duration::from_millis(700)).await;
+    button.click().await?;
     Ok(())
 }
 
