@@ -10,7 +10,7 @@ use crate::Place;
 use crate::browser::{Browser, Kind, PATIENCE, test_id, until};
 use crate::diary::Diary;
 use crate::keeping::{self, BACKUP_PASSPHRASE};
-use crate::mishaps::search;
+use crate::mishaps::{kept, search};
 use crate::story;
 
 /// What a memory is made to say.
@@ -76,6 +76,7 @@ async fn said_anew(browser: &Browser) -> Result<()> {
     browser.click("edit-save").await?;
     becomes(browser, Some("approved")).await?;
     counts(browser, before - 1).await?;
+    kept(browser).await?;
     let found = search(browser, "bicycle behind the bakery").await?;
     ensure!(found.first().is_some_and(|text| text.contains(ANEW)), "the nearest is {:?}", found.first());
     let row = browser.find(&test_id("memory")).await?;

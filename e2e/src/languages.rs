@@ -8,7 +8,7 @@ use anyhow::{Context as _, Result, ensure};
 use crate::Place;
 use crate::browser::{Browser, Kind, PATIENCE};
 use crate::diary::Diary;
-use crate::mishaps::search;
+use crate::mishaps::{kept, search};
 use crate::story;
 use crate::words::Words;
 
@@ -100,6 +100,7 @@ async fn found(browser: &Browser, words: &Words) -> Result<()> {
 
 /// Each question finds its note before the others.
 async fn answers(browser: &Browser) -> Result<()> {
+    kept(browser).await?;
     for (asked, wanted) in ASKED {
         crate::browser::until(&format!("{asked:?} finds its note"), ENCODING, async || {
             let found = search(browser, asked).await?;
@@ -122,6 +123,7 @@ async fn back(browser: &Browser, words: &Words) -> Result<()> {
     browser.attribute_becomes("language-model", "data-kept", "false", PATIENCE).await?;
     words.said_in(browser, "language-model", "model_english", &[]).await?;
     browser.attribute_becomes("vault-state", "data-pending", "0", ENCODING).await?;
+    kept(browser).await?;
     let found = search(browser, "Which instrument am I learning?").await?;
     ensure!(found.first().is_some_and(|first| first.contains("cello")), "the nearest is {:?}", found.first());
     Ok(())
