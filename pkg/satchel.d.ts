@@ -498,28 +498,6 @@ export type Id = string;
 
 
 /**
- * A packed model, loaded.
- */
-export class Encoder {
-    free(): void;
-    [Symbol.dispose](): void;
-    /**
-     * The vectors of texts, one after the other; a product of two divided by 127² is their cosine.
-     *
-     * # Errors
-     * Throws the core's error.
-     */
-    encode(texts: string[]): Int8Array;
-    /**
-     * Loads a packed model.
-     *
-     * # Errors
-     * Throws the core's error, an object with `kind` and `code`.
-     */
-    constructor(model: Uint8Array | number[]);
-}
-
-/**
  * The engine. One call at a time: a call made while another runs is refused by wasm-bindgen.
  */
 export class Engine {
@@ -592,39 +570,6 @@ export class Engine {
      * Throws only if the answer cannot be given.
      */
     wake(key: Uint8Array | number[]): Promise<Reply>;
-}
-
-/**
- * Texts with vectors, numbered from 0 as they come.
- */
-export class Recall {
-    free(): void;
-    [Symbol.dispose](): void;
-    /**
-     * Adds texts, each with its vector: 384 signed bytes.
-     *
-     * # Errors
-     * Throws `request_malformed` if there are not as many vectors as texts.
-     */
-    add(texts: string[], vectors: Int8Array | number[]): void;
-    /**
-     * The numbers of those nearest in meaning alone.
-     *
-     * # Errors
-     * Throws `request_malformed` if the vector has another size.
-     */
-    nearest(vector: Int8Array | number[], limit: number): Uint32Array;
-    /**
-     * None yet.
-     */
-    constructor();
-    /**
-     * The numbers of those that suit a draft best, with every signal, as suggestions are found.
-     *
-     * # Errors
-     * Throws `request_malformed` if the vector has another size.
-     */
-    search(draft: string, vector: Int8Array | number[], limit: number): Uint32Array;
 }
 
 export type InitInput = RequestInfo | URL | Response | BufferSource | WebAssembly.Module;

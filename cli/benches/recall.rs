@@ -1,11 +1,14 @@
-//! What a ranking costs: `cargo bench -p satchel-cli --bench recall [memories…]`, by default over 10,000 and 100,000.
+//! What a ranking costs: `cargo bench -p satchel-cli --bench recall [memories…]`, by default over 1,000, 10,000 and
+//! 100,000.
 //!
-//! Made-up memories of ten words and fifteen tokens in conversations of twenty turns; words are as unevenly
-//! common as in a language (Zipf). Encoding the draft is not counted.
+//! Made-up memories of 8 to 35 words and fifteen tokens in conversations of forty turns; words are as unevenly
+//! common as in a language (Zipf), and drafts share some with one memory. Encoding the draft is not counted. A sum of
+//! all that is found tells whether a change of the code changed any of it.
 
 // A bench tells its figures.
 #![allow(clippy::print_stdout)]
 
+use std::hash::{Hash as _, Hasher as _};
 use std::hint::black_box;
 use std::time::Instant;
 
@@ -20,12 +23,16 @@ use satchel::text::Language;
 
 /// How many drafts are timed.
 const DRAFTS: usize = 200;
+/// How many memories each is to find.
+const LIMIT: usize = 10;
+/// How many turns make a conversation.
+const TURNS: usize = 40;
 /// How many different words there are.
 const WORDS: f64 = 30_000.0;
 
 fn main() {
     let sizes: Vec<usize> = std::env::args().skip(1).filter_map(|size| size.parse().ok()).collect();
-    for size in if sizes.is_empty() { vec![10_000, 100_000] } else { sizes } {
+    for size in if sizes.is_empty() { vec![1_000, 10_000, 100_000] } else { sizes } {
         rank(size);
     }
 }
@@ -33,26 +40,35 @@ fn main() {
 fn rank(size: usize) {
     let mut chance = Chance(1);
     let mut index = Index::new();
+    let mut texts = Vec::new();
     for number in 0..size {
-        let (text, encoded) = (chance.words(10), chance.encoded(15));
+        let words = 8 + (chance.next() * 28.0) as usize;
+        let (text, encoded) = (chance.words(words), chance.encoded(15));
         let id = Id((number as u128 + 1).to_be_bytes());
         index.add(doc(id, number), &text);
         index.set_kept(id, Kept::of(Language::English, &text, &encoded));
         index.set_vector(id, encoded.vector);
+        texts.push(text);
     }
+    let mut sum = std::hash::DefaultHasher::new();
     let mut taken: Vec<f64> = (0..DRAFTS)
         .map(|_| {
-            let (text, encoded) = (chance.words(12), chance.encoded(12));
+            let meant = &texts[(chance.next() * size as f64) as usize];
+            let shared: Vec<&str> = meant.split(' ').take(5).collect();
+            let (text, encoded) = (format!("{} {}", shared.join(" "), chance.words(5)), chance.encoded(12));
             let now = Millis(1_700_000_000_000);
             let query = Query { text: &text, encoded: Some(&encoded), now, only_suggestible: true };
             let begun = Instant::now();
-            black_box(recall(&index, &query, 5));
-            begun.elapsed().as_secs_f64() * 1e3
+            let found = black_box(recall(&index, &query, LIMIT));
+            let taken = begun.elapsed().as_secs_f64() * 1e3;
+            found.hits.iter().for_each(|hit| (hit.id, hit.score.to_bits()).hash(&mut sum));
+            taken
         })
         .collect();
     taken.sort_unstable_by(f64::total_cmp);
     let [median, most] = [0.5, 0.95].map(|part| taken[(part * DRAFTS as f64) as usize]);
-    println!("rank {size} memories: {median:.1} ms, 95 of 100 within {most:.1} ms");
+    let sum = sum.finish();
+    println!("rank {size} memories: {median:.2} ms, 95 of 100 within {most:.2} ms; found {sum:016x}");
 }
 
 fn doc(id: Id, number: usize) -> Doc {
@@ -61,8 +77,8 @@ fn doc(id: Id, number: usize) -> Doc {
         kind: Kind::Turn,
         speaker: Speaker::User,
         time: Millis(1_600_000_000_000 + number as u64 * 600_000),
-        conversation: Some(Id((number as u128 / 20).to_be_bytes())),
-        position: (number % 20) as u32,
+        conversation: Some(Id((number as u128 / TURNS as u128).to_be_bytes())),
+        position: (number % TURNS) as u32,
         suggestible: true,
         source: Source::Typed,
         origin: Fingerprint::of(&[&id.0]),

@@ -1,4 +1,5 @@
-//! The integer matrix product: all of the encoder's weight, and the only `unsafe` code of the core.
+//! The integer matrix product, all of the encoder's weight, and the product of two rows: the only `unsafe` code of
+//! the core.
 //!
 //! Weights are signed bytes, activations 7-bit codes (0 to 127), sums 32-bit integers: exact on every
 //! machine, whichever way they are made. [`twin`] says in plain Rust what all of them compute.
@@ -21,7 +22,7 @@ pub(super) const STEP: usize = 4;
 pub(super) const TILE: usize = 4;
 
 /// The weights of [`STEP`] inputs and [`BLOCK`] outputs.
-type Weights = [u8; BLOCK * STEP];
+pub(super) type Weights = [u8; BLOCK * STEP];
 /// The sums of one row for [`BLOCK`] outputs.
 pub(super) type Sums = [i32; BLOCK];
 
@@ -66,6 +67,19 @@ impl Kernel {
     }
 }
 
+/// The sum of the products of two rows, of whole vectors of 32 bytes.
+#[cfg(target_arch = "wasm32")]
+pub(crate) fn dot<const N: usize>(a: &[i8; N], b: &[i8; N]) -> i32 {
+    wasm::dot(a.as_chunks().0, b.as_chunks().0)
+}
+
+/// The sum of the products of two rows. Widening each byte to 16 bits and summing in 32 is what compilers know to
+/// turn into multiply-add instructions on this machine.
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) fn dot<const N: usize>(a: &[i8; N], b: &[i8; N]) -> i32 {
+    a.iter().zip(b).map(|(&x, &y)| i32::from(i16::from(x)) * i32::from(i16::from(y))).sum()
+}
+
 /// A row's codes, step by step.
 type Row<'a> = &'a [[Code; STEP]];
 
@@ -90,7 +104,7 @@ fn tiles(
 }
 
 /// What every kernel computes, in plain Rust: the fallback, and what the tests hold the others to.
-fn twin(weights: &[Weights], codes: &[Code], sums: &mut [Sums]) {
+pub(super) fn twin(weights: &[Weights], codes: &[Code], sums: &mut [Sums]) {
     tiles(weights.len(), codes, sums, |rows, sums| {
         for (row, sums) in rows.iter().zip(sums) {
             *sums = [0; BLOCK];
@@ -106,49 +120,41 @@ fn twin(weights: &[Weights], codes: &[Code], sums: &mut [Sums]) {
     });
 }
 
-/// Whether this machine's kernel computes what [`twin`] does, for so many inputs (in steps of 4) and rows
-/// (in tiles of 4): with the highest and the lowest numbers that there are, and with some in between. The
-/// browsers' tests ask it, who cannot look inside.
-#[doc(hidden)]
-#[must_use]
-pub fn agrees(steps: usize, tiles: usize) -> bool {
-    let mut kernel = Kernel::new();
-    made_up(steps, tiles).into_iter().all(|(weights, codes)| {
-        let mut sums = [vec![[7; BLOCK]; tiles * TILE], vec![[9; BLOCK]; tiles * TILE]];
-        kernel.block(weights.as_flattened(), &codes, &mut sums[0]);
-        twin(&weights, &codes, &mut sums[1]);
-        sums[0] == sums[1]
-    })
-}
-
-/// Weights and codes: extreme ones, then some of all kinds (by Knuth's linear congruential generator).
-fn made_up(steps: usize, tiles: usize) -> Vec<(Vec<Weights>, Vec<Code>)> {
-    let mut state = 1u64;
-    let mut byte = || {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        state.to_le_bytes()[5]
-    };
-    let codes = tiles * TILE * steps * STEP;
-    let mut all = Vec::new();
-    for (weight, code) in [(127u8, 127), (128, 127), (129, 127), (128, 0)] {
-        all.push((vec![[weight; BLOCK * STEP]; steps], vec![code; codes]));
-    }
-    let weights = (0..steps).map(|_| std::array::from_fn(|_| byte())).collect();
-    all.push((weights, (0..codes).map(|_| Code::from(byte() & 127)).collect()));
-    all
-}
-
 #[cfg(target_arch = "wasm32")]
 mod wasm {
-    use core::arch::wasm32::{v128, v128_load, v128_store};
+    use core::arch::wasm32::{
+        i16x8_extend_high_i8x16, i16x8_extend_low_i8x16, i32x4_add, i32x4_dot_i16x8, i32x4_extract_lane,
+        i32x4_splat, v128, v128_load, v128_store,
+    };
 
-    use super::{Sums, Weights};
+    use super::Sums;
+
+    /// What is one byte long.
+    pub(super) trait Byte {}
+    impl Byte for u8 {}
+    impl Byte for i8 {}
 
     #[inline(always)]
-    pub(super) fn load(weights: &Weights) -> [v128; 2] {
-        let at = weights.as_ptr().cast::<v128>();
+    pub(super) fn load<B: Byte>(bytes: &[B; 32]) -> [v128; 2] {
+        let at = bytes.as_ptr().cast::<v128>();
         // SAFETY: 32 bytes are two vectors; loads need no alignment.
         unsafe { [v128_load(at), v128_load(at.add(1))] }
+    }
+
+    #[inline(always)]
+    pub(super) fn dot(a: &[[i8; 32]], b: &[[i8; 32]]) -> i32 {
+        let mut sums = [i32x4_splat(0); 4];
+        for (a, b) in a.iter().zip(b) {
+            let ([a, c], [b, d]) = (load(a), load(b));
+            for (sums, (a, b)) in sums.as_chunks_mut::<2>().0.iter_mut().zip([(a, b), (c, d)]) {
+                let (low, high) = (i16x8_extend_low_i8x16, i16x8_extend_high_i8x16);
+                sums[0] = i32x4_add(sums[0], i32x4_dot_i16x8(low(a), low(b)));
+                sums[1] = i32x4_add(sums[1], i32x4_dot_i16x8(high(a), high(b)));
+            }
+        }
+        let sum = i32x4_add(i32x4_add(sums[0], sums[1]), i32x4_add(sums[2], sums[3]));
+        let lanes = [i32x4_extract_lane::<0>(sum), i32x4_extract_lane::<1>(sum)];
+        lanes[0] + lanes[1] + i32x4_extract_lane::<2>(sum) + i32x4_extract_lane::<3>(sum)
     }
 
     #[inline(always)]
@@ -346,6 +352,7 @@ mod x86 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::agreement::{agrees, made_up};
     use super::*;
 
     const SIZES: [(usize, usize); 6] = [(1, 1), (2, 3), (3, 2), (96, 5), (384, 1), (0, 2)];

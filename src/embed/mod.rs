@@ -4,12 +4,14 @@
 //! kernels made for this shape. Vectors are the same to the bit on every machine and in every browser.
 //! Knows nothing of memories, vaults or ranking.
 
+mod agreement;
 mod attention;
 mod encoder;
 mod file;
 #[cfg(fuzzing)]
 pub mod fuzzing;
 mod kernel;
+pub mod likeness;
 #[cfg(any(test, fuzzing))]
 mod made_up;
 mod math;
@@ -25,10 +27,11 @@ mod unigram;
 mod wordpiece;
 mod words;
 
+#[doc(hidden)]
+pub use agreement::agrees as kernel_agrees;
 pub use encoder::TextEncoder;
 pub use file::{Kin, Pooling, Precision, Prefixes, Shape};
-#[doc(hidden)]
-pub use kernel::agrees as kernel_agrees;
+pub(crate) use kernel::dot;
 #[doc(hidden)]
 pub use math::half;
 pub use model::Model;

@@ -1,7 +1,7 @@
 //! Token states made small: 384 numbers become 64 of four bits each.
 //!
 //! A text's token states say more than their mean: a draft's word finds the very word that means
-//! the same ([`likeness`], the part of late interaction, Khattab & Zaharia, "ColBERT", 2020). Kept is
+//! the same ([`likeness`](super::likeness), the part of late interaction, Khattab & Zaharia, "ColBERT", 2020). Kept is
 //! what tells tokens apart: the mean state is taken away, the rest is projected onto its 64 main axes,
 //! each scaled by the eigenvalue to the power −⅛ (a little against the few axes that all texts share). Tokens
 //! that carry no meaning by themselves (stop words, punctuation) are not kept.
@@ -32,42 +32,6 @@ pub struct TokenState {
     pub code: [u8; REDUCED / 2],
 }
 
-/// A token of a query: its state as a unit vector, each coordinate × 127 rounded.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Probe {
-    /// Which token.
-    pub token: u32,
-    // As 16 bits, like a memory's numbers: what compilers turn into multiply-add instructions.
-    row: [i16; REDUCED],
-}
-
-/// A kept token's state, ready to be compared.
-#[derive(Clone, Copy, Debug)]
-pub struct Row {
-    numbers: [i16; REDUCED],
-    /// 1 / (127 · its length).
-    scale: f32,
-}
-
-impl TokenState {
-    /// Its numbers, unpacked.
-    pub fn row(&self) -> Row {
-        let mut numbers = [0; REDUCED];
-        for (pair, byte) in numbers.as_chunks_mut::<2>().0.iter_mut().zip(self.code) {
-            // Four bits less 8 lie between −8 and 7.
-            *pair = [i16::from(byte & 15) - 8, i16::from(byte >> 4) - 8];
-        }
-        let square: i32 = numbers.iter().map(|&x| i32::from(x) * i32::from(x)).sum();
-        Row { numbers, scale: 1.0 / (127.0 * (square.max(1) as f32).sqrt()) }
-    }
-}
-
-/// How alike two tokens are where they stand: the cosine of their reduced states.
-pub fn likeness(probe: &Probe, row: &Row) -> f32 {
-    let dot: i32 = probe.row.iter().zip(&row.numbers).map(|(&x, &y)| i32::from(x) * i32::from(y)).sum();
-    dot as f32 * row.scale
-}
-
 /// The kept tokens of a memory. One without any meaning-bearing token keeps them all.
 pub fn reduce(encoded: &Encoded) -> Vec<TokenState> {
     reduced(encoded)
@@ -84,14 +48,13 @@ pub fn reduce(encoded: &Encoded) -> Vec<TokenState> {
         .collect()
 }
 
-/// The kept tokens of a query. One without any meaning-bearing token keeps them all.
-pub fn probes(encoded: &Encoded) -> Vec<Probe> {
-    reduced(encoded)
-        .map(|(token, numbers)| {
-            let length = numbers.iter().map(|x| x * x).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
-            Probe { token, row: numbers.map(|x| (x / length * 127.0).round() as i16) }
-        })
-        .collect()
+/// The kept tokens of a query: which, and its state as a unit vector, each coordinate × 127 rounded. One without
+/// any meaning-bearing token keeps them all.
+pub(super) fn sought(encoded: &Encoded) -> impl Iterator<Item = (u32, [i8; REDUCED])> + '_ {
+    reduced(encoded).map(|(token, numbers)| {
+        let length = numbers.iter().map(|x| x * x).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
+        (token, numbers.map(|x| (x / length * 127.0).round() as i8))
+    })
 }
 
 fn reduced(encoded: &Encoded) -> impl Iterator<Item = (u32, [f32; REDUCED])> + '_ {
@@ -173,6 +136,7 @@ impl Projection {
 mod tests {
     use super::*;
     use crate::embed::Vector;
+    use crate::embed::likeness::{Comparison, Probes};
 
     /// A text of tokens whose states are these multiples of one pattern above the mean.
     fn text(tokens: &[u32], states: &[fn(usize) -> f32]) -> Encoded {
@@ -210,11 +174,20 @@ mod tests {
         }
     }
 
+    /// How like the only token of one text is to each of another's.
+    fn likeness(probe: &Encoded, kept: &Encoded) -> Vec<f32> {
+        let probes = Probes::of(probe);
+        let kept = reduce(kept);
+        let mut compared = Comparison::new(&probes);
+        kept.iter()
+            .map(|token| compared.likest([std::slice::from_ref(token)]).next().unwrap()[0][0])
+            .collect()
+    }
+
     #[test]
     fn a_state_is_like_itself_and_unlike_another() {
-        let (kept, probes) = (reduce(&text(&[7000, 7001], &[WAVE, OTHER])), probes(&text(&[7000], &[WAVE])));
-        let [same, other] = [0, 1].map(|at: usize| likeness(&probes[0], &kept[at].row()));
-        assert!(same > 0.98 && other < 0.6, "{same} {other}");
+        let found = likeness(&text(&[7000], &[WAVE]), &text(&[7000, 7001], &[WAVE, OTHER]));
+        assert!(found[0] > 0.98 && found[1] < 0.6, "{found:?}");
     }
 
     #[test]
@@ -227,9 +200,9 @@ mod tests {
 
     #[test]
     fn a_state_that_is_the_mean_is_like_nothing_and_breaks_nothing() {
-        let kept = reduce(&text(&[7000], &[|_| 0.0]));
-        let probe = probes(&text(&[7000], &[WAVE]))[0];
-        assert!(likeness(&probe, &kept[0].row()).is_finite());
-        assert!(likeness(&probes(&text(&[7000], &[|_| f32::NAN]))[0], &kept[0].row()).is_finite());
+        let mean = text(&[7000], &[|_| 0.0]);
+        for probe in [WAVE, |_| f32::NAN] {
+            assert!(likeness(&text(&[7000], &[probe]), &mean)[0].is_finite());
+        }
     }
 }

@@ -8,7 +8,7 @@
 //! reaches.
 
 use super::Slot;
-use crate::embed::{DIMENSIONS, Vector};
+use crate::embed::{DIMENSIONS, Vector, dot};
 
 /// So many rows are all compared in full.
 const EXACT: usize = 16_384;
@@ -128,20 +128,14 @@ fn scale(row: &[i8; DIMENSIONS]) -> f32 {
     if square > 0 { 1.0 / (square as f32).sqrt() } else { 0.0 }
 }
 
-/// A row's part in its cosine with a vector: what is left is that vector's own scale.
 /// The cosine of two vectors by themselves.
 pub(crate) fn between(one: &Vector, other: &Vector) -> f32 {
     scale(&other.0) * cosine(&one.0, scale(&one.0), other)
 }
 
+/// A row's part in its cosine with a vector: what is left is that vector's own scale.
 fn cosine(row: &[i8; DIMENSIONS], scale: f32, vector: &Vector) -> f32 {
     dot(row, &vector.0) as f32 * scale
-}
-
-/// Widening each byte to 16 bits and summing in 32 is what compilers know to turn into
-/// multiply-add instructions (`pmaddwd`, `i32x4.dot_i16x8_s`); 384 · 127² fits in 32 bits.
-fn dot(a: &[i8; DIMENSIONS], b: &[i8; DIMENSIONS]) -> i32 {
-    a.iter().zip(b).map(|(&x, &y)| i32::from(i16::from(x)) * i32::from(i16::from(y))).sum()
 }
 
 fn signs(row: &[i8; DIMENSIONS]) -> Signs {

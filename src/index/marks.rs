@@ -42,6 +42,11 @@ impl Marks {
         self.successors.iter().map(|(older, newer)| (*older, *newer))
     }
 
+    /// Whether any memory's place was taken.
+    pub fn has_successors(&self) -> bool {
+        !self.successors.is_empty()
+    }
+
     /// What took a memory's place, there or not.
     pub fn successor(&self, older: Id) -> Option<Id> {
         self.successors.get(&older).copied()

@@ -359,7 +359,7 @@ impl Index {
 
     /// What took the place of the memory in a slot, if it is there.
     pub(crate) fn successor(&self, slot: Slot) -> Option<Slot> {
-        self.slot(self.marks.successor(self.at(slot)?.id)?)
+        self.marks.has_successors().then(|| self.slot(self.marks.successor(self.at(slot)?.id)?))?
     }
 
     /// Each memory that is there and whose place was taken by another that is there.

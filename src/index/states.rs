@@ -5,7 +5,7 @@
 
 use super::Slot;
 use crate::embed::Encoded;
-use crate::embed::projection::{self, Probe, REDUCED, TokenState};
+use crate::embed::projection::{self, REDUCED, TokenState};
 use crate::text::{Language, cue};
 
 /// How many bytes a token takes when written: its number and its state.
@@ -112,13 +112,13 @@ impl States {
 
     /// How much each of a query's tokens says: its inverse document frequency, as BM25 has it, among all memories or
     /// those that may be suggested.
-    pub fn weights(&self, probes: &[Probe], only_suggestible: bool) -> Vec<f32> {
+    pub fn weights(&self, tokens: &[u32], only_suggestible: bool) -> Vec<f32> {
         let Tally { holders, count } = if only_suggestible { &self.offered } else { &self.all };
-        let weight = |probe: &Probe| {
-            let holders = holders.get(probe.token as usize).copied().unwrap_or(0) as f32;
+        let weight = |&token: &u32| {
+            let holders = holders.get(token as usize).copied().unwrap_or(0) as f32;
             (1.0 + (*count as f32 - holders + 0.5) / (holders + 0.5)).ln()
         };
-        probes.iter().map(weight).collect()
+        tokens.iter().map(weight).collect()
     }
 
     /// Where a memory counts.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Query;
 use super::succession::CHAIN;
 use crate::embed::Vector;
-use crate::embed::projection::{Probe, probes};
+use crate::embed::likeness::Probes;
 use crate::id::Id;
 use crate::index::dense::Near;
 use crate::index::lexical::Shared;
@@ -39,9 +39,6 @@ pub(super) struct Candidate<'a> {
     pub(super) named: bool,
 }
 
-/// A query's tokens, with what each says.
-pub(super) type Probes = Vec<(Probe, f32)>;
-
 /// What words and meaning say of every slot, and what was sought.
 pub(super) struct Candidates<'a> {
     index: &'a Index,
@@ -61,8 +58,10 @@ pub(super) struct Candidates<'a> {
     pub(super) sought: f32,
     /// For each of them that differs, where it stands and what it is worth there, by ascending slot.
     pub(super) matches: Vec<Vec<(Slot, f32)>>,
-    /// The query's tokens.
+    /// The query's tokens,
     pub(super) probes: Probes,
+    /// and what each says.
+    pub(super) says: Vec<f32>,
 }
 
 /// Searches an index both ways. What may not be given is left out here, so that nothing later can
@@ -72,11 +71,14 @@ pub(super) fn find<'a>(index: &'a Index, query: &Query<'_>) -> Candidates<'a> {
     let terms: BTreeSet<String> = index.analyzer().telling(language, query.text).collect();
     let spoken = index.lexical().languages(query.only_suggestible);
     let sought = index.analyzer().sought(language, query.text, spoken);
-    let found = index.lexical().search(&sought, query.only_suggestible);
-    let near = query.encoded.map(|encoded| index.dense().near(&encoded.vector)).unwrap_or_default();
+    let mut found = index.lexical().search(&sought, query.only_suggestible);
+    let mut near = query.encoded.map(|encoded| index.dense().near(&encoded.vector)).unwrap_or_default();
+    let voices = index.voices().slots();
+    // Some slots never had words, some have no vector yet.
+    found.shared.resize(voices.len(), Shared::default());
+    near.cosines.resize(voices.len(), f32::NAN);
     let holds = |name: &str| index.analyzer().telling(language, name).any(|term| terms.contains(&term));
-    let probes: Vec<Probe> = query.encoded.map(probes).unwrap_or_default();
-    let says = index.states().weights(&probes, query.only_suggestible);
+    let probes = query.encoded.map(Probes::of).unwrap_or_default();
     let mut candidates = Candidates {
         index,
         language,
@@ -88,15 +90,16 @@ pub(super) fn find<'a>(index: &'a Index, query: &Query<'_>) -> Candidates<'a> {
         words: found.words,
         sought: found.sought,
         matches: found.matches,
-        probes: probes.into_iter().zip(says).collect(),
+        says: index.states().weights(probes.tokens(), query.only_suggestible),
+        probes,
     };
     let may_be_given = |(voice, suggestible): (Voice, bool)| {
         voice != Voice::None && (suggestible || !query.only_suggestible)
     };
-    candidates.firsts = (0..)
-        .zip(index.voices().slots())
-        .map(|(slot, voice)| match may_be_given(*voice) {
-            true => candidates.first(slot, voice.0),
+    let all = voices.iter().zip(&candidates.shared).zip(&candidates.near.cosines);
+    candidates.firsts = all
+        .map(|((&voice, shared), &cosine)| match may_be_given(voice) {
+            true => candidates.first(voice.0, shared, cosine),
             false => f32::NEG_INFINITY,
         })
         .collect();
@@ -118,8 +121,9 @@ impl<'a> Candidates<'a> {
 
     /// Every memory that may be given: where it is, who speaks, and how near it is in meaning.
     pub(super) fn all(&self) -> impl Iterator<Item = (Slot, Voice, Option<f32>)> {
-        let given = (0..).zip(&self.firsts).filter(|(_, first)| **first > f32::NEG_INFINITY);
-        given.map(|(slot, _)| (slot, self.voice(slot), self.similarity(slot)))
+        let voices = self.index.voices().slots().iter().zip(&self.near.cosines);
+        let given = (0..).zip(&self.firsts).zip(voices).filter(|((_, first), _)| **first > f32::NEG_INFINITY);
+        given.map(|((slot, _), (voice, cosine))| (slot, voice.0, number(*cosine)))
     }
 
     /// The words that a slot shares with the query.
@@ -164,7 +168,7 @@ impl<'a> Candidates<'a> {
 
     /// Adds what took the place of one that is looked at: it has to be seen beside it.
     fn with_successors(&self, runs: &mut Vec<Vec<Slot>>) {
-        if self.index.marks().successors().next().is_none() {
+        if !self.index.marks().has_successors() {
             return;
         }
         let mut known: BTreeSet<Slot> = runs.iter().flatten().copied().collect();
@@ -208,13 +212,7 @@ impl<'a> Candidates<'a> {
 
     /// The best by what they are chosen by, in no order.
     fn best(&self, count: usize) -> Vec<(f32, Slot)> {
-        let mut firsts: Vec<(f32, Slot)> =
-            self.firsts.iter().copied().zip(0..).filter(|(first, _)| first.is_finite()).collect();
-        if firsts.len() > count {
-            firsts.select_nth_unstable_by(count, best_first);
-            firsts.truncate(count);
-        }
-        firsts
+        best(self.firsts.iter().copied().zip(0..), count)
     }
 
     /// Takes estimates for no more than what they are: the best get their exact cosine.
@@ -227,26 +225,23 @@ impl<'a> Candidates<'a> {
             if self.near.estimated.get(at) != Some(&true) {
                 continue;
             }
-            if let (Some(exact), Some(cosine)) =
-                (self.index.dense().with(slot, vector), self.near.cosines.get_mut(at))
-            {
-                *cosine = exact;
-            }
-            let first = self.first(slot, self.voice(slot));
-            if let Some(place) = self.firsts.get_mut(at) {
-                *place = first;
+            let Some(cosine) = self.index.dense().with(slot, vector) else { continue };
+            let first = self.first(self.voice(slot), &self.shared_by(slot), cosine);
+            if let (Some(near), Some(place)) = (self.near.cosines.get_mut(at), self.firsts.get_mut(at)) {
+                (*near, *place) = (cosine, first);
             }
         }
     }
 
-    fn first(&self, slot: Slot, voice: Voice) -> f32 {
-        let words = self.shared_by(slot).bm25 / self.sought.max(f32::MIN_POSITIVE);
+    /// What a slot is chosen by.
+    fn first(&self, voice: Voice, shared: &Shared, cosine: f32) -> f32 {
+        let words = shared.bm25 / self.sought.max(f32::MIN_POSITIVE);
         let named = if self.is_named(voice) { NAMED } else { 0.0 };
-        self.similarity(slot).unwrap_or(words) + self.worth * words + named
+        number(cosine).unwrap_or(words) + self.worth * words + named
     }
 
     fn similarity(&self, slot: Slot) -> Option<f32> {
-        self.near.cosines.get(slot as usize).copied().filter(|cosine| !cosine.is_nan())
+        self.near.cosines.get(slot as usize).copied().and_then(number)
     }
 
     fn voice(&self, slot: Slot) -> Voice {
@@ -258,9 +253,47 @@ impl<'a> Candidates<'a> {
     }
 }
 
+/// A cosine, where there is one.
+fn number(cosine: f32) -> Option<f32> {
+    (!cosine.is_nan()).then_some(cosine)
+}
+
 /// Of equals the lower slot, so that a ranking can be repeated.
 fn best_first(a: &(f32, Slot), b: &(f32, Slot)) -> std::cmp::Ordering {
     b.0.total_cmp(&a.0).then(a.1.cmp(&b.1))
+}
+
+/// The best of what comes by ascending slot, in no order; less than every number is never among them. What may still
+/// be among them is cut back whenever it has become twice as many: nearly all is passed over by one comparison.
+pub(super) fn best(all: impl Iterator<Item = (f32, Slot)>, count: usize) -> Vec<(f32, Slot)> {
+    let mut best: Vec<(f32, Slot)> = Vec::new();
+    let mut beyond = f32::NEG_INFINITY;
+    let most = count.max(1).saturating_mul(2);
+    for one in all {
+        // Of equals the lower slot is the better, and that has come already.
+        if one.0 > beyond {
+            best.push(one);
+            if best.len() == most {
+                beyond = cut(&mut best, count);
+            }
+        }
+    }
+    cut(&mut best, count);
+    best
+}
+
+/// Leaves so many of the best; what the last of them is chosen by.
+fn cut(best: &mut Vec<(f32, Slot)>, count: usize) -> f32 {
+    if best.len() <= count {
+        return f32::NEG_INFINITY;
+    }
+    let Some(last) = count.checked_sub(1) else {
+        best.clear();
+        return f32::INFINITY;
+    };
+    let (_, &mut (beyond, _), _) = best.select_nth_unstable_by(last, best_first);
+    best.truncate(count);
+    beyond
 }
 
 /// Of a conversation's turns, the stretches that are near one of the chosen.
@@ -284,6 +317,23 @@ fn around(turns: &[(Slot, bool)]) -> Vec<Vec<Slot>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn the_best_are_those_that_come_first_in_order(
+            firsts in prop::collection::vec(prop_oneof![Just(f32::NEG_INFINITY), (0u8..20).prop_map(f32::from)], 0..200),
+            count in 0usize..30,
+        ) {
+            let all = firsts.into_iter().zip(0..);
+            let mut found = best(all.clone(), count);
+            found.sort_unstable_by(best_first);
+            let mut sorted: Vec<(f32, Slot)> = all.filter(|(first, _)| first.is_finite()).collect();
+            sorted.sort_unstable_by(best_first);
+            sorted.truncate(count);
+            prop_assert_eq!(found, sorted);
+        }
+    }
 
     #[test]
     fn stretches_reach_around_the_chosen_and_join_where_they_meet() {

@@ -4,6 +4,8 @@
 //! is near to *them* ([`link`]), what was overtaken gives way ([`succession`](super::succession)), and of two
 //! that say the same the second waits ([`spread`]).
 
+use std::cmp::Ordering;
+
 use super::candidates::Candidates;
 use super::signals::Signals;
 use super::weights::Weights;
@@ -35,14 +37,17 @@ pub(super) struct Scored {
     pub(super) overtaken: bool,
 }
 
-/// Scores each memory that was looked at closer, best first.
-pub(super) fn score(
-    index: &Index,
-    candidates: &Candidates<'_>,
-    signals: &[Signals],
-    weights: &Weights,
-) -> Vec<Scored> {
-    let mut scored: Vec<Scored> = signals
+impl Scored {
+    /// Whether anything speaks for it. In another's place it stands for what spoke for that one.
+    pub(super) fn speaks(&self) -> bool {
+        let Signals { words, tokens, meaning, .. } = self.signals;
+        words + meaning.max(0.0) + tokens > 0.0 || self.overtakes.is_some()
+    }
+}
+
+/// Scores each memory that was looked at closer by itself.
+pub(super) fn score(candidates: &Candidates<'_>, signals: &[Signals], weights: &Weights) -> Vec<Scored> {
+    signals
         .iter()
         .filter_map(|signals| {
             let candidate = candidates.get(signals.slot)?;
@@ -60,31 +65,55 @@ pub(super) fn score(
                 - DISMISSED * signals.dismissed;
             Some(Scored { signals: *signals, own, score: own, overtakes: None, overtaken: false })
         })
-        .collect();
-    link(index, &mut scored, weights.link);
-    scored
+        .collect()
 }
 
 /// Best first; of equal scores the lower slot, so that a ranking can be repeated.
 pub(super) fn sort(scored: &mut [Scored]) {
-    scored.sort_unstable_by(|a, b| b.score.total_cmp(&a.score).then(a.signals.slot.cmp(&b.signals.slot)));
+    scored.sort_unstable_by(best_first);
+}
+
+fn best_first(a: &Scored, b: &Scored) -> Ordering {
+    b.score.total_cmp(&a.score).then(a.signals.slot.cmp(&b.signals.slot))
 }
 
 /// Draws in what is near to the best: one memory of a matter, a person or a place leads to others.
-fn link(index: &Index, scored: &mut [Scored], weight: f32) {
-    sort(scored);
-    let best: Vec<Slot> = scored.iter().take(LINKED).map(|scored| scored.signals.slot).collect();
+///
+/// The first `limit` come first, in order. Whoever cannot come among them, as no cosine is more than 1, is left where
+/// it is.
+pub(super) fn link(index: &Index, scored: &mut [Scored], weight: f32, limit: usize) {
+    // Some give way afterwards, and others come in their place.
+    let gives_way = |one: &&Scored| {
+        !one.speaks() || one.signals.dismissed > 0.0 || index.successor(one.signals.slot).is_some()
+    };
+    let wanted = limit.max(DEPTH).saturating_add(scored.iter().filter(gives_way).count()).min(scored.len());
+    if wanted < scored.len() {
+        scored.select_nth_unstable_by(wanted, best_first);
+    }
+    let (first, _) = scored.split_at_mut(wanted);
+    sort(first);
+    let best: Vec<Slot> = first.iter().take(LINKED).map(|scored| scored.signals.slot).collect();
     let parts: Vec<f32> =
         (0..best.len()).scan(1.0, |part, _| Some(std::mem::replace(part, *part * FADE))).collect();
     let all: f32 = parts.iter().sum();
-    for scored in scored.iter_mut() {
-        let near = |(&slot, part): (&Slot, &f32)| match slot == scored.signals.slot {
+    let linked = |one: &Scored| {
+        let near = |(&slot, part): (&Slot, &f32)| match slot == one.signals.slot {
             true => 0.0,
-            false => part * index.dense().between(scored.signals.slot, slot).unwrap_or(0.0),
+            false => part * index.dense().between(one.signals.slot, slot).unwrap_or(0.0),
         };
-        scored.score += weight * best.iter().zip(&parts).map(near).sum::<f32>() / all.max(f32::MIN_POSITIVE);
+        one.score + weight * best.iter().zip(&parts).map(near).sum::<f32>() / all.max(f32::MIN_POSITIVE)
+    };
+    first.iter_mut().for_each(|one| one.score = linked(one));
+    let least = first.iter().map(|one| one.score).fold(f32::MAX, f32::min);
+    let mut reached = wanted;
+    for at in wanted..scored.len() {
+        if scored[at].score + weight.abs() >= least {
+            scored[at].score = linked(&scored[at]);
+            scored.swap(reached, at);
+            reached += 1;
+        }
     }
-    sort(scored);
+    sort(&mut scored[..reached]);
 }
 
 /// Reorders the first few, so that they do not say the same thing again and again (Carbonell & Goldstein's maximal

@@ -7,7 +7,7 @@
 //!
 //! How much the best counts, and the bar, are fitted with the [weights](super::weights).
 
-use super::candidates::Candidates;
+use super::candidates::{Candidates, best};
 use super::fusion::Scored;
 use super::weights::Bar;
 use crate::index::voices::Voice;
@@ -55,25 +55,22 @@ pub(super) fn evidence(candidates: &Candidates<'_>, scored: &[Scored]) -> Option
             .is_some_and(|candidate| candidate.doc.speaker != Speaker::Assistant)
     };
     let (mut all, mut encoded) = (0, 0);
-    let mut near = Vec::new();
-    for (_, voice, similarity) in candidates.all() {
+    let near = candidates.all().filter_map(|(slot, voice, similarity)| {
         all += 1;
         encoded += usize::from(similarity.is_some());
-        near.extend(similarity.filter(|_| voice != Voice::Assistant));
-    }
+        similarity.filter(|_| voice != Voice::Assistant).map(|similarity| (similarity, slot))
+    });
+    let nearest = best(near, NEAREST);
     if encoded == 0 || encoded * 2 < all {
         return None;
     }
     let words = candidates.words;
-    let nearest = NEAREST.min(near.len());
-    if nearest == 0 {
+    if nearest.is_empty() {
         return Some(Evidence { words, memories: encoded, ..Evidence::default() });
     }
-    near.select_nth_unstable_by(nearest - 1, |a, b| b.total_cmp(a));
-    let near = near.iter().take(nearest).sum::<f32>() / nearest as f32;
+    let near = nearest.iter().map(|(similarity, _)| similarity).sum::<f32>() / nearest.len() as f32;
     let own = scored.iter().filter(of_user).map(|scored| scored.own);
-    let best = own.fold(0.0, f32::max);
-    Some(Evidence { near, best, words, memories: encoded })
+    Some(Evidence { near, best: own.fold(0.0, f32::max), words, memories: encoded })
 }
 
 /// The decision by words alone.

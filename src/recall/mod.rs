@@ -115,15 +115,16 @@ impl<'a> Look<'a> {
 
     /// What speaks for showing any of it; none while words alone decide.
     pub fn evidence(&self, weights: &Weights) -> Option<Evidence> {
-        let scored = fusion::score(self.index, &self.candidates, &self.signals, weights);
+        let scored = fusion::score(&self.candidates, &self.signals, weights);
         gate::evidence(&self.candidates, &scored)
     }
 
     /// Weighs it, and gives the best `limit`.
     pub fn rank(&self, weights: &Weights, limit: usize) -> Ranking {
         let Self { index, candidates, .. } = self;
-        let mut scored = fusion::score(index, candidates, &self.signals, weights);
+        let mut scored = fusion::score(candidates, &self.signals, weights);
         let evidence = gate::evidence(candidates, &scored).map(|evidence| evidence.above(self.measure().1));
+        fusion::link(index, &mut scored, weights.link, limit);
         succession::resolve(index, &mut scored, self.back);
         fusion::spread(index, &mut scored, weights.alike);
         if !self.back {
@@ -144,14 +145,9 @@ fn hits(
     (scored, seen): (&[Scored], &[Signals]),
     limit: usize,
 ) -> Vec<Hit> {
-    let speaks = |scored: &&Scored| {
-        let own = scored.signals.words + scored.signals.meaning.max(0.0) + scored.signals.tokens;
-        // In another's place it stands for what spoke for that one.
-        own > 0.0 || scored.overtakes.is_some()
-    };
     let mut least = f32::MAX;
     let mut hits: Vec<Hit> = Vec::new();
-    for scored in scored.iter().filter(speaks).take(limit) {
+    for scored in scored.iter().filter(|scored| scored.speaks()).take(limit) {
         let Some(candidate) = candidates.get(scored.signals.slot) else { continue };
         least = least.min(scored.score);
         hits.push(Hit {

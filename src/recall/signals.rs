@@ -7,10 +7,10 @@ use std::ops::Range;
 
 use super::Query;
 use super::candidates::{Candidate, Candidates};
-use super::window::Fading;
+use super::window::{Fading, more};
 use crate::clock::Millis;
 use crate::embed::Vector;
-use crate::embed::projection::likeness;
+use crate::embed::likeness::{Comparison, LANES, Lanes};
 use crate::index::dense;
 use crate::index::states::Kept;
 use crate::index::{Index, Slot};
@@ -64,49 +64,137 @@ pub(super) fn weigh(
         false => Vec::new(),
     };
     let days: Vec<_> = days.into_iter().filter(|days| days.end.0 - days.start.0 <= LONGEST).collect();
-    let weight: f32 = candidates.probes.iter().map(|(_, weight)| weight).sum();
+    let mut closer = Closer::of(index, candidates);
     let mut all = Vec::new();
     for run in candidates.runs() {
-        let members: Vec<Candidate<'_>> = run.iter().filter_map(|&slot| candidates.get(slot)).collect();
-        let lengths: Vec<f32> = members.iter().map(|m| index.lexical().length(m.slot) as f32).collect();
-        let fading = Fading::over(lengths.iter().copied());
-        let mut words = vec![0.0; members.len()];
-        for matches in &candidates.matches {
-            let own: Vec<f32> = members.iter().map(|member| at_slot(matches, member.slot)).collect();
-            if own.iter().any(|&own| own > 0.0) {
-                words.iter_mut().zip(fading.soften(&own)).for_each(|(words, soft)| *words += soft);
+        closer.look(&run);
+        let each = closer.members.iter().zip(&closer.lengths).zip(&closer.words).zip(&closer.tokens);
+        all.extend(each.map(|(((member, &length), &words), &tokens)| Signals {
+            slot: member.slot,
+            words,
+            tokens,
+            run: closer.whole,
+            // Beside others that have a vector, one that waits for its own would lose for want of it: its
+            // words speak for its meaning until then.
+            meaning: member.similarity.unwrap_or(words),
+            named: member.named,
+            dated: days.iter().any(|days| is_near(days, member.doc.time)),
+            length: length.ln_1p(),
+            asks: kept(index, member).is_some_and(|kept| kept.asks),
+            dismissed: query.encoded.map_or(0.0, |draft| dismissed(index, member, &draft.vector)),
+        }));
+    }
+    all
+}
+
+/// What looks at one run after the other, in the same room.
+struct Closer<'a> {
+    index: &'a Index,
+    candidates: &'a Candidates<'a>,
+    compared: Comparison<'a>,
+    /// What all the tokens sought say.
+    weight: f32,
+    /// The memories of the run,
+    members: Vec<Candidate<'a>>,
+    /// how many words each has,
+    lengths: Vec<f32>,
+    fading: Fading,
+    /// which share of the words sought stand there or near by,
+    words: Vec<f32>,
+    /// likewise of the tokens,
+    tokens: Vec<f32>,
+    /// and of the tokens in the run as a whole.
+    whole: f32,
+    own: Vec<Lanes>,
+    soft: Vec<Lanes>,
+}
+
+impl<'a> Closer<'a> {
+    fn of(index: &'a Index, candidates: &'a Candidates<'a>) -> Self {
+        Self {
+            index,
+            candidates,
+            compared: Comparison::new(&candidates.probes),
+            weight: candidates.says.iter().sum(),
+            members: Vec::new(),
+            lengths: Vec::new(),
+            fading: Fading::default(),
+            words: Vec::new(),
+            tokens: Vec::new(),
+            whole: 0.0,
+            own: Vec::new(),
+            soft: Vec::new(),
+        }
+    }
+
+    fn look(&mut self, run: &[Slot]) {
+        let Self { index, candidates, .. } = *self;
+        self.members.clear();
+        self.members.extend(run.iter().filter_map(|&slot| candidates.get(slot)));
+        self.lengths.clear();
+        self.lengths.extend(self.members.iter().map(|member| index.lexical().length(member.slot) as f32));
+        self.fading.over(self.lengths.iter().copied());
+        self.look_for_words();
+        self.look_for_tokens();
+    }
+
+    fn look_for_words(&mut self) {
+        let Self { candidates, members, fading, words, own, soft, .. } = self;
+        words.clear();
+        words.resize(members.len(), 0.0);
+        let slots = || members.iter().map(|member| member.slot);
+        let (Some(least), Some(most)) = (slots().min(), slots().max()) else { return };
+        for eight in candidates.matches.chunks(LANES) {
+            let here = |matches: &'a Vec<(Slot, f32)>| among(matches, least, most);
+            if eight.iter().all(|matches| here(matches).is_empty()) {
+                continue;
+            }
+            own.clear();
+            own.resize(members.len(), [0.0; LANES]);
+            for (lane, matches) in
+                eight.iter().map(here).enumerate().filter(|(_, matches)| !matches.is_empty())
+            {
+                own.iter_mut().zip(slots()).for_each(|(own, slot)| own[lane] = at_slot(matches, slot));
+            }
+            fading.soften(own, soft);
+            for (words, soft) in words.iter_mut().zip(&*soft) {
+                soft.iter().for_each(|soft| *words += soft);
             }
         }
         words.iter_mut().for_each(|words| *words /= candidates.sought.max(f32::MIN_POSITIVE));
-        let tokens = tokens(index, candidates, &members, &words);
-        let mut soft = vec![0.0; members.len()];
-        let mut whole = 0.0;
-        for ((_, weight), likenesses) in candidates.probes.iter().zip(&tokens) {
-            whole += weight * likenesses.iter().fold(0.0f32, |most, &likeness| most.max(likeness));
-            let above: Vec<f32> = likenesses.iter().map(|likeness| (likeness - CHANCE).max(0.0)).collect();
-            soft.iter_mut().zip(fading.soften(&above)).for_each(|(soft, token)| *soft += weight * token);
-        }
-        let share = |sum: f32| if weight > 0.0 { sum / weight } else { 0.0 };
-        for ((member, (&words, &tokens)), length) in members.iter().zip(words.iter().zip(&soft)).zip(lengths)
-        {
-            // Beside others that have a vector, one that waits for its own would lose for want of it: its
-            // words speak for its meaning until then.
-            let meaning = member.similarity.unwrap_or(words);
-            all.push(Signals {
-                slot: member.slot,
-                words,
-                tokens: share(tokens),
-                run: share(whole),
-                meaning,
-                named: member.named,
-                dated: days.iter().any(|days| is_near(days, member.doc.time)),
-                length: length.ln_1p(),
-                asks: kept(index, member).is_some_and(|kept| kept.asks),
-                dismissed: query.encoded.map_or(0.0, |draft| dismissed(index, member, &draft.vector)),
-            });
-        }
     }
-    all
+
+    fn look_for_tokens(&mut self) {
+        let Self { index, candidates, members, words, own, soft, tokens, .. } = self;
+        let kept = || members.iter().map(|member| kept(index, member));
+        let states = kept().map(|kept| kept.map_or(&[][..], |kept| &kept.tokens));
+        tokens.clear();
+        tokens.resize(members.len(), 0.0);
+        let mut whole = 0.0;
+        for (found, says) in self.compared.likest(states).zip(candidates.says.chunks(LANES)) {
+            own.clear();
+            own.extend_from_slice(found);
+            for (((own, kept), member), words) in own.iter_mut().zip(kept()).zip(&*members).zip(&*words) {
+                if kept.is_none() {
+                    let (base, share) = UNKNOWN;
+                    *own = [member.similarity.map_or(*words, |similarity| base + share * similarity); LANES];
+                }
+            }
+            let most =
+                own.iter().fold([0.0; LANES], |most, own| std::array::from_fn(|n| more(most[n], own[n])));
+            whole = says.iter().zip(most).fold(whole, |whole, (weight, most)| whole + weight * most);
+            for own in own.iter_mut() {
+                *own = own.map(|likeness| more(0.0, likeness - CHANCE));
+            }
+            self.fading.soften(own, soft);
+            for (tokens, soft) in tokens.iter_mut().zip(&*soft) {
+                soft.iter().zip(says).for_each(|(soft, weight)| *tokens += weight * soft);
+            }
+        }
+        let share = |sum: f32| if self.weight > 0.0 { sum / self.weight } else { 0.0 };
+        tokens.iter_mut().for_each(|tokens| *tokens = share(*tokens));
+        self.whole = share(whole);
+    }
 }
 
 /// How like a draft is to those for which a memory was dismissed.
@@ -119,34 +207,15 @@ fn dismissed(index: &Index, member: &Candidate<'_>, draft: &Vector) -> f32 {
     ((nearest - OTHER) / (1.0 - OTHER)).max(0.0)
 }
 
-/// For each token sought, how like it the likest token of each memory is.
-fn tokens(
-    index: &Index,
-    candidates: &Candidates<'_>,
-    members: &[Candidate<'_>],
-    words: &[f32],
-) -> Vec<Vec<f32>> {
-    let mut found = vec![vec![0.0f32; members.len()]; candidates.probes.len()];
-    for (at, (member, words)) in members.iter().zip(words).enumerate() {
-        let Some(kept) = kept(index, member) else {
-            let (base, share) = UNKNOWN;
-            let likely = member.similarity.map_or(*words, |similarity| base + share * similarity);
-            found.iter_mut().filter_map(|token| token.get_mut(at)).for_each(|place| *place = likely);
-            continue;
-        };
-        for row in kept.tokens.iter().map(crate::embed::projection::TokenState::row) {
-            for ((probe, _), token) in candidates.probes.iter().zip(&mut found) {
-                if let Some(place) = token.get_mut(at) {
-                    *place = place.max(likeness(probe, &row));
-                }
-            }
-        }
-    }
-    found
-}
-
 fn kept<'a>(index: &'a Index, candidate: &Candidate<'_>) -> Option<&'a Kept> {
     index.states().get(candidate.slot)
+}
+
+/// Those from one slot to another.
+fn among(matches: &[(Slot, f32)], least: Slot, most: Slot) -> &[(Slot, f32)] {
+    let from = matches.partition_point(|(slot, _)| *slot < least);
+    let rest = matches.get(from..).unwrap_or_default();
+    rest.get(..rest.partition_point(|(slot, _)| *slot <= most)).unwrap_or_default()
 }
 
 /// What a term is worth in a slot.

@@ -1,4 +1,4 @@
-//! The encoder alone: what benches measure, and what a Worker without keys would run.
+//! The encoder alone: what benches measure.
 
 use wasm_bindgen::prelude::*;
 

@@ -1,9 +1,11 @@
 //! The browser's side of the core, and the only place that names its crates.
 
+#[cfg(feature = "bench")]
 mod encoder;
 mod engine;
 mod file;
 mod private;
+#[cfg(feature = "bench")]
 mod recall;
 mod store;
 
@@ -11,8 +13,10 @@ use std::alloc::System;
 
 use zeroizing_alloc::ZeroAlloc;
 
+#[cfg(feature = "bench")]
 pub use encoder::WebEncoder;
 pub use engine::WebEngine;
+#[cfg(feature = "bench")]
 pub use recall::WebRecall;
 pub use store::BrowserStore;
 

@@ -7,6 +7,7 @@ use clap::Args;
 
 use crate::run::step;
 use crate::stories::Browser;
+use crate::wasm::{self, Choice};
 use crate::{bench_table, extension, model, seed, stories};
 
 /// The vault that is woken, and in which drafts are written.
@@ -41,6 +42,7 @@ pub(crate) struct Options {
 pub(crate) fn run_all(options: &Options) -> Result<()> {
     let yes = options.yes;
     extension::build(yes)?;
+    step("the core as pages measure it", || wasm::build_for_bench(wasm::choose(Choice::Auto, yes)?))?;
     step("what it is compared with", || {
         model::peer(yes)?;
         extension::install_in(&crate::root().join("e2e/bench"), || Ok(()))
@@ -48,16 +50,18 @@ pub(crate) fn run_all(options: &Options) -> Result<()> {
     let sizes: &[usize] = if options.large { &[RECORDS, LARGE] } else { &[RECORDS] };
     step("seeded vaults", || sizes.iter().try_for_each(|size| seed::write(*size, 0).map(drop)))?;
     let wake = sizes.iter().map(usize::to_string).collect::<Vec<_>>().join(",");
+    // What one browser failed at does not keep the other from being measured, nor what was found from being told.
+    let mut measured = Ok(());
     for browser in options.browser.map_or(vec![Browser::Chromium, Browser::Firefox], |one| vec![one]) {
         let parts = options.parts.join(",");
-        step(browser.name(), || stories::bench(browser, &parts, &wake, yes))?;
+        measured = measured.and(step(browser.name(), || stories::bench(browser, &parts, &wake, yes)));
     }
     let found = std::fs::read_to_string(file()).context("target/bench.json")?;
     if options.json {
         println!("\n{found}");
     }
     println!("\n{}target/bench.json", bench_table::of(&serde_json::from_str(&found)?));
-    Ok(())
+    measured
 }
 
 fn file() -> PathBuf {

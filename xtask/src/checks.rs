@@ -150,6 +150,8 @@ fn clippy(compiler: Compiler, yes: bool) -> Result<()> {
     match compiler {
         Compiler::Own => run(compiler.cargo("clippy").args([
             "--release",
+            "--features",
+            "bench",
             "--lib",
             "--test",
             "web",

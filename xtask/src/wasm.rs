@@ -84,6 +84,34 @@ impl Module {
     }
 }
 
+/// What a build is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum For {
+    /// The extension.
+    Use,
+    /// Pages that measure: the same with its parts open to them.
+    Bench,
+}
+
+impl For {
+    /// What cargo is told besides.
+    fn arguments(self) -> &'static [&'static str] {
+        match self {
+            Self::Use => &[],
+            Self::Bench => &["--features", "bench"],
+        }
+    }
+
+    /// Where wasm-bindgen writes, before anything is put where it is used.
+    fn bound(self, module: Module) -> PathBuf {
+        let folder = match self {
+            Self::Use => "wasm-bound",
+            Self::Bench => "wasm-bound-bench",
+        };
+        crate::target().join(folder).join(module.name())
+    }
+}
+
 /// A compiler that can build for WebAssembly.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Compiler {
@@ -199,20 +227,37 @@ fn flags() -> String {
 /// # Errors
 /// If it does not compile, or the two modules have different bindings.
 pub(crate) fn build(compiler: Compiler) -> Result<()> {
+    let engine = crate::root().join("extension/public/engine");
+    fs::create_dir_all(&engine)?;
     for module in Module::ALL {
-        build_one(compiler, module)?;
+        let wasm = build_one(compiler, module, For::Use, &crate::root().join("pkg"))?;
+        let size = fs::copy(&wasm, engine.join(format!("{}_bg.wasm", module.name())))?;
+        println!("  {}_bg.wasm: {:.2} MB", module.name(), size as f64 / 1e6);
     }
-    let [simd, relaxed] = Module::ALL.map(|module| fs::read_to_string(bound(module).join("satchel.d.ts")));
+    let [simd, relaxed] =
+        Module::ALL.map(|module| fs::read_to_string(For::Use.bound(module).join("satchel.d.ts")));
     if exported(&simd?) != exported(&relaxed?) {
         bail!("the two modules do not export the same");
     }
     Ok(())
 }
 
-fn build_one(compiler: Compiler, module: Module) -> Result<()> {
-    run(compiler.cargo("build").args(["--release", "--lib"]).args(module.arguments()))?;
+/// Builds what pages measure, into `target/bench/pkg`.
+///
+/// # Errors
+/// If it does not compile.
+pub(crate) fn build_for_bench(compiler: Compiler) -> Result<()> {
+    let pkg = crate::target().join("bench/pkg");
+    fs::create_dir_all(&pkg)?;
+    Module::ALL.into_iter().try_for_each(|module| build_one(compiler, module, For::Bench, &pkg).map(drop))
+}
+
+/// Builds a module, and puts it and its binding into a folder. The module as wasm-bindgen wrote it.
+fn build_one(compiler: Compiler, module: Module, what: For, pkg: &Path) -> Result<PathBuf> {
+    let mut cargo = compiler.cargo("build");
+    run(cargo.args(["--release", "--lib"]).args(module.arguments()).args(what.arguments()))?;
     let compiled = compiler.target_dir().join(TARGET).join("release/satchel.wasm");
-    let bound = bound(module);
+    let bound = what.bound(module);
     fs::create_dir_all(&bound)?;
     Bindgen::new()
         .input_path(&compiled)
@@ -221,22 +266,11 @@ fn build_one(compiler: Compiler, module: Module) -> Result<()> {
         .remove_producers_section(true)
         .remove_name_section(true)
         .generate(&bound)?;
-    let pkg = crate::root().join("pkg");
     let name = module.name();
     for (from, to) in [("satchel.js", format!("{name}.js")), ("satchel_bg.wasm", format!("{name}_bg.wasm"))] {
-        fs::copy(bound.join(from), pkg.join(&to)).with_context(|| format!("pkg/{to}"))?;
+        fs::copy(bound.join(from), pkg.join(&to)).with_context(|| pkg.join(&to).display().to_string())?;
     }
-    let engine = crate::root().join("extension/public/engine");
-    fs::create_dir_all(&engine)?;
-    let wasm = format!("{name}_bg.wasm");
-    let size = fs::copy(bound.join("satchel_bg.wasm"), engine.join(&wasm))?;
-    println!("  {wasm}: {:.2} MB", size as f64 / 1e6);
-    Ok(())
-}
-
-/// Where wasm-bindgen writes, before anything is put into `pkg/`.
-fn bound(module: Module) -> PathBuf {
-    crate::target().join("wasm-bound").join(module.name())
+    Ok(bound.join("satchel_bg.wasm"))
 }
 
 /// The declarations that the core yields, as they are committed.
@@ -244,7 +278,7 @@ fn bound(module: Module) -> PathBuf {
 /// The module's raw exports are left out: their names carry hashes that differ from compiler to
 /// compiler, and nobody may call them.
 fn declarations() -> Result<String> {
-    Ok(exported(&fs::read_to_string(bound(Module::Simd).join("satchel.d.ts"))?))
+    Ok(exported(&fs::read_to_string(For::Use.bound(Module::Simd).join("satchel.d.ts"))?))
 }
 
 fn exported(declarations: &str) -> String {

@@ -8,20 +8,23 @@ mod suggest;
 
 use std::io::Write as _;
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, anyhow, bail};
 use clap::ValueEnum;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use serde_json::{Map, Value, json};
+use tokio::time::timeout;
 
 use crate::Place;
 use crate::browser::{Browser, Kind, until};
 use crate::wire;
 
-/// Each part is bounded; a busy machine may take this long for one.
-const PATIENCE: Duration = Duration::from_secs(600);
+/// A busy machine may take this long for one part,
+const PATIENCE: Duration = Duration::from_secs(300);
+/// and this long for all of them in one browser.
+const ALL: Duration = Duration::from_secs(720);
 
 /// What is measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -51,21 +54,40 @@ impl Part {
     }
 }
 
-/// Measures in one browser, and puts what was found under its name.
+/// Measures in one browser, and puts what was found under its name. A part that fails takes no other with it: each
+/// has a browser of its own.
 pub(crate) async fn run(place: &Place, kind: Kind, parts: &[Part], wake: &str) -> Result<()> {
     let address = serve::start()?;
+    keep(kind, json!({"wasm_gz_bytes": sizes()?}))?;
+    let begun = Instant::now();
+    let mut failed = Vec::new();
+    for part in parts {
+        let left = ALL.saturating_sub(begun.elapsed()).min(PATIENCE);
+        let measured = timeout(left, one(place, kind, *part, (&address, wake))).await;
+        match measured.unwrap_or_else(|_| Err(anyhow!("it took more than {} s", left.as_secs()))) {
+            Ok(found) => {
+                println!("{}, {:.0} s: {found:#}", kind.name(), begun.elapsed().as_secs_f64());
+                keep(kind, found)?;
+            }
+            Err(error) => {
+                println!("{}, {part:?}: {error:#}", kind.name());
+                failed.push(format!("{part:?}: {error:#}"));
+            }
+        }
+    }
+    if failed.is_empty() { Ok(()) } else { bail!("not all could be measured: {}", failed.join("; ")) }
+}
+
+/// Measures one part.
+async fn one(place: &Place, kind: Kind, part: Part, (address, wake): (&str, &str)) -> Result<Value> {
     let launch = place.launch(kind, true);
     let browser = Browser::start(&launch).await?;
-    keep(kind, json!({"wasm_gz_bytes": sizes()?}))?;
-    for part in parts {
-        let found = match part.in_page() {
-            Some(name) => in_page(&browser, &format!("{address}/page.html?parts={name}&wake={wake}")).await?,
-            None => suggest::measure(&browser, &launch).await?,
-        };
-        println!("{}: {found:#}", kind.name());
-        keep(kind, found)?;
-    }
-    browser.close().await.map(drop)
+    let found = match part.in_page() {
+        Some(name) => in_page(&browser, &format!("{address}/page.html?parts={name}&wake={wake}")).await,
+        None => suggest::measure(&browser, &launch).await,
+    };
+    browser.close().await?;
+    found
 }
 
 /// What a page found.

@@ -11,7 +11,7 @@ use crate::Place;
 /// Where addresses lead, the first that fits: a beginning, and the file or folder that it stands for.
 const PLACES: [(&str, &str); 8] = [
     ("/npm", "e2e/bench/node_modules"),
-    ("/pkg", "pkg"),
+    ("/pkg", "target/bench/pkg"),
     ("/model", "target/model"),
     ("/seed", "target/seed"),
     ("/texts.txt", "cli/src/pack/texts.txt"),
@@ -73,7 +73,7 @@ mod tests {
             file(address).and_then(|path| Some(path.strip_prefix(Place::root()).ok()?.to_owned()))
         };
         assert_eq!(led("/page.html"), Some("e2e/bench/page.html".into()));
-        assert_eq!(led("/pkg/satchel.js"), Some("pkg/satchel.js".into()));
+        assert_eq!(led("/pkg/satchel.js"), Some("target/bench/pkg/satchel.js".into()));
         assert_eq!(led("/peer/minilm/config.json"), Some("target/model/config.json".into()));
         let model = led("/peer/minilm/onnx/model_quantized.onnx").map(PathBuf::into_os_string);
         assert_eq!(model, Some("target/bench/model.onnx".into()));

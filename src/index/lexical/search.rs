@@ -5,6 +5,7 @@
 //! idf · tf · (k₁ + 1) / (tf + k₁ · (1 − b + b · length / mean length)),
 //! with idf = ln(1 + (N − n + ½) / (n + ½)), which is never negative.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::{Lexical, Posting};
@@ -54,14 +55,14 @@ impl Lexical {
         for word in words {
             let holders = match word {
                 Sought::Word(terms) => self.holders(terms, only_suggestible),
-                Sought::Part(part) => parts.get(part).cloned().unwrap_or_default(),
+                Sought::Part(part) => parts.get(part).map_or(Cow::default(), Cow::from),
             };
             let idf = tally.idf(holders.len());
             found.sought += idf;
             let is_word = matches!(word, Sought::Word(_));
             found.words += usize::from(is_word);
             let mut matches = Vec::with_capacity(holders.len());
-            for posting in holders {
+            for posting in &*holders {
                 let at = posting.slot as usize;
                 if let (Some(text), Some(shared)) = (self.texts.get(at), found.shared.get_mut(at)) {
                     let (tf, length) = (posting.count as f32, text.len() as f32 / mean);
@@ -79,20 +80,29 @@ impl Lexical {
     }
 
     /// The texts that have a word, by ascending slot: in each language by its own term.
-    fn holders(&self, terms: &[(String, Languages)], only_suggestible: bool) -> Vec<Posting> {
+    fn holders(&self, terms: &[(String, Languages)], only_suggestible: bool) -> Cow<'_, [Posting]> {
         let all = self.languages(only_suggestible);
+        let postings = |term: &str| {
+            let list = self.find(term).and_then(|term| self.lists.get(term as usize));
+            list.map_or(&[][..], |list| &list.postings)
+        };
+        if let [(term, languages)] = terms
+            && *languages == all
+            && !only_suggestible
+        {
+            return postings(term).into();
+        }
         let mut holders: Vec<Posting> = Vec::new();
         for (term, languages) in terms {
-            let list = self.find(term).and_then(|term| self.lists.get(term as usize));
             let speaks = |p: &Posting| *languages == all || languages.has(self.language(p.slot));
             let counts = |p: &Posting| (!only_suggestible || self.is_suggestible(p.slot)) && speaks(p);
-            holders.extend(list.into_iter().flat_map(|list| &list.postings).copied().filter(counts));
+            holders.extend(postings(term).iter().copied().filter(counts));
         }
         // A text has one language, so that no slot is there twice.
         if terms.len() > 1 {
             holders.sort_unstable_by_key(|posting| posting.slot);
         }
-        holders
+        holders.into()
     }
 
     /// The texts that have a character in one word or another, by ascending slot, with the most that one such
