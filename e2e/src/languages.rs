@@ -136,7 +136,7 @@ async fn settings(browser: &Browser, kept: &str) -> Result<()> {
     browser.attribute_becomes("language-model", "data-kept", kept, PATIENCE).await
 }
 
-/// The file that people download, as it is made here.
+/// The file that people give it.
 fn released() -> std::path::PathBuf {
     Place::root().join("target/model/multilingual.model")
 }

@@ -7,6 +7,9 @@
 import type { Suggestion } from '../../pkg/satchel';
 
 /** Names of `runtime.connect` ports. The background decides by these and by the sender that the browser vouches for. */
+/** Milliseconds after which a content script puts nothing more into a composer. */
+export const INSERTED_BY = 3400;
+
 export const PORTS = { content: 'content', frame: 'frame' } as const;
 
 /** A page's wish for a line to the engine; with it travels the port. */

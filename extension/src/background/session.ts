@@ -6,14 +6,21 @@
  */
 import type { Request, Status, Suggestion } from '../../../pkg/satchel';
 import type { ReplyTo } from '../engine/line';
-import type { FrameState, FromContent, FromFrame, ToContent, ToFrame } from '../protocol';
+import {
+  INSERTED_BY,
+  type FrameState,
+  type FromContent,
+  type FromFrame,
+  type ToContent,
+  type ToFrame,
+} from '../protocol';
 
 /** The longest draft that is looked at: its last characters. */
 const DRAFT_MOST = 4000;
 /** Milliseconds in which a page must have left the frame alone before something is accepted. */
 const DWELL = 500;
-/** Milliseconds in which a content script must have answered. */
-const ANSWER = 4000;
+/** Milliseconds in which a content script must have answered: nothing is inserted after that. */
+const ANSWER = INSERTED_BY + 600;
 const REFUSED: ToFrame = { type: 'failed', code: 'composer_refused' };
 /** Milliseconds before a question that the engine lost on its way is asked again. */
 const AGAIN = 300;

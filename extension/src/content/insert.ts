@@ -5,6 +5,7 @@
  * No single way is exact in every editor. Ways are tried in turn: what the editor made of one is
  * read back, and what lost or joined lines is taken back before the next.
  */
+import { INSERTED_BY } from '../protocol';
 import { isField, plain, textOf } from '../sites/text';
 import { toEnd } from './caret';
 import type { Composer } from './find';
@@ -29,6 +30,8 @@ interface Attempt {
 export async function insert(composer: Composer, block: string): Promise<boolean> {
   composer.focus();
   const start = performance.now();
+  // What is not in by then is said to be refused, and must not come after that.
+  const end = start + INSERTED_BY;
   const before = textOf(composer);
   let second: Attempt | undefined;
   for (const attempt of attempts(composer, before, block)) {
@@ -36,12 +39,13 @@ export async function insert(composer: Composer, block: string): Promise<boolean
     const after = await put(composer, before, attempt);
     if (after === plain(before + attempt.text)) return true;
     if (holds(after, attempt.text)) second ??= attempt;
-    if (after !== plain(before) && !(await takeBack(composer, before))) {
+    if (after !== plain(before) && !(await takeBack(composer, before, end))) {
       return holds(textOf(composer), attempt.text);
     }
   }
   // An editor that makes lists of lines keeps their words, and has no way to keep more.
-  return second !== undefined && holds(await put(composer, before, second), second.text);
+  if (!second || performance.now() + 2 * SETTLING > end) return false;
+  return holds(await put(composer, before, second), second.text);
 }
 
 /** Line by line; in one line where there is only one, or where nothing else has worked. */

@@ -10,11 +10,11 @@ const MOST = 60;
 /** One step back or forth in an editor's history. */
 type Step = (composer: Composer, back: boolean) => void;
 
-/** True if the composer holds again what it held before. The user's own words stay in any case. */
-export async function takeBack(composer: Composer, before: string): Promise<boolean> {
+/** True if the composer holds again what it held before. The user's own words stay in any case. Ends by a time. */
+export async function takeBack(composer: Composer, before: string, end: number): Promise<boolean> {
   const own = plain(before);
   for (const step of [byKeys, byCommand]) {
-    for (let taken = 0; taken < MOST; taken++) {
+    for (let taken = 0; taken < MOST && performance.now() < end; taken++) {
       const was = plain(textOf(composer));
       if (was === own) return true;
       const now = await stepped(composer, step, true);
