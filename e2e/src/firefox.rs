@@ -44,7 +44,6 @@ pub(crate) fn capabilities(launch: &Launch, profile: &Path) -> Result<Value> {
         "toolkit.telemetry.enabled": false,
         "datareporting.healthreport.uploadEnabled": false,
         "datareporting.usage.uploadEnabled": false,
-        // What the browser would tell of itself all the same counts as told: below zero, nothing is sent.
         "telemetry.fog.test.localhost_port": -1,
         "network.captive-portal-service.enabled": false,
         "network.connectivity-service.enabled": false,
