@@ -66,7 +66,7 @@ async fn tried(browser: &Browser, finder: &Finder, address: &str, called: &str) 
     holds(browser, finder, &field, DRAFT).await.context("the draft")?;
     frame::becomes(browser, "offering", PATIENCE).await?;
     // The caret is where a person left it, somewhere in the draft.
-    press(browser, &[Key::Home]).await?;
+    browser.driver.action_chain().send_keys(Key::Home).perform().await?;
     frame::open_by_click(browser).await?;
     frame::insert_by_click(browser).await?;
     let wanted = format!("{DRAFT}\n\n{}", block()?);
@@ -76,18 +76,9 @@ async fn tried(browser: &Browser, finder: &Finder, address: &str, called: &str) 
         Ok((said == true).then_some(()))
     })
     .await?;
-    press(browser, &[Key::Control]).await?;
+    let keys = browser.driver.action_chain();
+    keys.key_down(Key::Control).send_keys("z").key_up(Key::Control).perform().await?;
     holds(browser, finder, &field, DRAFT).await.context("after one undo")
-}
-
-/// Presses Home, or Ctrl+Z where Control is given.
-async fn press(browser: &Browser, keys: &[Key]) -> Result<()> {
-    let chain = browser.driver.action_chain();
-    let chain = match keys {
-        [Key::Control] => chain.key_down(Key::Control).send_keys("z").key_up(Key::Control),
-        _ => keys.iter().fold(chain, |chain, key| chain.send_keys(key.clone())),
-    };
-    Ok(chain.perform().await?)
 }
 
 /// The block for the note, written out here anew.

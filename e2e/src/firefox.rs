@@ -42,9 +42,6 @@ pub(crate) fn capabilities(launch: &Launch, profile: &Path) -> Result<Value> {
         "browser.aboutwelcome.enabled": false,
         "datareporting.policy.dataSubmissionEnabled": false,
         "toolkit.telemetry.enabled": false,
-        "datareporting.healthreport.uploadEnabled": false,
-        "datareporting.usage.uploadEnabled": false,
-        "telemetry.fog.test.localhost_port": -1,
         "network.captive-portal-service.enabled": false,
         "network.connectivity-service.enabled": false,
     });

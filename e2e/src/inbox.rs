@@ -41,11 +41,7 @@ pub(crate) async fn play(place: &Place, kind: Kind, backup: &Path) -> Result<(us
 
 async fn waits(browser: &Browser, diary: &mut Diary, backup: &Path) -> Result<()> {
     story::create(browser, story::PASSPHRASE).await?;
-    // Past the offer of a recovery key.
-    browser.open_own("dashboard.html").await?;
-    browser.type_into("add-note", "The attic is mine.").await?;
-    browser.click("add-note-save").await?;
-    browser.part("add-note-undo").await?;
+    story::note(browser, "The attic is mine.").await?;
     browser.open_own("dashboard.html").await?;
     browser.click("nav-backups").await?;
     keeping::bring_in(browser, backup, BACKUP_PASSPHRASE).await?;

@@ -70,10 +70,7 @@ pub(crate) async fn play(place: &Place, kind: Kind) -> Result<(usize, usize)> {
 async fn refused(browser: &Browser, words: &Words) -> Result<()> {
     story::create(browser, story::PASSPHRASE).await?;
     for note in NOTES {
-        browser.open_own("popup.html").await?;
-        browser.type_into("add-note", note).await?;
-        browser.click("add-note-save").await?;
-        words.said_in(browser, "vault-state", "note_kept", &[]).await?;
+        story::note(browser, note).await?;
     }
     settings(browser, "false").await?;
     // Of the size of the right one, so that its content is looked at.

@@ -56,7 +56,7 @@ impl<S: Store> Engine<S> {
                 let (open, _) = self.unlocked()?;
                 let ids: Vec<_> =
                     open.waiting().skip(offset as usize).take(limit.min(PAGE) as usize).collect();
-                let total = number(open.index.voices().waiting());
+                let total = number(open.index.waiting());
                 Reply::Inbox { memories: open.views(ids).await?, total }
             }
             Request::Approve { ids, holds } => {

@@ -1,12 +1,10 @@
 //! What the user says of memories that are kept: that they may be offered, and what they should say.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
-use crate::embed::Vector;
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::Id;
-use crate::index::states::Kept;
-use crate::memory::{Memory, Speaker};
+use crate::memory::Memory;
 use crate::vault::{Change, Namespace, Store};
 
 use super::World;
@@ -16,11 +14,9 @@ use super::restore::HISTORY_MOST;
 use super::stored;
 
 impl<S: Store> Open<S> {
-    /// What waits in quarantine for the user's word, newest first. What assistants said may wait for ever: it is kept
-    /// for what stands around it, and nobody is asked about thousands of answers.
+    /// What waits in quarantine for the user's word, newest first.
     pub(super) fn waiting(&self) -> impl Iterator<Item = Id> + '_ {
-        let waits = |doc: &&crate::index::Doc| !doc.suggestible && doc.speaker != Speaker::Assistant;
-        self.index.newest().filter(waits).map(|doc| doc.id)
+        self.index.newest().filter(|doc| doc.waits()).map(|doc| doc.id)
     }
 
     /// Lets memories out of quarantine, or puts them back; how many changed. One that cannot be read was counted as
@@ -45,15 +41,12 @@ impl<S: Store> Open<S> {
             change.put(Namespace::Memory, memory.id, stored::encode(memory)?);
         }
         self.vault.commit(change, world.rng.as_mut()).await?;
-        // What it says is what it said: it need not be encoded anew.
-        let encoded: HashMap<Id, (Option<Vector>, Option<Kept>)> = changed
-            .iter()
-            .map(|memory| (memory.id, (self.index.vector(memory.id), self.index.kept(memory.id).cloned())))
-            .collect();
-        changed.iter().for_each(|memory| self.admit(memory));
-        for (id, (vector, kept)) in encoded {
-            vector.map(|vector| self.index.set_vector(id, vector));
-            kept.map(|kept| self.index.set_kept(id, kept));
+        for memory in &changed {
+            // What it says is what it said: it need not be encoded anew.
+            let (vector, kept) = (self.index.vector(memory.id), self.index.kept(memory.id).cloned());
+            self.admit(memory);
+            vector.map(|vector| self.index.set_vector(memory.id, vector));
+            kept.map(|kept| self.index.set_kept(memory.id, kept));
         }
         Ok(super::number(changed.len()))
     }

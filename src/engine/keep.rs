@@ -32,19 +32,7 @@ impl<S: Store> Open<S> {
     /// # Errors
     /// `note_empty`, `note_long` (input); those of the store.
     pub(super) async fn add_note(&mut self, text: &str, world: &mut World) -> Result<(Memory, bool)> {
-        let text = note(text)?;
-        let origin = note_origin(text);
-        // What waits in quarantine was not typed by the user: it must not stand in for what is.
-        if let Some(id) = self.known.get(&origin).copied()
-            && let Some(memory) = self.memory(id).await?
-            && memory.approved
-        {
-            return Ok((memory, false));
-        }
-        let time = world.clock.now();
-        let (kind, text, speaker, source) = (Kind::Note, text.to_owned(), Speaker::User, Source::Typed);
-        let draft = MemoryDraft { kind, text, speaker, time, source, origin, position: None, approved: true };
-        Ok((self.keep_one(draft, world).await?, true))
+        self.keep_note(text, (Speaker::User, Source::Typed), true, world).await
     }
 
     /// Keeps what the user selected in a page, in quarantine: whose words they are, only the user knows. `from` is the
@@ -58,25 +46,33 @@ impl<S: Store> Open<S> {
         from: &str,
         world: &mut World,
     ) -> Result<(Memory, bool)> {
+        let host = from.get(..from.floor_char_boundary(NAME_MOST)).unwrap_or_default();
+        let speaker = if host.is_empty() { Speaker::User } else { Speaker::Person(host.to_owned()) };
+        self.keep_note(text, (speaker, Source::Page), false, world).await
+    }
+
+    /// Keeps a note by somebody from somewhere; false if the same was there before.
+    async fn keep_note(
+        &mut self,
+        text: &str,
+        (speaker, source): (Speaker, Source),
+        approved: bool,
+        world: &mut World,
+    ) -> Result<(Memory, bool)> {
         let text = note(text)?;
         let origin = note_origin(text);
+        // What waits in quarantine was not typed by the user: it must not stand in for what is.
         if let Some(id) = self.known.get(&origin).copied()
             && let Some(memory) = self.memory(id).await?
+            && (memory.approved || !approved)
         {
             return Ok((memory, false));
         }
-        let host = from.get(..from.floor_char_boundary(NAME_MOST)).unwrap_or_default();
-        let speaker = if host.is_empty() { Speaker::User } else { Speaker::Person(host.to_owned()) };
-        let (kind, text, time, source) = (Kind::Note, text.to_owned(), world.clock.now(), Source::Page);
-        let draft =
-            MemoryDraft { kind, text, speaker, time, source, origin, position: None, approved: false };
-        Ok((self.keep_one(draft, world).await?, true))
-    }
-
-    async fn keep_one(&mut self, draft: MemoryDraft, world: &mut World) -> Result<Memory> {
+        let (kind, text, time) = (Kind::Note, text.to_owned(), world.clock.now());
+        let draft = MemoryDraft { kind, text, speaker, time, source, origin, position: None, approved };
         let memory = memory_from(draft, None, world);
         self.commit_memories(None, std::slice::from_ref(&memory), world).await?;
-        Ok(memory)
+        Ok((memory, true))
     }
 
     /// Keeps what of a chunk is not there yet, in commits of a size that every store takes.

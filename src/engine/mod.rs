@@ -255,7 +255,7 @@ impl<S: Store> Engine<S> {
             vault,
             memories: count(|open| open.index.len()),
             pending: count(|open| open.index.pending().len()),
-            inbox: count(|open| open.index.voices().waiting()),
+            inbox: count(|open| open.index.waiting()),
             binned: count(|open| open.bin.len()),
             damaged: count(|open| open.damages.len()),
             checking: open.is_some_and(|open| !(open.unchecked.is_empty() && open.unread.is_empty())),

@@ -10,23 +10,21 @@
 //! dense behind the same slots; nothing outside this module sees slots as more than numbers.
 
 pub mod dense;
+mod doc;
 pub mod lexical;
 pub mod marks;
 pub mod states;
 pub(crate) mod voices;
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-
-use serde::{Deserialize, Serialize};
 
 use crate::clock::Millis;
 use crate::embed::Vector;
-use crate::id::{Fingerprint, Id};
-use crate::memory::{Kind, Memory, Source, Speaker};
+use crate::id::Id;
 use crate::text::{Analyzer, Language};
 
 use dense::Dense;
+pub use doc::{Doc, passage};
 use lexical::{Lexical, Term};
 use marks::Marks;
 use states::{Kept, States};
@@ -40,54 +38,6 @@ const TERM_BYTES: usize = 128 * 1024;
 
 /// A memory's number inside the index.
 pub type Slot = u32;
-
-/// What is known of a memory besides its text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Doc {
-    /// The memory.
-    pub id: Id,
-    /// Note or turn.
-    pub kind: Kind,
-    /// Who said it.
-    pub speaker: Speaker,
-    /// When, 0 if not known.
-    pub time: Millis,
-    /// Of a turn: its conversation.
-    pub conversation: Option<Id>,
-    /// Its place there, counted from 0.
-    pub position: u32,
-    /// Whether it may be offered: false in quarantine.
-    pub suggestible: bool,
-    /// Where it came from.
-    pub source: Source,
-    /// What makes it known again at a second import.
-    pub origin: Fingerprint,
-}
-
-impl From<&Memory> for Doc {
-    fn from(memory: &Memory) -> Self {
-        Self {
-            id: memory.id,
-            kind: memory.kind,
-            speaker: memory.speaker.clone(),
-            time: memory.time,
-            conversation: memory.place.map(|place| place.conversation),
-            position: memory.place.map_or(0, |place| place.position),
-            suggestible: memory.approved,
-            source: memory.source,
-            origin: memory.origin,
-        }
-    }
-}
-
-/// What is indexed and encoded of a memory: its text, after the speaker's name where that is a
-/// person's, so that "what did Anna say" finds what Anna said.
-pub fn passage<'a>(speaker: &Speaker, text: &'a str) -> Cow<'a, str> {
-    match speaker {
-        Speaker::Person(name) => Cow::Owned(format!("{name}: {text}")),
-        Speaker::User | Speaker::Assistant => Cow::Borrowed(text),
-    }
-}
 
 /// Terms that several memories share, each looked up once.
 pub struct Dictionary<'a>(Vec<(&'a str, Option<Term>)>);
@@ -125,6 +75,8 @@ pub struct Index {
     slots: HashMap<Id, Slot>,
     free: Vec<Slot>,
     additions: u64,
+    /// How many wait for the user's word.
+    waiting: usize,
     by_time: BTreeSet<(Millis, u64, Slot)>,
     by_place: BTreeSet<(Id, u32, Slot)>,
     pending: BTreeMap<u64, Slot>,
@@ -151,6 +103,7 @@ impl Index {
             slots: HashMap::new(),
             free: Vec::new(),
             additions: 0,
+            waiting: 0,
             by_time: BTreeSet::new(),
             by_place: BTreeSet::new(),
             pending: BTreeMap::new(),
@@ -208,6 +161,7 @@ impl Index {
         self.pending.insert(self.additions, slot);
         self.unkept.insert(self.additions, slot);
         self.voices.set(slot, &doc.speaker, doc.suggestible);
+        self.waiting += usize::from(doc.waits());
         if let Some(entry) = self.entries.get_mut(slot as usize) {
             *entry = Some(Entry { doc, added: self.additions });
         }
@@ -261,6 +215,7 @@ impl Index {
     pub fn remove(&mut self, id: Id) -> bool {
         let Some(slot) = self.slots.remove(&id) else { return false };
         if let Some(entry) = self.entries.get_mut(slot as usize).and_then(Option::take) {
+            self.waiting -= usize::from(entry.doc.waits());
             self.by_time.remove(&(entry.doc.time, entry.added, slot));
             if let Some(conversation) = entry.doc.conversation {
                 self.by_place.remove(&(conversation, entry.doc.position, slot));
@@ -300,6 +255,11 @@ impl Index {
     /// How many memories there are.
     pub fn len(&self) -> usize {
         self.slots.len()
+    }
+
+    /// How many of them [wait](Doc::waits) for the user's word.
+    pub fn waiting(&self) -> usize {
+        self.waiting
     }
 
     /// Whether there is none.

@@ -4,6 +4,7 @@
 //! opened.
 
 use super::Slot;
+use super::lexical::idf;
 use crate::embed::Encoded;
 use crate::embed::projection::{self, REDUCED, TokenState};
 use crate::text::{Language, cue};
@@ -110,15 +111,12 @@ impl States {
         self.kept.get(slot as usize)?.as_ref().map(|(kept, _)| kept)
     }
 
-    /// How much each of a query's tokens says: its inverse document frequency, as BM25 has it, among all memories or
+    /// How much each of a query's tokens says: its inverse document frequency among all memories or
     /// those that may be suggested.
     pub fn weights(&self, tokens: &[u32], only_suggestible: bool) -> Vec<f32> {
         let Tally { holders, count } = if only_suggestible { &self.offered } else { &self.all };
-        let weight = |&token: &u32| {
-            let holders = holders.get(token as usize).copied().unwrap_or(0) as f32;
-            (1.0 + (*count as f32 - holders + 0.5) / (holders + 0.5)).ln()
-        };
-        tokens.iter().map(weight).collect()
+        let holders = |token: u32| holders.get(token as usize).map_or(0, |holders| *holders as usize);
+        tokens.iter().map(|&token| idf(*count, holders(token))).collect()
     }
 
     /// Where a memory counts.

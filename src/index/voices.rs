@@ -46,14 +46,6 @@ impl Voices {
         }
     }
 
-    /// How many slots hold what waits for the user's word: what assistants said does not.
-    pub(crate) fn waiting(&self) -> usize {
-        let waits = |(voice, suggestible): &&(Voice, bool)| {
-            !suggestible && matches!(voice, Voice::User | Voice::Person(_))
-        };
-        self.slots.iter().filter(waits).count()
-    }
-
     pub(super) fn clear(&mut self, slot: Slot) {
         let Some((Voice::Person(at), _)) = self.slots.get_mut(slot as usize).map(std::mem::take) else {
             return;

@@ -147,6 +147,13 @@ pub(crate) fn texts<S: Store>(engine: &mut Engine<S>) -> Vec<String> {
     }
 }
 
+/// Every memory's text, in the order of the alphabet.
+pub(crate) fn sorted<S: Store>(engine: &mut Engine<S>) -> Vec<String> {
+    let mut texts = texts(engine);
+    texts.sort();
+    texts
+}
+
 pub(crate) fn suggestions<S: Store>(engine: &mut Engine<S>, draft: &str) -> Vec<String> {
     match ask(engine, Request::Recall { draft: draft.into(), site: "https://chat.example".into() }) {
         Reply::Recall { suggestions } => suggestions.into_iter().map(|s| s.memory.text).collect(),

@@ -7,13 +7,13 @@ use std::rc::Rc;
 
 use crate::desk::backups::{MINE, WORDS, backup, records, restore};
 use crate::desk::{
-    PASSPHRASE, ask, code, direction, engine_on, note, passphrase, run, status, texts, unlocked,
+    PASSPHRASE, ask, code, direction, engine_on, note, passphrase, run, sorted, status, texts, unlocked,
 };
 use crate::desk::{unlocked_on, vectors, work};
 use satchel::engine::Engine;
 use satchel::engine::protocol::{Proof, Reply, Request, VaultState};
 use satchel::text::ANALYSIS;
-use satchel::vault::{MemoryStore, Namespace, Store, Table, Vault};
+use satchel::vault::{MemoryStore, Namespace, Table, Vault};
 
 /// Vaults of format 1 that have more than the first had: words, and words that know their language.
 const LATER: [&str; 2] = ["vault-1-words.txt", "vault-1-languages.txt"];
@@ -39,12 +39,6 @@ fn opened(store: &Rc<MemoryStore>, with: Proof) -> Engine<Rc<MemoryStore>> {
     let reply = ask(&mut engine, Request::Unlock { with });
     assert!(matches!(reply, Reply::Unlock(_)), "{reply:?}");
     engine
-}
-
-fn sorted<S: Store>(engine: &mut Engine<S>) -> Vec<String> {
-    let mut texts = texts(engine);
-    texts.sort();
-    texts
 }
 
 /// Everything that can be seen of a store.

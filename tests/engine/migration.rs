@@ -8,7 +8,9 @@ use std::rc::Rc;
 
 use crate::desk::backups::{backup, records, restore};
 use crate::desk::disk::{Disk, Moment, Written};
-use crate::desk::{PASSPHRASE, ask, code, engine_on, note, passphrase, run, secret, status, texts, unlocked};
+use crate::desk::{
+    PASSPHRASE, ask, code, engine_on, note, passphrase, run, secret, sorted, status, texts, unlocked,
+};
 use crate::desk::{direction, vectors};
 use satchel::crypto::aead::{self, Context};
 use satchel::crypto::keys::{AccessKey, Key};
@@ -37,12 +39,6 @@ fn opened(store: &Rc<MemoryStore>) -> Engine<Rc<MemoryStore>> {
     let (engine, reply) = unlock(store);
     assert!(matches!(reply, Reply::Unlock(_)), "{reply:?}");
     engine
-}
-
-fn sorted<S: Store>(engine: &mut Engine<S>) -> Vec<String> {
-    let mut texts = texts(engine);
-    texts.sort();
-    texts
 }
 
 fn is_new(store: &MemoryStore) -> bool {

@@ -65,9 +65,14 @@ impl Tally {
 
     /// How much a term says that so many texts have.
     fn idf(&self, holders: usize) -> f32 {
-        let (all, holders) = (self.count as f32, holders as f32);
-        (1.0 + (all - holders + 0.5) / (holders + 0.5)).ln()
+        idf(self.count, holders)
     }
+}
+
+/// Inverse document frequency, as BM25 has it: of what so many of all texts have.
+pub(super) fn idf(all: u32, holders: usize) -> f32 {
+    let (all, holders) = (all as f32, holders as f32);
+    (1.0 + (all - holders + 0.5) / (holders + 0.5)).ln()
 }
 
 /// The words of an index.

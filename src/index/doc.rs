@@ -1,0 +1,65 @@
+//! What the index knows of a memory besides its words and its meaning.
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
+use crate::clock::Millis;
+use crate::id::{Fingerprint, Id};
+use crate::memory::{Kind, Memory, Source, Speaker};
+
+/// What is known of a memory besides its text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Doc {
+    /// The memory.
+    pub id: Id,
+    /// Note or turn.
+    pub kind: Kind,
+    /// Who said it.
+    pub speaker: Speaker,
+    /// When, 0 if not known.
+    pub time: Millis,
+    /// Of a turn: its conversation.
+    pub conversation: Option<Id>,
+    /// Its place there, counted from 0.
+    pub position: u32,
+    /// Whether it may be offered: false in quarantine.
+    pub suggestible: bool,
+    /// Where it came from.
+    pub source: Source,
+    /// What makes it known again at a second import.
+    pub origin: Fingerprint,
+}
+
+impl Doc {
+    /// Whether it waits in quarantine for the user's word. What assistants said may wait for ever: it is kept for what
+    /// stands around it, and nobody is asked about thousands of answers.
+    pub fn waits(&self) -> bool {
+        !self.suggestible && self.speaker != Speaker::Assistant
+    }
+}
+
+impl From<&Memory> for Doc {
+    fn from(memory: &Memory) -> Self {
+        Self {
+            id: memory.id,
+            kind: memory.kind,
+            speaker: memory.speaker.clone(),
+            time: memory.time,
+            conversation: memory.place.map(|place| place.conversation),
+            position: memory.place.map_or(0, |place| place.position),
+            suggestible: memory.approved,
+            source: memory.source,
+            origin: memory.origin,
+        }
+    }
+}
+
+/// What is indexed and encoded of a memory: its text, after the speaker's name where that is a
+/// person's, so that "what did Anna say" finds what Anna said.
+pub fn passage<'a>(speaker: &Speaker, text: &'a str) -> Cow<'a, str> {
+    match speaker {
+        Speaker::Person(name) => Cow::Owned(format!("{name}: {text}")),
+        Speaker::User | Speaker::Assistant => Cow::Borrowed(text),
+    }
+}
