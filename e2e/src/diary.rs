@@ -31,7 +31,7 @@ impl Diary {
     /// A step is done: says so, with the time since the last one, and takes a picture.
     pub(crate) async fn did(&mut self, browser: &Browser, what: &str) -> Result<()> {
         let took = self.since.elapsed();
-        println!("  {:>6.1} s  {what}", took.as_secs_f64());
+        println!("  {:>6.1} s  {}: {what}", took.as_secs_f64(), browser.kind.name());
         self.picture(browser, what).await?;
         self.since = Instant::now();
         Ok(())

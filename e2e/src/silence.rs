@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Context as _, Result, bail, ensure};
 
 use crate::browser::{Browser, Kind, until};
 use crate::server::Server;
@@ -26,7 +26,7 @@ pub(crate) async fn test(tests: &Tests) -> Result<()> {
     if !can_unshare() {
         println!("The network test was NOT run: it takes root on Linux, to make a network of its own.");
         println!("Run `sudo -E env PATH=\"$PATH\" cargo xtask test` for it.\n");
-        let (passed, failed) = stories(tests).await?;
+        let (passed, failed) = stories(tests);
         return Tally { passed, failed, ..Tally::of("all") }.close();
     }
     let mut inside = Command::new("unshare");
@@ -44,7 +44,7 @@ pub(crate) async fn test(tests: &Tests) -> Result<()> {
 /// The same, already inside the network of its own.
 pub(crate) async fn test_inside(tests: &Tests) -> Result<()> {
     let network = Network::begin(&tests.place.python)?;
-    let (passed, failed) = stories(tests).await?;
+    let (passed, failed) = stories(tests);
     let mut tally = Tally { passed, failed, ..Tally::of("network") };
     let silent = network.was_silent().map(|()| String::new());
     tally.tell("nothing left this machine in all of the stories", silent);
@@ -56,23 +56,28 @@ pub(crate) async fn test_inside(tests: &Tests) -> Result<()> {
     tally.close()
 }
 
-async fn stories(tests: &Tests) -> Result<(usize, usize)> {
-    let (mut passed, mut failed) = (0, 0);
-    for kind in kinds(tests.browser) {
-        println!("\n{}", kind.name());
-        // A browser that does not start is one failure, and not the end of the other's tests.
-        match suite::play(&tests.place, kind, &tests.seed).await {
-            Ok((p, f)) => {
-                passed += p;
-                failed += f;
-            }
-            Err(error) => {
-                failed += 1;
+/// The stories of all browsers at once, as each waits for its browser most of the time: in threads and runtimes of
+/// their own, so that what one reads from a disk stops no clock of the other.
+fn stories(tests: &Tests) -> (usize, usize) {
+    std::thread::scope(|scope| {
+        let plays: Vec<_> = kinds(tests.browser)
+            .into_iter()
+            .map(|kind| (kind, scope.spawn(move || play(tests, kind))))
+            .collect();
+        plays.into_iter().fold((0, 0), |(passed, failed), (kind, play)| {
+            // A browser that does not start is one failure, and not the end of the other's tests.
+            let (p, f) = play.join().unwrap_or_else(|_| bail!("they panicked")).unwrap_or_else(|error| {
                 println!("test {}: the stories can be played ... FAILED\n    {error:#}", kind.name());
-            }
-        }
-    }
-    Ok((passed, failed))
+                (0, 1)
+            });
+            (passed + p, failed + f)
+        })
+    })
+}
+
+fn play(tests: &Tests, kind: Kind) -> Result<(usize, usize)> {
+    let runtime = tokio::runtime::Runtime::new().context("no runtime for the stories")?;
+    runtime.block_on(suite::play(&tests.place, kind, &tests.seed))
 }
 
 fn kinds(browser: Option<Kind>) -> Vec<Kind> {
