@@ -47,6 +47,11 @@ impl Chat {
         }
     }
 
+    /// A textarea that takes keys alone.
+    pub(crate) fn stubborn(server: &Server) -> Self {
+        Self { name: "stubborn", address: server.page("stubborn"), ..Self::textarea(server) }
+    }
+
     /// A composer of one line.
     pub(crate) fn line(server: &Server) -> Self {
         Self { name: "line", address: server.page("line"), composer: "#composer", send: Send::Enter }

@@ -20,6 +20,7 @@ mod everyday;
 mod firefox;
 mod frame;
 mod inbox;
+mod inserting;
 mod judged;
 mod keeping;
 mod languages;

@@ -72,6 +72,8 @@ const HARMLESS = new Set<Request['type']>([
   'receipts',
   'backups',
   'damages',
+  'wording',
+  'preview',
 ]);
 /** Requests after which another key opens the vault, or none. */
 const KEYED = new Set<Request['type']>(['create', 'unlock', 'changeSlots', 'forget']);

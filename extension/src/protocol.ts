@@ -4,12 +4,13 @@
  * What is asked of the engine and what it answers is defined in Rust and generated into
  * `pkg/satchel.d.ts`; this file holds only what browsers need around it.
  */
-import type { Suggestion } from '../../pkg/satchel';
+import type { Length, Suggestion } from '../../pkg/satchel';
+import type { Settings } from './settings';
 
-/** Names of `runtime.connect` ports. The background decides by these and by the sender that the browser vouches for. */
 /** Milliseconds after which a content script puts nothing more into a composer. */
 export const INSERTED_BY = 3400;
 
+/** Names of `runtime.connect` ports. The background decides by these and by the sender that the browser vouches for. */
 export const PORTS = { content: 'content', frame: 'frame' } as const;
 
 /** A page's wish for a line to the engine; with it travels the port. */
@@ -26,19 +27,23 @@ export type FrameState =
   /** Nothing to offer. */
   | 'quiet'
   /** There are suggestions. */
-  | 'offering';
+  | 'offering'
+  /** The draft asks for a note to be kept. */
+  | 'remember';
 
 /** Background → frame. */
 export type ToFrame =
-  | { type: 'show'; state: FrameState; suggestions: Suggestion[] }
+  | { type: 'show'; state: FrameState; suggestions: Suggestion[]; around?: Length; note?: string }
   /** The shortcut as the user has set it, empty if there is none: frames in pages cannot ask everywhere. */
   | { type: 'shortcut'; keys: string }
   /** `shortcut` is true when the user's own key command opened it: keys then count at once. */
   | { type: 'opened'; shortcut: boolean }
   | { type: 'closed' }
-  /** What became of an insertion. `code` names the failure. */
+  /** What became of an insertion. `code` names the failure; where the composer took no block, there it is. */
   | { type: 'inserted' }
-  | { type: 'failed'; code: string }
+  | { type: 'failed'; code: string; block?: string }
+  /** The note is kept; `added` is false if it was there already. */
+  | { type: 'remembered'; added: boolean }
   /** Whether a memory is dismissed for this draft now; `learned` is false if its like cannot be told yet. */
   | { type: 'dismissed'; id: string; dismissed: boolean; learned: boolean };
 
@@ -50,6 +55,8 @@ export type FromFrame =
   | { type: 'close' }
   /** The user accepted these, by a trusted gesture, in the order shown. */
   | { type: 'accept'; ids: string[] }
+  /** The user wants this kept, as it was read. */
+  | { type: 'remember'; text: string }
   /** It was no help for this draft; or that is taken back. */
   | { type: 'dismiss' | 'undismiss'; id: string };
 
@@ -60,7 +67,9 @@ export type ToContent =
   /** The frame takes its open or closed size; the focus goes into it, or back to the composer. */
   | { type: 'resize'; open: boolean }
   /** Put this into the composer, and answer `inserted` or `refused`. */
-  | { type: 'insert'; block: string }
+  | { type: 'insert'; block: string; at: Settings['insertAt'] }
+  /** What the draft asked for is done: take it out of the composer, if it still stands there as it was told. */
+  | { type: 'erase' }
   /** The user took this site back: read nothing any more. */
   | { type: 'leave' };
 

@@ -15,12 +15,19 @@ export const CHOICES = {
   lockWithScreen: [true, false],
   /** Hours after unlocking at which it locks in any case. */
   lockLatest: [1, 4, 12],
+  /** Where in a draft what is inserted stands. */
+  insertAt: ['after', 'before', 'caret'],
 } as const;
 
 export type Setting = keyof typeof CHOICES;
 export type Settings = { [Name in Setting]: (typeof CHOICES)[Name][number] };
 
-export const DEFAULTS: Settings = { lockUnused: 15, lockWithScreen: true, lockLatest: 12 };
+export const DEFAULTS: Settings = {
+  lockUnused: 15,
+  lockWithScreen: true,
+  lockLatest: 12,
+  insertAt: 'after',
+};
 
 /** How everything is set. */
 export async function readSettings(): Promise<Settings> {
@@ -30,6 +37,7 @@ export async function readSettings(): Promise<Settings> {
     lockUnused: valid('lockUnused', found),
     lockWithScreen: valid('lockWithScreen', found),
     lockLatest: valid('lockLatest', found),
+    insertAt: valid('insertAt', found),
   };
 }
 

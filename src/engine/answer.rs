@@ -5,12 +5,14 @@ use std::rc::Rc;
 use crate::crypto::stack;
 use crate::embed::Encoded;
 use crate::error::Result;
+use crate::recall::wording::Wording;
 use crate::transfer::{self, Chunk};
 use crate::vault::{Secret, Store, Vault};
 
 use super::import::skipped;
 use super::open::Open;
 use super::protocol::{BackupView, ImportSummary, Reply, Request};
+use super::wording::preview;
 use super::{Engine, PAGE, number};
 
 impl<S: Store> Engine<S> {
@@ -112,7 +114,8 @@ impl<S: Store> Engine<S> {
             Request::Recall { draft, site: _ } => {
                 let encoded = self.encode(&draft)?;
                 let (open, world) = self.unlocked()?;
-                Reply::Recall { suggestions: open.suggest(&draft, encoded.as_ref(), world).await? }
+                let suggestions = open.suggest(&draft, encoded.as_ref(), world).await?;
+                Reply::Recall { suggestions, around: open.around() }
             }
             Request::Supersede { older, newer, holds } => {
                 let (open, world) = self.unlocked()?;
@@ -135,6 +138,18 @@ impl<S: Store> Engine<S> {
             Request::Insert { ids, site } => {
                 let (open, world) = self.unlocked()?;
                 Reply::Insert { block: open.insert(&ids, &site, world).await? }
+            }
+            Request::Wording => {
+                let wording = self.unlocked()?.0.wording.clone();
+                Reply::Wording { wording, default: Wording::default() }
+            }
+            Request::SetWording { wording } => {
+                let (open, world) = self.unlocked()?;
+                open.set_wording(&wording, world).await?;
+                Reply::SetWording
+            }
+            Request::Preview { wording, sample } => {
+                Reply::Preview(preview(&wording, &sample, self.unlocked()?.1)?)
             }
             Request::Ledger { offset, limit } => {
                 let (open, _) = self.unlocked()?;

@@ -23,8 +23,9 @@ pub trait Sink: Read + Write + Seek {}
 impl<T: Read + Write + Seek> Sink for T {}
 
 /// What a backup holds, in this order. The bin is left out: what was deleted is not kept anew.
-const HELD: [Namespace; 6] = [
+const HELD: [Namespace; 7] = [
     Namespace::Lineage,
+    Namespace::Wording,
     Namespace::Receipt,
     Namespace::Backup,
     Namespace::Conversation,

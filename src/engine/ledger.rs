@@ -50,7 +50,7 @@ impl<S: Store> Open<S> {
         let mut change = Change::default();
         let mut entries = Vec::with_capacity(memories.len());
         for memory in &memories {
-            let text = Some(render::plain(&memory.text));
+            let text = Some(render::plain(&memory.text, &self.wording));
             let entry = Entry { time, site: site.to_owned(), memory: memory.id, text };
             let id = Id::random(world.rng.as_mut());
             change.put(Namespace::Ledger, id, stored::encode(&entry)?);
@@ -58,7 +58,7 @@ impl<S: Store> Open<S> {
         }
         self.vault.commit(change, world.rng.as_mut()).await?;
         entries.iter().for_each(|(id, entry)| self.enter(*id, entry));
-        Ok(render::render(&memories.iter().collect::<Vec<_>>()))
+        Ok(render::render(&memories, &self.wording))
     }
 
     /// Counts an entry.

@@ -223,7 +223,7 @@ impl<S: Store> Open<S> {
         self.index.doc(shown)?;
         let link = self.marks.get(&older)?.successors.iter().find(|known| known.newer == newer)?;
         let memory = self.memory(shown).await.ok().flatten()?;
-        let text = render::plain(&memory.text).chars().take(EXCERPT).collect();
+        let text = render::plain(&memory.text, &self.wording).chars().take(EXCERPT).collect();
         Some(LinkView { id: shown, text, time: memory.time, reason: link.reason })
     }
 }

@@ -27,6 +27,7 @@ mod states;
 mod stored;
 mod view;
 mod ways;
+mod wording;
 mod words;
 
 use std::rc::Rc;

@@ -8,6 +8,7 @@ use crate::error::{Error, Result};
 use crate::id::{Fingerprint, Id};
 use crate::index::{Doc, Index};
 use crate::memory::{Conversation, Memory};
+use crate::recall::wording::Wording;
 use crate::vault::{Change, Damage, Namespace, Store, Vault};
 
 use super::World;
@@ -45,6 +46,8 @@ pub(super) struct Open<S> {
     pub(super) receipts: BTreeSet<(Millis, Id)>,
     pub(super) backups: BTreeSet<(Millis, Id)>,
     pub(super) lineage: Lineage,
+    /// How what is inserted is worded.
+    pub(super) wording: Wording,
     /// What is known of memories beside their texts.
     pub(super) marks: HashMap<Id, Marks>,
     /// Memories that were encoded, and not yet compared with what they may overtake.
@@ -97,6 +100,11 @@ impl<S: Store> Open<S> {
         })
         .await?;
         self.note(Namespace::Lineage, |open, _, lineage: Lineage| open.lineage = lineage).await?;
+        self.note(Namespace::Wording, |open, _, wording: Wording| {
+            // One that this release would not take is not used.
+            open.wording = wording.checked().unwrap_or_default();
+        })
+        .await?;
         self.read_vectors().await?;
         self.note(Namespace::Marks, |open, id, marks: Marks| open.see_marks(id, marks)).await?;
         self.strays = [self.stray_blocks(), self.stray_records()].concat();
@@ -191,6 +199,7 @@ impl<S: Store> Open<S> {
             receipts: BTreeSet::new(),
             backups: BTreeSet::new(),
             lineage: Lineage::default(),
+            wording: Wording::default(),
             marks: HashMap::new(),
             fresh: Vec::new(),
             damages: Vec::new(),

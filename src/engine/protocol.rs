@@ -11,6 +11,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
 use crate::id::Id;
+use crate::recall::render::Length;
+use crate::recall::wording::Wording;
 
 mod views;
 
@@ -177,6 +179,20 @@ pub enum Request {
         /// The origin of the page that will receive it.
         site: String,
     },
+    /// How what is inserted is worded.
+    Wording,
+    /// Sets it.
+    SetWording {
+        /// How.
+        wording: Wording,
+    },
+    /// What would be inserted if it were worded so; nothing is changed.
+    Preview {
+        /// How.
+        wording: Wording,
+        /// What a memory of today says.
+        sample: String,
+    },
     /// The newest ledger entries.
     Ledger {
         /// How many to pass over.
@@ -309,6 +325,8 @@ pub enum Reply {
     Recall {
         /// Best first; empty if nothing is worth showing.
         suggestions: Vec<Suggestion>,
+        /// How long what stands around them in the block is.
+        around: Length,
     },
     /// To [`Request::Supersede`].
     Supersede,
@@ -324,6 +342,17 @@ pub enum Reply {
         /// The block to put into the composer.
         block: String,
     },
+    /// To [`Request::Wording`].
+    Wording {
+        /// As it is set.
+        wording: Wording,
+        /// As it is where nothing was set.
+        default: Wording,
+    },
+    /// To [`Request::SetWording`].
+    SetWording,
+    /// To [`Request::Preview`].
+    Preview(PreviewView),
     /// To [`Request::Ledger`].
     Ledger {
         /// Newest first.

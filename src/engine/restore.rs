@@ -18,6 +18,7 @@ use crate::clock::Millis;
 use crate::error::{Error, Result};
 use crate::id::Id;
 use crate::memory::{Conversation, Memory};
+use crate::recall::wording::Wording;
 use crate::transfer::ReadSeek;
 use crate::vault::backup::{Begin, Frame, Reader};
 use crate::vault::{Namespace, Store};
@@ -195,6 +196,11 @@ impl Restore {
             Namespace::Lineage => {
                 let theirs: Lineage = stored::decode(&plain).ok_or_else(broken)?;
                 self.meet(open, theirs, world).await?;
+            }
+            // A file speaks for another vault's user, and an older one's wording gives way to what was set since.
+            Namespace::Wording if self.trust == Trust::Own && open.wording == Wording::default() => {
+                let wording: Wording = stored::decode(&plain).ok_or_else(broken)?;
+                open.set_wording(&wording, world).await?;
             }
             Namespace::Receipt if !open.receipts.iter().any(|(_, known)| *known == id) => {
                 let receipt: Receipt = stored::decode(&plain).ok_or_else(broken)?;

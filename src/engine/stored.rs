@@ -12,6 +12,7 @@ use crate::codec;
 use crate::error::Result;
 use crate::id::{Fingerprint, Id};
 use crate::memory::{Conversation, Kind, Memory, Place, Source, Speaker};
+use crate::recall::wording::Wording;
 use crate::vault::Namespace;
 
 use super::backup::BackupNote;
@@ -56,6 +57,7 @@ impl Stored for Receipt {}
 impl Stored for BackupNote {}
 impl Stored for Lineage {}
 impl Stored for Marks {}
+impl Stored for Wording {}
 
 /// A memory without the times at which it came into the vault and was changed there.
 #[derive(Serialize, Deserialize)]
@@ -124,6 +126,7 @@ pub(super) fn settled(namespace: Namespace, plain: &[u8]) -> Result<Zeroizing<Ve
         Namespace::Backup => anew::<BackupNote>(plain),
         Namespace::Lineage => anew::<Lineage>(plain),
         Namespace::Marks => anew::<Marks>(plain),
+        Namespace::Wording => anew::<Wording>(plain),
         Namespace::Vectors | Namespace::Words | Namespace::States => Ok(plain.to_vec()),
     };
     settled.map(Zeroizing::new)

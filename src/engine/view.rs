@@ -5,7 +5,8 @@ use crate::error::Result;
 use crate::id::Id;
 use crate::memory::Memory;
 use crate::recall::explain::{self, Why};
-use crate::recall::{self, Hit, Query, render};
+use crate::recall::render::{self, Length};
+use crate::recall::{self, Hit, Query};
 use crate::vault::Store;
 
 use super::World;
@@ -109,13 +110,13 @@ impl<S: Store> Open<S> {
                 continue;
             }
             // What is read before accepting is what will be inserted, to the character.
-            memory.text = render::plain(&memory.text);
+            let length = Length::of(&render::item(&memory.text, memory.time, &self.wording));
+            memory.text = render::plain(&memory.text, &self.wording);
             let words = explain::words(self.index.analyzer(), draft, &memory.text);
-            let tokens = render::tokens(&memory.text);
             let mut memory = self.view(memory);
             self.link(&mut memory).await;
             let Hit { similarity, why: Why { named, dated, .. }, .. } = hit;
-            suggestions.push(Suggestion { memory, words, similarity, named, dated, tokens });
+            suggestions.push(Suggestion { memory, words, similarity, named, dated, length });
         }
         Ok(suggestions)
     }

@@ -16,6 +16,7 @@ pub mod succession;
 mod unseen;
 pub mod weights;
 mod window;
+pub mod wording;
 
 use std::collections::BTreeSet;
 

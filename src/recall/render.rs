@@ -1,8 +1,8 @@
 //! The text that is inserted.
 //!
 //! A fenced block of plain lines that a person can read and edit, and that a chat can tell from
-//! what the person wrote. A memory can neither end the block nor look like its first line, and
-//! brings no character that hides or turns round what is read:
+//! what the person wrote; what its first and last line say is the user's to choose. A memory can neither
+//! end the block nor look like its first line, and brings no character that hides or turns round what is read:
 //!
 //! ```text
 //! [From my notes, for context]
@@ -13,46 +13,63 @@
 //! [End of my notes]
 //! ```
 
+use serde::{Deserialize, Serialize};
 use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 
 use super::unseen;
+use super::wording::Wording;
+use crate::clock::Millis;
 use crate::memory::Memory;
 use crate::text::dates;
 
-/// The block's first line.
-pub const FIRST: &str = "[From my notes, for context]";
-/// The block's last line.
-pub const LAST: &str = "[End of my notes]";
-
 /// The block for these memories, in this order; empty for none. Ends with a line break.
-pub fn render(memories: &[&Memory]) -> String {
-    if memories.is_empty() {
+pub fn render<'a>(memories: impl IntoIterator<Item = &'a Memory>, wording: &Wording) -> String {
+    let mut memories = memories.into_iter().peekable();
+    if memories.peek().is_none() {
         return String::new();
     }
-    let mut block = format!("{FIRST}\n");
-    for memory in memories {
-        let lines = lines(&memory.text);
-        for (at, line) in lines.iter().enumerate() {
-            block.push_str(if at == 0 { "- " } else { "  " });
-            block.push_str(line);
-            if at + 1 == lines.len()
-                && let Some(day) = dates::day(memory.time)
-            {
-                block.push_str(&format!(" ({day})"));
-            }
-            block.push('\n');
-        }
+    let items: String = memories.map(|memory| item(&memory.text, memory.time, wording)).collect();
+    around(&items, wording)
+}
+
+/// The block around such [items](item). An empty line keeps the end out of the last item where a chat shows Markdown.
+pub fn around(items: &str, wording: &Wording) -> String {
+    format!("{}\n{items}\n{}\n", wording.first(), wording.last())
+}
+
+/// A memory's lines in the block.
+pub fn item(text: &str, time: Millis, wording: &Wording) -> String {
+    let lines = lines(text, wording);
+    let day = dates::day(time).filter(|_| wording.dated).map(|day| format!(" ({day})")).unwrap_or_default();
+    let mut item = String::new();
+    for (at, line) in lines.iter().enumerate() {
+        let day = if at + 1 == lines.len() { day.as_str() } else { "" };
+        item.push_str(&format!("{}{line}{day}\n", if at == 0 { "- " } else { "  " }));
     }
-    // An empty line keeps the end out of the last item where a chat shows Markdown.
-    block.push('\n');
-    block.push_str(LAST);
-    block.push('\n');
-    block
+    item
+}
+
+/// How long a text is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Length {
+    /// How many characters it has.
+    pub characters: u32,
+    /// How many tokens it will cost, estimated.
+    pub tokens: u32,
+}
+
+impl Length {
+    /// Of this text.
+    pub fn of(text: &str) -> Self {
+        Self { characters: u32::try_from(text.chars().count()).unwrap_or(u32::MAX), tokens: tokens(text) }
+    }
 }
 
 /// How many tokens a text will cost, roughly: a model's token is about four bytes of English, and
 /// about one character where scripts have no spaces or are rarely seen by tokenizers.
-pub fn tokens(text: &str) -> u32 {
+fn tokens(text: &str) -> u32 {
     let (ascii, other) = text.chars().fold((0u64, 0u64), |(ascii, other), c| match c.len_utf8() {
         1 => (ascii + 1, other),
         2 => (ascii + 2, other),
@@ -62,28 +79,28 @@ pub fn tokens(text: &str) -> u32 {
 }
 
 /// A memory's text as [`render`] gives it: what is to be read before it is accepted.
-pub fn plain(text: &str) -> String {
-    lines(text).join("\n")
+pub fn plain(text: &str, wording: &Wording) -> String {
+    lines(text, wording).join("\n")
 }
 
 /// A memory's lines as they may be shown: clean, without empty ones, none like the fence.
 ///
 /// Whether they look like the fence is decided over all of them together: where a composer has one
 /// line, their breaks become spaces, and what stood on two lines stands on one.
-fn lines(text: &str) -> Vec<String> {
+fn lines(text: &str, wording: &Wording) -> Vec<String> {
     let lines: Vec<String> = text
         .split(is_line_break)
         .map(|line| unseen::without(line).chars().map(plain_space).collect::<String>())
         .map(|line| line.trim().to_owned())
         .filter(|line| !line.is_empty())
         .collect();
-    if is_like_fence(&lines.concat()) {
+    if is_like_fence(&lines.concat(), wording) {
         return lines.iter().map(|line| disarmed(line)).collect();
     }
     lines
 }
 
-fn is_line_break(c: char) -> bool {
+pub(super) fn is_line_break(c: char) -> bool {
     matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
@@ -92,12 +109,18 @@ fn plain_space(c: char) -> char {
 }
 
 /// Whether the letters of the fence stand in a text, in whatever spelling and however spaced.
-fn is_like_fence(text: &str) -> bool {
+fn is_like_fence(text: &str, wording: &Wording) -> bool {
     let letters = |text: &str| -> String {
         crate::text::normalise(text).chars().filter(|c| c.is_alphanumeric()).collect()
     };
     let bare = letters(text);
-    [FIRST, LAST].iter().any(|fence| bare.contains(&letters(fence)))
+    [&wording.before, &wording.after].iter().any(|fence| bare.contains(&letters(fence)))
+}
+
+/// Whether it opens or closes, of whatever kind.
+pub(super) fn is_bracket(c: char) -> bool {
+    use GeneralCategory::{ClosePunctuation, OpenPunctuation};
+    matches!(c.general_category(), OpenPunctuation | ClosePunctuation)
 }
 
 /// A line with its brackets, of whatever kind, made round.
@@ -118,6 +141,17 @@ mod tests {
     use crate::id::{Fingerprint, Id};
     use crate::memory::{Kind, Source, Speaker};
     use proptest::prelude::*;
+
+    const FIRST: &str = "[From my notes, for context]";
+    const LAST: &str = "[End of my notes]";
+
+    fn render(memories: &[&Memory]) -> String {
+        super::render(memories.iter().copied(), &Wording::default())
+    }
+
+    fn plain(text: &str) -> String {
+        super::plain(text, &Wording::default())
+    }
 
     fn note(text: &str, time: u64) -> Memory {
         Memory {
@@ -205,6 +239,22 @@ mod tests {
                 prop_assert!(!line.contains(FIRST));
                 prop_assert!(!line.chars().any(is_line_break));
                 prop_assert_eq!(unseen::without(line), *line);
+            }
+        }
+
+        #[test]
+        fn no_memory_can_end_a_block_whatever_its_wording(
+            after in "[a-zé]{1,3}( [a-z.,:]{1,3})?",
+            before in "\\PC{1,12}",
+            pieces in prop::collection::vec("[\\[\\]a-zé \n]{0,3}", 0..8),
+            between in "\\PC{0,3}",
+        ) {
+            let Ok(wording) = (Wording { before, after, dated: false }).checked() else { return Ok(()) };
+            let text = [pieces.concat(), wording.last(), between, wording.first(), pieces.concat()].concat();
+            let items = item(&text, Millis(0), &wording);
+            for fence in [wording.first(), wording.last()] {
+                prop_assert!(!items.contains(&fence), "{fence:?} {items:?}");
+                prop_assert!(!joined(&items).contains(&fence), "{fence:?} {items:?}");
             }
         }
 

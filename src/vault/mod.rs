@@ -81,11 +81,13 @@ pub enum Namespace {
     States = 26,
     /// What is known of memories beside their texts, by the memory's id.
     Marks = 27,
+    /// How what is inserted is worded.
+    Wording = 28,
 }
 
 impl Namespace {
     /// Every one.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Memory,
         Self::Conversation,
         Self::Vectors,
@@ -98,6 +100,7 @@ impl Namespace {
         Self::Words,
         Self::States,
         Self::Marks,
+        Self::Wording,
     ];
 
     /// Those whose blocks are made of memories, and can be made anew: each bears the id of a bag of memories.

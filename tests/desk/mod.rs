@@ -156,7 +156,7 @@ pub(crate) fn sorted<S: Store>(engine: &mut Engine<S>) -> Vec<String> {
 
 pub(crate) fn suggestions<S: Store>(engine: &mut Engine<S>, draft: &str) -> Vec<String> {
     match ask(engine, Request::Recall { draft: draft.into(), site: "https://chat.example".into() }) {
-        Reply::Recall { suggestions } => suggestions.into_iter().map(|s| s.memory.text).collect(),
+        Reply::Recall { suggestions, .. } => suggestions.into_iter().map(|s| s.memory.text).collect(),
         other => panic!("{other:?}"),
     }
 }

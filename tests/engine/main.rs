@@ -18,4 +18,5 @@ mod requests;
 mod transfer;
 mod transfer_limits;
 mod vault;
+mod wording;
 mod words;

@@ -70,7 +70,7 @@ fn furnished(store: &Rc<MemoryStore>) -> Desk {
 fn likeness(engine: &mut Desk, text: &str) -> Option<f32> {
     let site = "https://chat.example".to_owned();
     let reply = ask(engine, Request::Recall { draft: text.to_owned(), site });
-    let Reply::Recall { suggestions } = reply else { panic!("{reply:?}") };
+    let Reply::Recall { suggestions, .. } = reply else { panic!("{reply:?}") };
     assert_eq!(suggestions[0].memory.text, text);
     suggestions[0].similarity
 }

@@ -19,6 +19,7 @@ function alone(content: ToContent[]): Around {
     ask: () => new Promise(() => {}),
     isEnabled: async () => true,
     shortcut: async () => '',
+    insertAt: async () => 'after',
   };
 }
 
@@ -31,12 +32,17 @@ async function session(...ids: string[]) {
   /** Holds the engine's answer to an insertion back, if it is set. */
   let held: Promise<void> | undefined;
   const dismissals: unknown[] = [];
-  const ask = async (request: { type: string; ids?: string[] }) => {
+  const notes: string[] = [];
+  const ask = async (request: { type: string; ids?: string[]; text?: string }) => {
     if (request.type === 'dismiss' || request.type === 'undismiss') {
       dismissals.push(request);
       return { type: request.type, learned: true };
     }
     if (request.type === 'status') return { type: 'status', vault: vault.state };
+    if (request.type === 'addNote') {
+      notes.push(request.text ?? '');
+      return { type: 'addNote', added: true };
+    }
     if (request.type === 'recall') return { type: 'recall', suggestions: ids.map(suggestion) };
     inserted.push(request.ids ?? []);
     await held;
@@ -47,6 +53,7 @@ async function session(...ids: string[]) {
     ask: ask as Around['ask'],
     isEnabled: async () => vault.enabled,
     shortcut: async () => 'Alt+M',
+    insertAt: async () => 'before',
   });
   made.known = true;
   made.hearContent({ type: 'composer' });
@@ -61,6 +68,7 @@ async function session(...ids: string[]) {
     frame,
     inserted,
     dismissals,
+    notes,
     vault,
     blocks,
     failures,
@@ -85,7 +93,7 @@ test('what is accepted goes to the ledger, and then to the page', async () => {
   wait(500);
   await accept('b', 'a');
   assert.deepEqual(inserted, [['b', 'a']]);
-  assert.deepEqual(blocks(), [{ type: 'insert', block: 'block of b,a' }]);
+  assert.deepEqual(blocks(), [{ type: 'insert', block: 'block of b,a', at: 'before' }]);
 });
 
 test('nothing is accepted in a frame that was clear for less than half a second', async () => {
@@ -247,4 +255,30 @@ test('what was offered can be dismissed for this draft, and nothing else', async
     { type: 'dismissed', id: 'a', dismissed: true, learned: true },
     { type: 'dismissed', id: 'a', dismissed: false, learned: true },
   ]);
+});
+
+test('a draft that asks for a note is shown back, kept once it was read, and taken out', async () => {
+  const { made, frame, content, notes, inserted, failures, clear } = await session('a');
+  made.hearContent({ type: 'draft', text: '/remember my hat is green' });
+  await settled();
+  const shown = { type: 'show', state: 'remember', suggestions: [], note: 'my hat is green' };
+  assert.deepEqual(frame.at(-1), shown);
+  made.hearFrame({ type: 'remember', text: 'my hat is green' });
+  await settled();
+  assert.deepEqual([notes, failures()], [[], ['frame_covered']]);
+  clear();
+  wait(500);
+  made.hearFrame({ type: 'remember', text: 'my hat is green' });
+  await settled();
+  assert.deepEqual([notes, inserted], [['my hat is green'], []]);
+  assert.deepEqual(frame.at(-1), { type: 'remembered', added: true });
+  assert.deepEqual(content.at(-1), { type: 'erase' });
+});
+
+test('a locked vault keeps no note', async () => {
+  const { made, frame, vault } = await session();
+  vault.state = 'locked';
+  made.hearContent({ type: 'draft', text: '/remember my hat is green' });
+  await settled();
+  assert.deepEqual(frame.at(-1), { type: 'show', state: 'locked', suggestions: [] });
 });

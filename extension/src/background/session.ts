@@ -4,7 +4,7 @@
  * What the frame shows changes only inside the frame: towards the page a session says nothing but
  * the frame's two sizes, which follow the user's own acts, and what the user accepted.
  */
-import type { Request, Status, Suggestion } from '../../../pkg/satchel';
+import type { Length, Request, Status, Suggestion } from '../../../pkg/satchel';
 import type { ReplyTo } from '../engine/line';
 import {
   INSERTED_BY,
@@ -14,6 +14,8 @@ import {
   type ToContent,
   type ToFrame,
 } from '../protocol';
+import type { Settings } from '../settings';
+import { noteIn } from './command';
 
 /** The longest draft that is looked at: its last characters. */
 const DRAFT_MOST = 4000;
@@ -21,7 +23,6 @@ const DRAFT_MOST = 4000;
 const DWELL = 500;
 /** Milliseconds in which a content script must have answered: nothing is inserted after that. */
 const ANSWER = INSERTED_BY + 600;
-const REFUSED: ToFrame = { type: 'failed', code: 'composer_refused' };
 /** Milliseconds before a question that the engine lost on its way is asked again. */
 const AGAIN = 300;
 
@@ -33,11 +34,15 @@ export interface Around {
   isEnabled(site: string): Promise<boolean>;
   /** The keys that open the list, as the user has set them. */
   shortcut(): Promise<string>;
+  /** Where in the draft the user wants what is inserted. */
+  insertAt(): Promise<Settings['insertAt']>;
 }
 
 /** Something that the user accepted, on its way. */
 interface Accepting {
   tell(message: ToFrame): void;
+  /** What the page was given: the user can have it another way. */
+  block?: string;
   giveUp?: ReturnType<typeof setTimeout>;
 }
 
@@ -52,6 +57,8 @@ export class Session {
   #toFrame: ((message: ToFrame) => void) | undefined;
   #ticket: string | undefined;
   #draft = '';
+  /** What the draft asks to be kept. */
+  #note: string | undefined;
   #asking = false;
   #stale = false;
   #vault: Status['vault'] | undefined;
@@ -91,6 +98,7 @@ export class Session {
         return;
       case 'draft':
         this.#draft = message.text.slice(-DRAFT_MOST);
+        this.#note = noteIn(message.text);
         this.#again = false;
         return void this.#recall();
       case 'hidden':
@@ -102,7 +110,7 @@ export class Session {
       case 'inserted':
         return this.#settle({ type: 'inserted' });
       case 'refused':
-        return this.#settle({ type: 'failed', code: message.code });
+        return this.#settle(this.#refused(message.code));
     }
   }
 
@@ -117,6 +125,8 @@ export class Session {
         return this.#tell({ type: 'closed' });
       case 'accept':
         return void this.#accept(message.ids);
+      case 'remember':
+        return void this.#remember(message.text);
       case 'dismiss':
       case 'undismiss':
         return void this.#dismiss(message.id, message.type === 'dismiss');
@@ -206,12 +216,14 @@ export class Session {
       this.#vault = vault;
       if (vault === 'lost') return this.#show('missing', []);
       if (vault !== 'unlocked') return this.#show(vault, []);
-      const { suggestions } = await this.#around.ask({
+      if (this.#note) return this.#show('remember', [], { note: this.#note });
+      const { suggestions, around } = await this.#around.ask({
         type: 'recall',
         draft: this.#draft,
         site: this.site,
       });
-      if (!this.#stale) this.#show(suggestions.length > 0 ? 'offering' : 'quiet', suggestions);
+      const state = suggestions.length > 0 ? 'offering' : 'quiet';
+      if (!this.#stale) this.#show(state, suggestions, { around });
     } catch (error) {
       this.#show('waking', []);
       // Once: a draft that ends the engine must not do so for ever.
@@ -222,10 +234,14 @@ export class Session {
     }
   }
 
-  #show(state: FrameState, suggestions: Suggestion[]): void {
+  #show(
+    state: FrameState,
+    suggestions: Suggestion[],
+    more: { around?: Length; note?: string } = {},
+  ): void {
     this.#offering = suggestions.length > 0;
     for (const { memory } of suggestions) this.#offered.add(memory.id);
-    this.#tell({ type: 'show', state, suggestions });
+    this.#tell({ type: 'show', state, suggestions, ...more });
   }
 
   async #accept(ids: string[]): Promise<void> {
@@ -236,16 +252,35 @@ export class Session {
     this.#accepting = accepting;
     try {
       if (!(await this.#around.isEnabled(this.site))) return this.leave();
-      if (this.#clearSince === undefined || Date.now() - this.#clearSince < DWELL) {
-        return this.#settle({ type: 'failed', code: 'frame_covered' });
-      }
+      if (!this.#isClear()) return this.#settle({ type: 'failed', code: 'frame_covered' });
+      const at = await this.#around.insertAt();
       // Written to the ledger before the page gets a byte of it.
       const { block } = await this.#around.ask({ type: 'insert', ids, site: this.site });
       if (this.#accepting !== accepting) return; // The frame or the site went meanwhile.
-      accepting.giveUp = setTimeout(() => this.#settle(REFUSED), ANSWER);
-      this.#around.toContent({ type: 'insert', block });
+      accepting.block = block;
+      const refuse = () => this.#settle(this.#refused('composer_refused'));
+      accepting.giveUp = setTimeout(refuse, ANSWER);
+      this.#around.toContent({ type: 'insert', block, at });
     } catch (error) {
       if (this.#accepting === accepting) this.#settle({ type: 'failed', code: codeOf(error) });
+    }
+  }
+
+  /** Whether the page has left the frame alone for long enough to be read. */
+  #isClear(): boolean {
+    return this.#clearSince !== undefined && Date.now() - this.#clearSince >= DWELL;
+  }
+
+  /** Keeps what the user typed and then read in the frame. */
+  async #remember(text: string): Promise<void> {
+    try {
+      if (!(await this.#around.isEnabled(this.site))) return this.leave();
+      if (!this.#isClear()) return this.#tell({ type: 'failed', code: 'frame_covered' });
+      const { added } = await this.#around.ask({ type: 'addNote', text });
+      this.#around.toContent({ type: 'erase' });
+      this.#tell({ type: 'remembered', added });
+    } catch (error) {
+      this.#tell({ type: 'failed', code: codeOf(error) });
     }
   }
 
@@ -263,6 +298,11 @@ export class Session {
     } catch (error) {
       this.#tell({ type: 'failed', code: codeOf(error) });
     }
+  }
+
+  /** The composer took nothing: the block is the user's to put there. */
+  #refused(code: string): ToFrame {
+    return { type: 'failed', code, block: this.#accepting?.block };
   }
 
   #settle(answer: ToFrame): void {

@@ -15,6 +15,7 @@ import {
   type ToContent,
   type ToFrame,
 } from '../protocol';
+import { readSettings, type Settings } from '../settings';
 import { ask, onStatus } from './engine';
 import { Session } from './session';
 import { isEnabled } from './sites';
@@ -74,7 +75,7 @@ async function serveContent(port: Port): Promise<void> {
   }
   if (gone) return;
   const toContent = (message: ToContent) => port.postMessage(message);
-  session = new Session(tab.id, site, { toContent, ask, isEnabled, shortcut });
+  session = new Session(tab.id, site, { toContent, ask, isEnabled, shortcut, insertAt });
   sessions.set(port, session);
   for (const message of early) hearContent(session, message);
 }
@@ -113,6 +114,10 @@ function holderOf(ticket: string, tab: number): Session | undefined {
 async function shortcut(): Promise<string> {
   const commands = await browser.commands.getAll();
   return commands.find(({ name }) => name === OPEN)?.shortcut ?? '';
+}
+
+async function insertAt(): Promise<Settings['insertAt']> {
+  return (await readSettings()).insertAt;
 }
 
 async function openByShortcut(tab: number | undefined): Promise<void> {

@@ -1,6 +1,14 @@
 /** The caret of a composer, in whatever document or shadow root it stands. */
-import { isField } from '../sites/text';
+import type { Settings } from '../settings';
+import { isField, textBefore, textOf } from '../sites/text';
 import type { Composer } from './find';
+
+/** Milliseconds after which editors have heard of a caret that was moved. */
+export const HEARD = 120;
+
+export function rest(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
 
 /** Selections of shadow roots, which only Chromium has. */
 interface SelectingRoot {
@@ -13,17 +21,45 @@ export function selectionOf(composer: Composer): Selection | null {
   return root.getSelection?.() ?? composer.ownerDocument.getSelection();
 }
 
-/** Puts the caret behind everything that stands in a composer. */
-export function toEnd(composer: Composer): void {
-  if (isField(composer))
-    return composer.setSelectionRange(composer.value.length, composer.value.length);
+/** Puts the caret where something is to be inserted. What stands before it then. */
+export function place(composer: Composer, at: Settings['insertAt']): string {
+  if (at === 'caret') {
+    const before = beforeCaret(composer);
+    if (before !== undefined) return before;
+  }
+  return toEdge(composer, at === 'before');
+}
+
+/** What stands before the user's own caret; nothing if that is elsewhere. */
+function beforeCaret(composer: Composer): string | undefined {
+  if (isField(composer)) {
+    const caret = composer.selectionEnd ?? composer.value.length;
+    composer.setSelectionRange(caret, caret);
+    return composer.value.slice(0, caret);
+  }
   const selection = selectionOf(composer);
-  // From elsewhere: a browser ends the run of typing that one undo takes back only when the caret moves.
-  selection?.setBaseAndExtent(composer, 0, composer, 0);
-  selection?.setBaseAndExtent(
-    composer,
-    composer.childNodes.length,
-    composer,
-    composer.childNodes.length,
-  );
+  const node = selection?.focusNode;
+  if (!selection || !node || !composer.contains(node)) return undefined;
+  const { focusOffset: offset } = selection;
+  selection.collapse(node, offset);
+  const before = textBefore(composer, { node, offset });
+  // A caret between an editor's own elements may be counted in lines that nothing stands on.
+  return textOf(composer).startsWith(before) ? before : undefined;
+}
+
+/** Before everything that stands there, or behind it. */
+function toEdge(composer: Composer, begin: boolean): string {
+  const all = textOf(composer);
+  if (isField(composer)) {
+    const caret = begin ? 0 : composer.value.length;
+    composer.setSelectionRange(caret, caret);
+  } else {
+    const selection = selectionOf(composer);
+    const [edge, other] = [0, composer.childNodes.length];
+    // From elsewhere: a browser ends the run of typing that one undo takes back only when the caret moves.
+    for (const to of begin ? [other, edge] : [edge, other]) {
+      selection?.setBaseAndExtent(composer, to, composer, to);
+    }
+  }
+  return begin ? '' : all;
 }

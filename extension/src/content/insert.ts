@@ -1,13 +1,14 @@
 /**
- * Putting a block into a composer so that the editor itself believes it: after the user's own
- * words, in lines of its own, undoable with the editor's own undo.
+ * Putting a block into a composer so that the editor itself believes it: after the user's own words
+ * or wherever he wants it, in lines of its own, undoable with the editor's own undo.
  *
  * No single way is exact in every editor. Ways are tried in turn: what the editor made of one is
  * read back, and what lost or joined lines is taken back before the next.
  */
 import { INSERTED_BY } from '../protocol';
+import type { Settings } from '../settings';
 import { isField, plain, textOf } from '../sites/text';
-import { toEnd } from './caret';
+import { HEARD, place, rest } from './caret';
 import type { Composer } from './find';
 import { takeBack } from './undo';
 import { ONE_LINE, waysFor, type Way } from './ways';
@@ -15,65 +16,90 @@ import { ONE_LINE, waysFor, type Way } from './ways';
 /** Milliseconds that an editor may take to make a text its own, and between looks at it. */
 const SETTLING = 400;
 const LOOK = 40;
-/** Milliseconds after which editors have heard of a caret that was moved. */
-const HEARD = 120;
 /** Milliseconds after which no other way is begun: the frame waits for an answer. */
 const LIMIT = 2500;
 
-/** A way, and the text that it is to put behind what stands there. */
+/** A way, and whether it is to put the block in lines of its own. */
 interface Attempt {
   way: Way;
-  text: string;
+  lines: boolean;
+}
+
+/** What became of one: what stands there, whether it is what was wanted, and whether all the words are there. */
+interface Outcome {
+  after: string;
+  exact: boolean;
+  whole: boolean;
 }
 
 /** True if the block stands in the composer afterwards. */
-export async function insert(composer: Composer, block: string): Promise<boolean> {
+export async function insert(
+  composer: Composer,
+  block: string,
+  at: Settings['insertAt'],
+): Promise<boolean> {
   composer.focus();
   const start = performance.now();
   // What is not in by then is said to be refused, and must not come after that.
   const end = start + INSERTED_BY;
   const before = textOf(composer);
   let second: Attempt | undefined;
-  for (const attempt of attempts(composer, before, block)) {
+  for (const attempt of attempts(composer)) {
     if (performance.now() - start > LIMIT) break;
-    const after = await put(composer, before, attempt);
-    if (after === plain(before + attempt.text)) return true;
-    if (holds(after, attempt.text)) second ??= attempt;
+    const { after, exact, whole } = await put(composer, block, at, attempt);
+    if (exact) return true;
+    if (whole) second ??= attempt;
     if (after !== plain(before) && !(await takeBack(composer, before, end))) {
-      return holds(textOf(composer), attempt.text);
+      return holds(textOf(composer), block);
     }
   }
   // An editor that makes lists of lines keeps their words, and has no way to keep more.
   if (!second || performance.now() + 2 * SETTLING > end) return false;
-  return holds(await put(composer, before, second), second.text);
+  return (await put(composer, block, at, second)).whole;
 }
 
 /** Line by line; in one line where there is only one, or where nothing else has worked. */
-function attempts(composer: Composer, before: string, block: string): Attempt[] {
+function attempts(composer: Composer): Attempt[] {
   const ways = waysFor(composer);
-  const one = inOneLine(before, block);
-  if (composer.localName === 'input') return ways.map((way) => ({ way, text: one }));
-  const text = inLines(before, block);
-  return [...ways.map((way) => ({ way, text })), ...ONE_LINE.map((way) => ({ way, text: one }))];
+  if (composer.localName === 'input') return ways.map((way) => ({ way, lines: false }));
+  return [
+    ...ways.map((way) => ({ way, lines: true })),
+    ...ONE_LINE.map((way) => ({ way, lines: false })),
+  ];
 }
 
-/** Tries a way. What stands in the composer then. */
-async function put(composer: Composer, before: string, { way, text }: Attempt): Promise<string> {
-  toEnd(composer);
+/** Tries a way. */
+async function put(
+  composer: Composer,
+  block: string,
+  at: Settings['insertAt'],
+  { way, lines }: Attempt,
+): Promise<Outcome> {
+  const before = textOf(composer);
+  const head = place(composer, at);
+  const tail = before.slice(head.length);
+  const text = lines ? inLines(head, block, tail) : inOneLine(head, block, tail);
   if (!isField(composer)) await rest(HEARD);
   way(composer, text);
-  return settled(composer, plain(before), plain(before + text));
+  const wanted = plain(head + text + tail);
+  const after = await settled(composer, plain(before), wanted);
+  return { after, exact: after === wanted, whole: holds(after, text) };
 }
 
-/** Below the user's own words, with an empty line between. */
-function inLines(own: string, block: string): string {
-  const ended = /\n{0,2}$/.exec(plain(own))![0].length;
-  return '\n'.repeat(own.trim() === '' ? 0 : 2 - ended) + block.trimEnd();
+/** With an empty line between it and the user's own words. */
+function inLines(head: string, block: string, tail: string): string {
+  const ended = /\n{0,2}$/.exec(plain(head))![0].length;
+  const begun = /^\n{0,2}/.exec(plain(tail))![0].length;
+  const above = head.trim() === '' ? 0 : 2 - ended;
+  const below = tail.trim() === '' ? 0 : 2 - begun;
+  return '\n'.repeat(above) + block.trimEnd() + '\n'.repeat(below);
 }
 
-/** Behind the user's own words. */
-function inOneLine(own: string, block: string): string {
-  return (own === '' || /\s$/.test(own) ? '' : ' ') + block.trim().replace(/\s*\n\s*/g, ' ');
+/** Between the user's own words. */
+function inOneLine(head: string, block: string, tail: string): string {
+  const above = head === '' || /\s$/.test(head) ? '' : ' ';
+  const below = tail === '' || /^\s/.test(tail) ? '' : ' ';
+  return above + block.trim().replace(/\s*\n\s*/g, ' ') + below;
 }
 
 /** What stands there once it is what was wanted, or once the editor has had its time. */
@@ -95,8 +121,4 @@ async function settled(composer: Composer, before: string, wanted: string): Prom
 function holds(now: string, text: string): boolean {
   const bare = (words: string) => words.replace(/^ *- /gm, '').replace(/\s+/g, ' ').trim();
   return text.split('\n').every((line) => bare(now).includes(bare(line)));
-}
-
-function rest(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

@@ -9,6 +9,7 @@ import { browser, type Browser } from 'wxt/browser';
 import { PORTS, type FromContent, type Knock, type ToContent } from '../protocol';
 import { fieldOf } from '../sites/dom';
 import { textOf } from '../sites/text';
+import { erase } from './erase';
 import { composerOf, type Composer } from './find';
 import { Frame } from './frame';
 import { insert } from './insert';
@@ -166,9 +167,12 @@ async function hear(message: ToContent): Promise<void> {
       if (message.open && !frame?.isShown) return;
       frame?.resize(message.open);
       return (message.open ? frame : composer)?.focus();
+    case 'erase':
+      if (composer) await erase(composer, drafts.get(composer) ?? '');
+      return;
     case 'insert': {
       const there = composer?.isConnected && isField(composer) ? composer : undefined;
-      const done = there && (await insert(there, message.block));
+      const done = there && (await insert(there, message.block, message.at));
       return say(done ? { type: 'inserted' } : { type: 'refused', code: 'composer_refused' });
     }
   }

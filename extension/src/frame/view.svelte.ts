@@ -6,19 +6,26 @@
  */
 import { SvelteSet } from 'svelte/reactivity';
 
-import type { Suggestion } from '../../../pkg/satchel';
+import type { Length, Suggestion } from '../../../pkg/satchel';
 import type { FrameState, FromFrame, ToFrame } from '../protocol';
 import type { Intent } from './intent';
 
 /** Milliseconds in which a short sentence is read. */
 const LONG_ENOUGH = 5000;
 
+const NOTHING: Length = { characters: 0, tokens: 0 };
+
 /** What the view has to say, in the user's language. */
 export interface Words {
   inserted(): string;
+  remembered(added: boolean): string;
   unlearned(): string;
+  copied(): string;
   failed(code: string): string;
 }
+
+/** What is to be shown. */
+type Shown = Extract<ToFrame, { type: 'show' }>;
 
 /** What the closed frame looks like. `neutral` says nothing of what is offered. */
 export type Face = FrameState | 'neutral';
@@ -35,25 +42,37 @@ export class View {
   suggestions = $state.raw<Suggestion[]>([]);
   /** Something to tell once, in words; never a memory. */
   notice = $state('');
+  /** What the draft asks to be kept. */
+  note = $state('');
+  /** What the composer did not take: the user may put it there. */
+  refused = $state('');
   readonly chosen = new SvelteSet<string>();
   /** Dismissed for this draft: they keep their place, as that may be a mistake. */
   readonly dismissed = new SvelteSet<string>();
 
   readonly #intent: Intent;
   readonly #words: Words;
-  #waiting: Suggestion[] | undefined;
+  #waiting: Shown | undefined;
   #accepting = false;
+  /** What stands around the chosen ones. */
+  #around: Length = NOTHING;
 
   constructor(intent: Intent, words: Words) {
     this.#intent = intent;
     this.#words = words;
   }
 
-  /** Of the chosen ones, how many tokens they cost. */
-  get tokens(): number {
+  /** How long the block of the chosen ones is. */
+  get length(): Length {
     return this.suggestions
       .filter(({ memory }) => this.chosen.has(memory.id))
-      .reduce((sum, { tokens }) => sum + tokens, 0);
+      .reduce(
+        (sum, { length }) => ({
+          characters: sum.characters + length.characters,
+          tokens: sum.tokens + length.tokens,
+        }),
+        this.#around,
+      );
   }
 
   /**
@@ -74,7 +93,7 @@ export class View {
     this.bound = true;
     switch (message.type) {
       case 'show':
-        return this.#show(message.state, message.suggestions);
+        return this.#show(message);
       case 'shortcut':
         this.shortcut = message.keys;
         return;
@@ -89,12 +108,25 @@ export class View {
         this.#accepting = false;
         this.tell(this.#words.inserted());
         return say({ type: 'close' });
+      case 'remembered':
+        this.#accepting = false;
+        // The draft is done with, whatever it becomes next.
+        this.note = '';
+        this.tell(this.#words.remembered(message.added));
+        return say({ type: 'close' });
       case 'failed':
         this.#accepting = false;
+        this.refused = message.block ?? '';
         return this.tell(this.#words.failed(message.code));
       case 'dismissed':
         return this.#dismiss(message);
     }
+  }
+
+  /** The block is in the clipboard. */
+  copied(): void {
+    this.refused = '';
+    this.tell(this.#words.copied());
   }
 
   lost(): void {
@@ -102,7 +134,9 @@ export class View {
     this.state = 'waking';
     this.open = false;
     this.#accepting = false;
+    this.refused = '';
     this.#waiting = undefined;
+    this.note = '';
     this.#offer([]);
     this.#intent.closed();
   }
@@ -110,6 +144,7 @@ export class View {
   toggle(id: string): void {
     if (!this.chosen.delete(id)) this.chosen.add(id);
     this.notice = '';
+    this.refused = '';
   }
 
   /** The chosen ones in the order shown, once: nothing more until the background has answered. */
@@ -120,6 +155,13 @@ export class View {
     return ids;
   }
 
+  /** What is to be kept, once. */
+  remember(): string {
+    if (this.#accepting) return '';
+    this.#accepting = this.note !== '';
+    return this.note;
+  }
+
   /** Says something until it has been read. */
   tell(notice: string): void {
     this.notice = notice;
@@ -128,14 +170,17 @@ export class View {
     }, LONG_ENOUGH);
   }
 
-  #show(state: FrameState, suggestions: Suggestion[]): void {
-    const reading = this.open && this.suggestions.length > 0;
-    if (reading && (state === 'offering' || state === 'quiet')) {
-      this.#waiting = suggestions;
+  #show(shown: Shown): void {
+    const { state, suggestions, note = '', around = NOTHING } = shown;
+    const reading = this.open && (this.suggestions.length > 0 || this.note !== '');
+    if (reading && (state === 'offering' || state === 'quiet' || state === 'remember')) {
+      this.#waiting = shown;
       return;
     }
     this.#waiting = undefined;
     this.state = state;
+    this.note = note;
+    this.#around = around;
     // Unseen, a notice that gave way would tell that something came to be offered.
     if (!this.open && this.seen && state === 'offering') this.notice = '';
     this.#offer(suggestions);
@@ -155,15 +200,13 @@ export class View {
   #close(): void {
     this.open = false;
     this.#accepting = false;
+    this.refused = '';
     this.#intent.closed();
-    const next = (this.#waiting ?? this.suggestions).filter(
-      ({ memory }) => !this.dismissed.has(memory.id),
-    );
-    if (this.#waiting || this.dismissed.size > 0) {
-      this.state = next.length > 0 ? 'offering' : 'quiet';
-      this.#waiting = undefined;
-    }
-    this.#offer(next);
+    if (this.#waiting) return this.#show(this.#waiting);
+    const left = this.suggestions.filter(({ memory }) => !this.dismissed.has(memory.id));
+    if (this.dismissed.size > 0) this.state = left.length > 0 ? 'offering' : 'quiet';
+    else if (this.state === 'remember' && this.note === '') this.state = 'quiet';
+    this.#offer(left);
   }
 
   /** The first one is chosen beforehand, and no other. */

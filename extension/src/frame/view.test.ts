@@ -10,6 +10,7 @@ import { View } from './view.svelte';
 mock.timers.enable({ apis: ['setTimeout'] });
 
 function suggestion(id: string, tokens = 10): Suggestion {
+  const length = { characters: 4 * tokens, tokens };
   return {
     memory: {
       id,
@@ -29,7 +30,7 @@ function suggestion(id: string, tokens = 10): Suggestion {
     similarity: undefined,
     named: false,
     dated: false,
-    tokens,
+    length,
   };
 }
 
@@ -38,7 +39,9 @@ function frame() {
   const intent = new Intent(() => time);
   const view = new View(intent, {
     inserted: () => 'inserted',
+    remembered: (added) => (added ? 'kept' : 'known'),
     unlearned: () => 'unlearned',
+    copied: () => 'copied',
     failed: (code) => `failed ${code}`,
   });
   view.visible(true);
@@ -66,7 +69,7 @@ test('the first suggestion is chosen beforehand, and no other', () => {
   const { view, offer } = frame();
   offer('a', 'b', 'c');
   assert.deepEqual([...view.chosen], ['a']);
-  assert.equal(view.tokens, 10);
+  assert.deepEqual(view.length, { characters: 40, tokens: 10 });
 });
 
 test('an open list does not change under the reader; what came meanwhile is shown after it', () => {
@@ -126,6 +129,32 @@ test('after a failure the user may try again', () => {
   assert.deepEqual(view.accept(), ['a']);
 });
 
+test('the length is that of the block: of the chosen ones and of what stands around them', () => {
+  const { view, hear } = frame();
+  const around = { characters: 30, tokens: 8 };
+  const suggestions = ['a', 'b', 'c'].map((id) => suggestion(id));
+  hear({ type: 'show', state: 'offering', suggestions, around });
+  view.toggle('c');
+  assert.deepEqual(view.length, { characters: 110, tokens: 28 });
+});
+
+test('what a composer refused can be copied until something else is chosen', () => {
+  const { view, hear, offer } = frame();
+  offer('a', 'b');
+  hear({ type: 'opened', shortcut: true });
+  view.accept();
+  hear({ type: 'failed', code: 'composer_refused', block: 'the block' });
+  assert.equal(view.refused, 'the block');
+  view.toggle('b');
+  assert.equal(view.refused, '');
+  hear({ type: 'failed', code: 'composer_refused', block: 'the block' });
+  view.copied();
+  assert.deepEqual([view.refused, view.notice], ['', 'copied']);
+  hear({ type: 'failed', code: 'composer_refused', block: 'the block' });
+  hear({ type: 'closed' });
+  assert.equal(view.refused, '');
+});
+
 test('what was chosen in a list that was closed is not chosen in the next', () => {
   const { view, hear, offer } = frame();
   offer('a', 'b');
@@ -154,7 +183,9 @@ test('a frame that cannot be seen looks the same whatever it has to offer', () =
 test('nobody has seen a frame before the browser says so', () => {
   const view = new View(new Intent(() => 0), {
     inserted: () => '',
+    remembered: () => '',
     unlearned: () => '',
+    copied: () => '',
     failed: () => '',
   });
   assert.equal(view.face, 'neutral');
@@ -199,4 +230,20 @@ test('what is dismissed keeps its place until the list is closed, and can be tak
   // For the next draft the engine decides.
   offer('a', 'b');
   assert.deepEqual(shown(), ['a', 'b']);
+});
+
+test('what is to be remembered stays as it is read, and is asked for once', () => {
+  const { view, said, hear } = frame();
+  const ask = (note: string) => hear({ type: 'show', state: 'remember', suggestions: [], note });
+  ask('my hat is green');
+  hear({ type: 'opened', shortcut: true });
+  ask('my hat is the page’s');
+  assert.equal(view.note, 'my hat is green');
+  assert.deepEqual([view.remember(), view.remember()], ['my hat is green', '']);
+  hear({ type: 'remembered', added: true });
+  assert.deepEqual([said, view.notice], [[{ type: 'close' }], 'kept']);
+  hear({ type: 'closed' });
+  assert.deepEqual([view.note, view.state], ['my hat is the page’s', 'remember']);
+  hear({ type: 'show', state: 'quiet', suggestions: [] });
+  assert.deepEqual([view.note, view.state], ['', 'quiet']);
 });

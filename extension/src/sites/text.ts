@@ -23,9 +23,23 @@ export function plain(text: string): string {
 
 /** What stands in a field. */
 export function textOf(field: HTMLElement): string {
-  if (isField(field)) return field.value;
-  const lines = new Lines();
-  lines.read(field);
+  return isField(field) ? field.value : linesOf(field);
+}
+
+/** A place between the characters of an editor, as selections name it. */
+export interface Caret {
+  node: Node;
+  offset: number;
+}
+
+/** What stands in an editor before a caret; all of it where the caret is elsewhere. */
+export function textBefore(editor: HTMLElement, caret: Caret): string {
+  return linesOf(editor, caret);
+}
+
+function linesOf(editor: HTMLElement, until?: Caret): string {
+  const lines = new Lines(until);
+  lines.read(editor);
   return lines
     .done()
     .join('\n')
@@ -43,6 +57,13 @@ class Lines {
   readonly #lines: string[] = [];
   /** The line that is being read; none between lines. */
   #line: string | undefined;
+  /** Where reading ends, and whether it has. */
+  readonly #until: Caret | undefined;
+  #over = false;
+
+  constructor(until?: Caret) {
+    this.#until = until;
+  }
 
   done(): string[] {
     if (this.#line !== undefined || this.#lines.length === 0) this.#end();
@@ -51,10 +72,26 @@ class Lines {
 
   read(element: Element): void {
     const keeps = /^(pre|break-spaces)/.test(styleOf(element).whiteSpace);
+    let at = 0;
     for (const node of element.childNodes) {
-      if (node.nodeType === TEXT) this.#text(node.nodeValue ?? '', keeps);
+      if (this.#ends(element, at++)) return;
+      if (node.nodeType === TEXT) this.#text(this.#partOf(node), keeps);
       else if (node.nodeType === ELEMENT) this.#element(node as Element);
     }
+    this.#ends(element, at);
+  }
+
+  /** Whether the caret is before this child, or was before. */
+  #ends(element: Element, child: number): boolean {
+    if (this.#until?.node === element && this.#until.offset <= child) this.#over = true;
+    return this.#over;
+  }
+
+  #partOf(node: Node): string {
+    const text = node.nodeValue ?? '';
+    if (this.#until?.node !== node) return text;
+    this.#over = true;
+    return text.slice(0, this.#until.offset);
   }
 
   #text(text: string, keeps: boolean): void {
@@ -82,8 +119,10 @@ class Lines {
     const before = this.#lines.length;
     this.read(element);
     const empty = this.#line === undefined && this.#lines.length === before;
-    if (this.#line !== undefined || (empty && element.getBoundingClientRect().height > 0))
-      this.#end();
+    const shown = empty && element.getBoundingClientRect().height > 0;
+    // The caret's own line goes on.
+    if (this.#over) this.#line ??= shown ? '' : undefined;
+    else if (this.#line !== undefined || shown) this.#end();
   }
 
   #end(): void {

@@ -7,6 +7,7 @@ use crate::clock::Millis;
 use crate::error::Error;
 use crate::id::Id;
 use crate::memory::{Kind, Source, Speaker};
+use crate::recall::render::Length;
 use crate::vault::{Namespace, Way};
 
 /// Whether there is a vault and whether it is open.
@@ -126,8 +127,19 @@ pub struct Suggestion {
     pub named: bool,
     /// Whether it was said about the time that the draft names.
     pub dated: bool,
-    /// How many tokens its text will cost, estimated.
-    pub tokens: u32,
+    /// How long its lines are in the block.
+    pub length: Length,
+}
+
+/// What would be inserted, and how long it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct PreviewView {
+    /// The block.
+    pub block: String,
+    /// How long it is.
+    pub length: Length,
 }
 
 /// One insertion, as the ledger keeps it.

@@ -4,6 +4,7 @@ use crate::embed::DIMENSIONS;
 use crate::error::{Error, Result};
 use crate::index::states::KEPT_MOST;
 use crate::memory::{Conversation, Memory, Speaker};
+use crate::recall::wording::Wording;
 use crate::vault::Namespace;
 use crate::vault::backup::Frame;
 
@@ -67,6 +68,8 @@ impl Sound {
             Namespace::Receipt => stored::decode_exactly::<Receipt>(plain).is_some(),
             Namespace::Backup => stored::decode_exactly::<BackupNote>(plain).is_some(),
             Namespace::Marks => stored::decode_exactly::<Marks>(plain).is_some() && plain.len() <= TITLE_MOST,
+            Namespace::Wording => stored::decode_exactly::<Wording>(plain)
+                .is_some_and(|wording| wording.checked().as_ref() == Ok(&wording)),
             Namespace::Lineage => stored::decode_exactly::<Lineage>(plain).is_some(),
             Namespace::Vectors => plain.len() <= VECTOR_MOST,
             Namespace::States => plain.len() <= STATES_MOST,

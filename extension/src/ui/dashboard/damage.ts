@@ -15,6 +15,7 @@ const KINDS = {
   receipt: 'kept_receipt',
   backup: 'kept_backup',
   lineage: 'kept_lineage',
+  wording: 'kept_wording',
 } as const satisfies Record<Namespace, MessageKey>;
 
 export interface DamagedKind {
