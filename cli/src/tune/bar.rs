@@ -16,9 +16,12 @@ use crate::set::{Conversation, Question, Set};
 /// The parts of a person's memories that are asked.
 const PARTS: [usize; 4] = [1, 3, 8, 20];
 /// What the best score may count.
-const BESTS: [f32; 9] = [0.0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.5, 1.0];
+const BESTS: [f32; 11] = [0.0, 0.05, 0.1, 0.125, 0.15, 0.175, 0.2, 0.25, 0.3, 0.5, 1.0];
+/// Bars that are wrong by so little more often are as good: of these the one is taken for which the best counts most,
+/// as it alone tells somebody else's matters from one's own.
+const AS_GOOD: f64 = 0.01;
 /// How much worse it is to show what nobody wants than to miss what someone does.
-const WORSE: f64 = 1.0;
+const WORSE: f64 = 1.25;
 /// One of so many generic prompts is asked.
 const GENERIC_STEP: usize = 4;
 
@@ -59,7 +62,9 @@ pub(super) fn fit<'a>(
     }
     groups.push(cases);
     let lines = BESTS.map(|best| line(&groups, best));
-    let (bar, wrong) = lines.into_iter().min_by(|a, b| a.1.total_cmp(&b.1)).unwrap_or_default();
+    let least = lines.iter().map(|(_, wrong)| *wrong).fold(f64::INFINITY, f64::min);
+    let good = lines.into_iter().rev().find(|(_, wrong)| *wrong <= least + AS_GOOD);
+    let (bar, wrong) = good.unwrap_or_default();
     for cases in &groups {
         let (missed, shown) = rates(cases, &bar);
         let memories = cases.first().map_or(0, |case| case.evidence.memories);
@@ -101,28 +106,17 @@ fn ask(
     Ok(())
 }
 
-/// The best line for a weight of the best score, and how often it is wrong.
+/// The line that is wrong least often for a weight of the best score, and how often it is.
 fn line(groups: &[Vec<Case>], best: f32) -> (Bar, f64) {
-    let flat = Bar { best, least: 0.0, rise: 0.0 };
-    let points: Vec<(f64, f64)> = groups
-        .iter()
-        .map(|cases| {
-            let memories = cases.iter().map(|case| case.evidence.memories as f64).sum::<f64>()
-                / cases.len().max(1) as f64;
-            let bars = (0..200).map(|step| step as f32 * 0.005);
-            let wrong = |least: &f32| wrong(cases, &Bar { least: *least, ..flat });
-            let bar = bars.min_by(|a, b| wrong(a).total_cmp(&wrong(b))).unwrap_or_default();
-            ((memories.max(5.0) / 5.0).ln(), f64::from(bar))
-        })
-        .collect();
-    let count = points.len().max(1) as f64;
-    let (x, y) = points.iter().fold((0.0, 0.0), |(x, y), point| (x + point.0 / count, y + point.1 / count));
-    let slope = points.iter().map(|point| (point.0 - x) * (point.1 - y)).sum::<f64>()
-        / points.iter().map(|point| (point.0 - x).powi(2)).sum::<f64>().max(f64::MIN_POSITIVE);
-    let round = |value: f64| ((value * 1000.0).round() / 1000.0) as f32;
-    let bar = Bar { best, least: round(y - slope * x), rise: round(slope) };
-    let wrong = groups.iter().map(|cases| wrong(cases, &bar)).sum::<f64>() / count;
-    (bar, wrong)
+    let wrong =
+        |bar: &Bar| groups.iter().map(|cases| wrong(cases, bar)).sum::<f64>() / groups.len().max(1) as f64;
+    let rises = (0..=24).map(|step| step as f32 * 0.005);
+    let bars =
+        rises.flat_map(|rise| (0..200).map(move |step| Bar { best, least: step as f32 * 0.005, rise }));
+    let tried = bars.map(|bar| (bar, wrong(&bar)));
+    let (Bar { best, least, rise }, wrong) = tried.min_by(|a, b| a.1.total_cmp(&b.1)).unwrap_or_default();
+    let round = |value: f32| (value * 1000.0).round() / 1000.0;
+    (Bar { best, least: round(least), rise: round(rise) }, wrong)
 }
 
 fn wrong(cases: &[Case], bar: &Bar) -> f64 {
