@@ -16,6 +16,9 @@ const EXACT: usize = 16_384;
 const PART: usize = 50;
 const FEWEST: usize = 2_048;
 
+/// In place of how many signs differ, where nothing is compared.
+const NONE: u16 = u16::MAX;
+
 const WORDS: usize = DIMENSIONS / 64;
 type Signs = [u64; WORDS];
 
@@ -33,7 +36,7 @@ pub struct Dense {
 /// How near every slot's vector is to a query's.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Near {
-    /// By slot: the cosine, or an estimate of it; not a number where a slot has no vector.
+    /// By slot: the cosine, or an estimate of it; not a number where a slot has no vector, or one that does not count.
     pub cosines: Vec<f32>,
     /// By slot, whether it is an estimate; empty if none is.
     pub estimated: Vec<bool>,
@@ -61,35 +64,39 @@ impl Dense {
         self.row(slot).map(|(row, _)| Vector(Box::new(*row)))
     }
 
-    /// How near each slot's vector is to the query's.
-    pub fn near(&self, query: &Vector) -> Near {
-        self.near_beyond(EXACT, query)
+    /// How near the vector of each slot that counts is to the query's. The others are as if they had none: they take
+    /// no place among the most promising.
+    pub fn near(&self, query: &Vector, counts: impl Fn(Slot) -> bool) -> Near {
+        self.near_beyond(EXACT, query, counts)
     }
 
-    fn near_beyond(&self, exact: usize, query: &Vector) -> Near {
-        let (count, by) = (self.rows.len(), scale(&query.0));
-        if count <= exact {
-            let all = self.rows.iter().zip(&self.scales);
-            let cosine = |(row, &scale)| if scale > 0.0 { by * cosine(row, scale, query) } else { f32::NAN };
-            return Near { cosines: all.map(cosine).collect(), estimated: Vec::new() };
+    fn near_beyond(&self, exact: usize, query: &Vector, counts: impl Fn(Slot) -> bool) -> Near {
+        let by = scale(&query.0);
+        let rows = || (0..).zip(self.rows.iter().zip(&self.scales));
+        let is_asked = |slot: Slot, scale: f32| scale > 0.0 && counts(slot);
+        let exactly = |(slot, (row, &scale)): (Slot, (&[i8; DIMENSIONS], &f32))| {
+            if is_asked(slot, scale) { by * cosine(row, scale, query) } else { f32::NAN }
+        };
+        if self.rows.len() <= exact {
+            return Near { cosines: rows().map(exactly).collect(), estimated: Vec::new() };
         }
         let of_query = signs(&query.0);
-        let differ: Vec<u16> = self.signs.iter().map(|signs| differing(signs, &of_query)).collect();
-        let most = nearest(&differ, &self.scales, (count / PART).max(FEWEST));
+        let differ = self.signs.iter().zip(rows()).map(|(signs, (slot, (_, &scale)))| {
+            if is_asked(slot, scale) { differing(signs, &of_query) } else { NONE }
+        });
+        let differ: Vec<u16> = differ.collect();
+        let Some(most) = promising(&differ, exact) else {
+            return Near { cosines: rows().map(exactly).collect(), estimated: Vec::new() };
+        };
         let angle: [f32; DIMENSIONS + 1] =
             std::array::from_fn(|differ| (std::f32::consts::PI * differ as f32 / DIMENSIONS as f32).cos());
-        let (mut cosines, mut estimated) = (vec![f32::NAN; count], vec![false; count]);
-        let places = cosines.iter_mut().zip(&mut estimated);
-        let rows = self.rows.iter().zip(&self.scales).zip(differ);
-        for ((place, estimate), ((row, &scale), differ)) in places.zip(rows) {
-            if scale > 0.0 && differ <= most {
-                *place = by * cosine(row, scale, query);
-            } else if scale > 0.0 {
-                *place = angle.get(usize::from(differ)).copied().unwrap_or(-1.0);
-                *estimate = true;
-            }
-        }
-        Near { cosines, estimated }
+        let cosines = differ.iter().zip(rows()).map(|(&differ, (_, (row, &scale)))| match differ {
+            NONE => f32::NAN,
+            _ if differ <= most => by * cosine(row, scale, query),
+            _ => angle.get(usize::from(differ)).copied().unwrap_or(-1.0),
+        });
+        let estimated = differ.iter().map(|&differ| differ > most && differ != NONE);
+        Near { cosines: cosines.collect(), estimated: estimated.collect() }
     }
 
     /// The cosine of a slot's vector with another.
@@ -153,25 +160,35 @@ fn differing(a: &Signs, b: &Signs) -> u16 {
     u16::try_from(differ).unwrap_or(u16::MAX)
 }
 
-/// The least number of differing signs with which at least `count` rows are as near or nearer.
-fn nearest(differ: &[u16], scales: &[f32], count: usize) -> u16 {
+/// With how many differing signs a row is still compared in full, so that enough are; none if all are, as no more than
+/// `exact` count.
+fn promising(differ: &[u16], exact: usize) -> Option<u16> {
     let mut tally = [0usize; DIMENSIONS + 1];
-    for (differ, _) in differ.iter().zip(scales).filter(|(_, scale)| **scale > 0.0) {
+    for differ in differ {
         if let Some(place) = tally.get_mut(usize::from(*differ)) {
             *place += 1;
         }
     }
+    let count: usize = tally.iter().sum();
+    if count <= exact {
+        return None;
+    }
+    let enough = (count / PART).max(FEWEST);
     let mut sum = 0;
-    let enough = (0u16..).zip(tally).find(|(_, at)| {
+    let most = (0u16..).zip(tally).find(|(_, at)| {
         sum += at;
-        sum >= count
+        sum >= enough
     });
-    enough.map_or(u16::MAX, |(differ, _)| differ)
+    most.map(|(differ, _)| differ)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn all(_: Slot) -> bool {
+        true
+    }
 
     fn axis(at: usize) -> Vector {
         let mut coordinates = [0; DIMENSIONS];
@@ -184,7 +201,7 @@ mod tests {
         let mut dense = Dense::default();
         dense.set(0, &axis(3));
         dense.set(2, &axis(4));
-        let near = dense.near(&axis(3));
+        let near = dense.near(&axis(3), all);
         assert!((near.cosines[0] - 1.0).abs() < 1e-6 && near.cosines[1].is_nan() && near.cosines[2] == 0.0);
         assert_eq!((dense.with(1, &axis(3)), dense.between(0, 2)), (None, Some(0.0)));
     }
@@ -200,7 +217,7 @@ mod tests {
         dense.clear(9);
         assert!(dense.rows.iter().flatten().all(|&byte| byte == 0));
         assert!(dense.signs.iter().flatten().all(|&word| word == 0));
-        assert!(dense.near(&axis(7)).cosines.iter().all(|cosine| cosine.is_nan()));
+        assert!(dense.near(&axis(7), all).cosines.iter().all(|cosine| cosine.is_nan()));
     }
 
     #[test]
@@ -231,7 +248,7 @@ mod tests {
         let mut dense = Dense::default();
         points.iter().enumerate().for_each(|(slot, point)| dense.set(slot as Slot, point));
         for query in queries {
-            let (exact, near) = (dense.near(query), dense.near_beyond(0, query));
+            let (exact, near) = (dense.near(query, all), dense.near_beyond(0, query, all));
             let first = |near: &Near| {
                 let mut order: Vec<usize> = (0..points.len()).collect();
                 order.sort_by(|&a, &b| near.cosines[b].total_cmp(&near.cosines[a]));
@@ -250,10 +267,32 @@ mod tests {
     fn what_has_no_vector_is_near_to_nothing_by_signs_either() {
         let mut dense = Dense::default();
         dense.set(3, &axis(3));
-        let near = dense.near_beyond(0, &axis(3));
+        let near = dense.near_beyond(0, &axis(3), all);
         assert!(
             near.cosines[..3].iter().all(|cosine| cosine.is_nan()) && (near.cosines[3] - 1.0).abs() < 1e-6
         );
-        assert!(Dense::default().near_beyond(0, &axis(3)).cosines.is_empty());
+        assert!(Dense::default().near_beyond(0, &axis(3), all).cosines.is_empty());
+    }
+
+    #[test]
+    fn what_does_not_count_is_as_if_it_had_no_vector() {
+        let cloud = cloud(6_001);
+        let (query, points) = cloud.split_last().unwrap();
+        let (mut alone, mut among) = (Dense::default(), Dense::default());
+        let flooded = |slot: usize| slot.is_multiple_of(2);
+        for (slot, point) in points.iter().enumerate() {
+            // Each that does not count is as near as can be.
+            among.set(slot as Slot, if flooded(slot) { query } else { point });
+            if !flooded(slot) {
+                alone.set(slot as Slot, point);
+            }
+        }
+        for exact in [0, 2_999, 3_000, 6_000] {
+            let among = among.near_beyond(exact, query, |slot| !flooded(slot as usize));
+            let alone = alone.near_beyond(exact, query, all);
+            let bits = |near: &Near| near.cosines.iter().map(|cosine| cosine.to_bits()).collect::<Vec<_>>();
+            assert_eq!((bits(&among), &among.estimated), (bits(&alone), &alone.estimated));
+            assert_eq!(among.estimated.is_empty(), exact >= 3_000);
+        }
     }
 }

@@ -160,7 +160,7 @@ impl Index {
         }
         self.pending.insert(self.additions, slot);
         self.unkept.insert(self.additions, slot);
-        self.voices.set(slot, &doc.speaker, doc.suggestible);
+        self.voices.set(&self.analyzer, slot, (&doc.speaker, doc.suggestible));
         self.waiting += usize::from(doc.waits());
         if let Some(entry) = self.entries.get_mut(slot as usize) {
             *entry = Some(Entry { doc, added: self.additions });

@@ -50,7 +50,7 @@ pub(super) struct Candidates<'a> {
     firsts: Vec<f32>,
     shared: Vec<Shared>,
     near: Near,
-    /// Of each name, whether the query holds it.
+    /// Of each name, whether the query holds it; empty if it holds none.
     named: Vec<bool>,
     /// How many words the query has.
     pub(super) words: usize,
@@ -72,12 +72,16 @@ pub(super) fn find<'a>(index: &'a Index, query: &Query<'_>) -> Candidates<'a> {
     let spoken = index.lexical().languages(query.only_suggestible);
     let sought = index.analyzer().sought(language, query.text, spoken);
     let mut found = index.lexical().search(&sought, query.only_suggestible);
-    let mut near = query.encoded.map(|encoded| index.dense().near(&encoded.vector)).unwrap_or_default();
     let voices = index.voices().slots();
+    let may_be_given = |(voice, suggestible): (Voice, bool)| {
+        voice != Voice::None && (suggestible || !query.only_suggestible)
+    };
+    let counts = |slot: Slot| voices.get(slot as usize).is_some_and(|voice| may_be_given(*voice));
+    let mut near =
+        query.encoded.map(|encoded| index.dense().near(&encoded.vector, counts)).unwrap_or_default();
     // Some slots never had words, some have no vector yet.
     found.shared.resize(voices.len(), Shared::default());
     near.cosines.resize(voices.len(), f32::NAN);
-    let holds = |name: &str| index.analyzer().telling(language, name).any(|term| terms.contains(&term));
     let probes = query.encoded.map(Probes::of).unwrap_or_default();
     let mut candidates = Candidates {
         index,
@@ -86,15 +90,12 @@ pub(super) fn find<'a>(index: &'a Index, query: &Query<'_>) -> Candidates<'a> {
         firsts: Vec::new(),
         shared: found.shared,
         near,
-        named: index.voices().names().map(holds).collect(),
+        named: index.voices().named(language, &terms, query.only_suggestible),
         words: found.words,
         sought: found.sought,
         matches: found.matches,
         says: index.states().weights(probes.tokens(), query.only_suggestible),
         probes,
-    };
-    let may_be_given = |(voice, suggestible): (Voice, bool)| {
-        voice != Voice::None && (suggestible || !query.only_suggestible)
     };
     let all = voices.iter().zip(&candidates.shared).zip(&candidates.near.cosines);
     candidates.firsts = all

@@ -79,7 +79,7 @@ impl WebRecall {
     /// Throws `request_malformed` if the vector has another size.
     pub fn nearest(&self, vector: &[i8], limit: usize) -> Result<Vec<u32>, JsValue> {
         let vector = read(vector)?;
-        let near = self.index.dense().near(&vector);
+        let near = self.index.dense().near(&vector, |_| true);
         let mut all: Vec<(f32, u32)> = near.cosines.into_iter().zip(0..).collect();
         // Nothing is removed here, so that every slot has a vector.
         all.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
