@@ -18,6 +18,8 @@ const DISMISSED: f32 = 2.0;
 const LINKED: usize = 4;
 /// each by this part of the one before it.
 const FADE: f32 = 0.7;
+/// What a sum may be off.
+const ROUNDING: f32 = 1e-4;
 /// Among how many of the first,
 const FIRST: usize = 10;
 /// How far down the ranking one that is less like them is looked for.
@@ -47,25 +49,24 @@ impl Scored {
 
 /// Scores each memory that was looked at closer by itself.
 pub(super) fn score(candidates: &Candidates<'_>, signals: &[Signals], weights: &Weights) -> Vec<Scored> {
-    signals
-        .iter()
-        .filter_map(|signals| {
-            let candidate = candidates.get(signals.slot)?;
-            let is = |condition: bool, weight: f32| if condition { weight } else { 0.0 };
-            let own = weights.words * signals.words
-                + weights.tokens * signals.tokens
-                + weights.run * signals.run
-                + signals.meaning
-                + weights.length * signals.length
-                + is(signals.named, weights.named)
-                + is(signals.dated, weights.dated)
-                + is(signals.asks, weights.asks)
-                + is(candidate.doc.speaker == Speaker::Assistant, weights.assistant)
-                + is(candidate.doc.kind == Kind::Note, weights.note)
-                - DISMISSED * signals.dismissed;
-            Some(Scored { signals: *signals, own, score: own, overtakes: None, overtaken: false })
-        })
-        .collect()
+    let mut scored = Vec::with_capacity(signals.len());
+    scored.extend(signals.iter().filter_map(|signals| {
+        let candidate = candidates.get(signals.slot)?;
+        let is = |condition: bool, weight: f32| if condition { weight } else { 0.0 };
+        let own = weights.words * signals.words
+            + weights.tokens * signals.tokens
+            + weights.run * signals.run
+            + signals.meaning
+            + weights.length * signals.length
+            + is(signals.named, weights.named)
+            + is(signals.dated, weights.dated)
+            + is(signals.asks, weights.asks)
+            + is(candidate.doc.speaker == Speaker::Assistant, weights.assistant)
+            + is(candidate.doc.kind == Kind::Note, weights.note)
+            - DISMISSED * signals.dismissed;
+        Some(Scored { signals: *signals, own, score: own, overtakes: None, overtaken: false })
+    }));
+    scored
 }
 
 /// Best first; of equal scores the lower slot, so that a ranking can be repeated.
@@ -96,24 +97,38 @@ pub(super) fn link(index: &Index, scored: &mut [Scored], weight: f32, limit: usi
     let parts: Vec<f32> =
         (0..best.len()).scan(1.0, |part, _| Some(std::mem::replace(part, *part * FADE))).collect();
     let all: f32 = parts.iter().sum();
-    let linked = |one: &Scored| {
-        let near = |(&slot, part): (&Slot, &f32)| match slot == one.signals.slot {
-            true => 0.0,
-            false => part * index.dense().between(one.signals.slot, slot).unwrap_or(0.0),
-        };
-        one.score + weight * best.iter().zip(&parts).map(near).sum::<f32>() / all.max(f32::MIN_POSITIVE)
+    // None if it cannot come to so much.
+    let linked = |one: &Scored, least: f32| {
+        let (mut near, mut left) = (-0.0, all);
+        for (&slot, part) in best.iter().zip(&parts) {
+            if one.score + (weight * near + weight.abs() * left) / all + ROUNDING < least {
+                return None;
+            }
+            near += match slot == one.signals.slot {
+                true => 0.0,
+                false => part * index.dense().between(one.signals.slot, slot).unwrap_or(0.0),
+            };
+            left -= part;
+        }
+        Some(one.score + weight * near / all.max(f32::MIN_POSITIVE))
     };
-    first.iter_mut().for_each(|one| one.score = linked(one));
+    for one in first.iter_mut() {
+        one.score = linked(one, f32::NEG_INFINITY).unwrap_or(one.score);
+    }
     let least = first.iter().map(|one| one.score).fold(f32::MAX, f32::min);
     let mut reached = wanted;
     for at in wanted..scored.len() {
-        if scored[at].score + weight.abs() >= least {
-            scored[at].score = linked(&scored[at]);
+        if let Some(score) = linked(&scored[at], least) {
+            scored[at].score = score;
             scored.swap(reached, at);
             reached += 1;
         }
     }
-    sort(&mut scored[..reached]);
+    let (reached, _) = scored.split_at_mut(reached);
+    if wanted < reached.len() {
+        reached.select_nth_unstable_by(wanted, best_first);
+    }
+    sort(&mut reached[..wanted]);
 }
 
 /// Reorders the first few, so that they do not say the same thing again and again (Carbonell & Goldstein's maximal
