@@ -1,4 +1,4 @@
-//! Meaning: a scan over all vectors, in two contiguous buffers.
+//! Meaning: a scan over all vectors.
 //!
 //! A row is a slot's 384 signed bytes. Up to [`EXACT`] rows every one is compared. Beyond, each is first compared by
 //! the signs of its coordinates alone (48 bytes: the part of bits that differ tells the angle, Charikar,
@@ -22,15 +22,39 @@ const NONE: u16 = u16::MAX;
 const WORDS: usize = DIMENSIONS / 64;
 type Signs = [u64; WORDS];
 
+type Row = [i8; DIMENSIONS];
+
+/// How many slots' vectors stand together. One buffer for all would be copied whenever it grows, and leave room for as many
+/// again.
+const TOGETHER: usize = 256;
+
 /// The vectors of an index.
 #[derive(Default)]
 pub struct Dense {
+    parts: Vec<Part>,
+    /// How many slots there are.
+    count: usize,
+}
+
+/// The vectors of some slots.
+struct Part {
     /// One row a slot. A row without a vector is zeros: what was removed is overwritten.
-    rows: Vec<[i8; DIMENSIONS]>,
+    rows: Box<[Row; TOGETHER]>,
     /// Which of a row's coordinates are negative.
-    signs: Vec<Signs>,
+    signs: Box<[Signs; TOGETHER]>,
     /// 1 / each row's length; 0 where there is no vector.
-    scales: Vec<f32>,
+    scales: Box<[f32; TOGETHER]>,
+}
+
+impl Part {
+    fn empty() -> Self {
+        Self { rows: zeros([0; DIMENSIONS]), signs: zeros([0; WORDS]), scales: zeros(0.0) }
+    }
+}
+
+fn zeros<T: Copy>(zero: T) -> Box<[T; TOGETHER]> {
+    // Not by way of the stack.
+    vec![zero; TOGETHER].try_into().unwrap_or_else(|_| Box::new([zero; TOGETHER]))
 }
 
 /// How near every slot's vector is to a query's.
@@ -46,11 +70,8 @@ impl Dense {
     /// Gives a slot its vector.
     pub(super) fn set(&mut self, slot: Slot, vector: &Vector) {
         let slot = slot as usize;
-        if slot >= self.rows.len() {
-            self.scales.resize(slot + 1, 0.0);
-            self.signs.resize(slot + 1, [0; WORDS]);
-            self.rows.resize(slot + 1, [0; DIMENSIONS]);
-        }
+        self.count = self.count.max(slot + 1);
+        self.parts.resize_with(self.count.div_ceil(TOGETHER), Part::empty);
         self.put(slot, *vector.0);
     }
 
@@ -72,31 +93,31 @@ impl Dense {
 
     fn near_beyond(&self, exact: usize, query: &Vector, counts: impl Fn(Slot) -> bool) -> Near {
         let by = scale(&query.0);
-        let rows = || (0..).zip(self.rows.iter().zip(&self.scales));
         let is_asked = |slot: Slot, scale: f32| scale > 0.0 && counts(slot);
-        let exactly = |(slot, (row, &scale)): (Slot, (&[i8; DIMENSIONS], &f32))| {
-            if is_asked(slot, scale) { by * cosine(row, scale, query) } else { f32::NAN }
-        };
-        if self.rows.len() <= exact {
-            return Near { cosines: rows().map(exactly).collect(), estimated: Vec::new() };
+        let mut differ = Vec::new();
+        if self.count > exact {
+            let of_query = signs(&query.0);
+            differ = self.each(|slot, part, at| match is_asked(slot, part.scales[at]) {
+                true => differing(&part.signs[at], &of_query),
+                false => NONE,
+            });
         }
-        let of_query = signs(&query.0);
-        let differ = self.signs.iter().zip(rows()).map(|(signs, (slot, (_, &scale)))| {
-            if is_asked(slot, scale) { differing(signs, &of_query) } else { NONE }
-        });
-        let differ: Vec<u16> = differ.collect();
         let Some(most) = promising(&differ, exact) else {
-            return Near { cosines: rows().map(exactly).collect(), estimated: Vec::new() };
+            let cosines = self.each(|slot, part, at| match is_asked(slot, part.scales[at]) {
+                true => by * cosine(&part.rows[at], part.scales[at], query),
+                false => f32::NAN,
+            });
+            return Near { cosines, estimated: Vec::new() };
         };
         let angle: [f32; DIMENSIONS + 1] =
             std::array::from_fn(|differ| (std::f32::consts::PI * differ as f32 / DIMENSIONS as f32).cos());
-        let cosines = differ.iter().zip(rows()).map(|(&differ, (_, (row, &scale)))| match differ {
+        let cosines = self.each(|slot, part, at| match differ[slot as usize] {
             NONE => f32::NAN,
-            _ if differ <= most => by * cosine(row, scale, query),
-            _ => angle.get(usize::from(differ)).copied().unwrap_or(-1.0),
+            differ if differ <= most => by * cosine(&part.rows[at], part.scales[at], query),
+            differ => angle.get(usize::from(differ)).copied().unwrap_or(-1.0),
         });
-        let estimated = differ.iter().map(|&differ| differ > most && differ != NONE);
-        Near { cosines: cosines.collect(), estimated: estimated.collect() }
+        let estimated = differ.iter().map(|&differ| differ > most && differ != NONE).collect();
+        Near { cosines, estimated }
     }
 
     /// The cosine of a slot's vector with another.
@@ -111,26 +132,40 @@ impl Dense {
         Some(dot(row, other) as f32 * scale * by)
     }
 
-    fn row(&self, slot: Slot) -> Option<(&[i8; DIMENSIONS], f32)> {
-        let scale = self.scales.get(slot as usize).copied().filter(|scale| *scale > 0.0)?;
-        Some((self.rows.get(slot as usize)?, scale))
+    /// Something of each slot, by its part and its place there.
+    #[inline(always)]
+    fn each<T>(&self, of: impl Fn(Slot, &Part, usize) -> T) -> Vec<T> {
+        let mut all = Vec::with_capacity(self.count);
+        for (first, part) in (0..).step_by(TOGETHER).zip(&self.parts) {
+            let there = (self.count - all.len()).min(TOGETHER);
+            all.extend((first..).zip(0..there).map(|(slot, at)| of(slot, part, at)));
+        }
+        all
     }
 
-    fn put(&mut self, slot: usize, row: [i8; DIMENSIONS]) {
-        if let Some(place) = self.signs.get_mut(slot) {
+    fn row(&self, slot: Slot) -> Option<(&Row, f32)> {
+        let (part, at) = (self.parts.get(slot as usize / TOGETHER)?, slot as usize % TOGETHER);
+        let scale = part.scales.get(at).copied().filter(|scale| *scale > 0.0)?;
+        Some((part.rows.get(at)?, scale))
+    }
+
+    fn put(&mut self, slot: usize, row: Row) {
+        let Some(part) = self.parts.get_mut(slot / TOGETHER) else { return };
+        let at = slot % TOGETHER;
+        if let Some(place) = part.signs.get_mut(at) {
             *place = signs(&row);
         }
-        if let Some(place) = self.scales.get_mut(slot) {
+        if let Some(place) = part.scales.get_mut(at) {
             *place = scale(&row);
         }
-        if let Some(place) = self.rows.get_mut(slot) {
+        if let Some(place) = part.rows.get_mut(at) {
             *place = row;
         }
     }
 }
 
 /// 1 / a row's length; 0 of one without any.
-fn scale(row: &[i8; DIMENSIONS]) -> f32 {
+fn scale(row: &Row) -> f32 {
     let square = dot(row, row);
     if square > 0 { 1.0 / (square as f32).sqrt() } else { 0.0 }
 }
@@ -141,11 +176,11 @@ pub(crate) fn between(one: &Vector, other: &Vector) -> f32 {
 }
 
 /// A row's part in its cosine with a vector: what is left is that vector's own scale.
-fn cosine(row: &[i8; DIMENSIONS], scale: f32, vector: &Vector) -> f32 {
+fn cosine(row: &Row, scale: f32, vector: &Vector) -> f32 {
     dot(row, &vector.0) as f32 * scale
 }
 
-fn signs(row: &[i8; DIMENSIONS]) -> Signs {
+fn signs(row: &Row) -> Signs {
     let (words, _) = row.as_chunks::<64>();
     let word = |coordinates: &[i8; 64]| {
         coordinates.iter().rev().fold(0, |word, &coordinate| word << 1 | u64::from(coordinate < 0))
@@ -212,11 +247,11 @@ mod tests {
         let mut minus = axis(7);
         minus.0[9] = -3;
         dense.set(1, &minus);
-        assert_eq!(dense.signs[1], [1 << 9, 0, 0, 0, 0, 0]);
+        assert_eq!(dense.parts[0].signs[1], [1 << 9, 0, 0, 0, 0, 0]);
         dense.clear(1);
         dense.clear(9);
-        assert!(dense.rows.iter().flatten().all(|&byte| byte == 0));
-        assert!(dense.signs.iter().flatten().all(|&word| word == 0));
+        assert!(dense.parts.iter().flat_map(|part| part.rows.iter()).flatten().all(|&byte| byte == 0));
+        assert!(dense.parts.iter().flat_map(|part| part.signs.iter()).flatten().all(|&word| word == 0));
         assert!(dense.near(&axis(7), all).cosines.iter().all(|cosine| cosine.is_nan()));
     }
 
