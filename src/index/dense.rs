@@ -120,10 +120,17 @@ impl Dense {
         Near { cosines, estimated }
     }
 
-    /// The cosine of a slot's vector with another.
-    pub fn with(&self, slot: Slot, vector: &Vector) -> Option<f32> {
-        let (row, by) = self.row(slot)?;
-        Some(scale(&vector.0) * cosine(row, by, vector))
+    /// The cosine of each of some slots' vectors with another; of those that have one.
+    pub fn with<'a>(
+        &'a self,
+        vector: &'a Vector,
+        slots: impl IntoIterator<Item = Slot> + 'a,
+    ) -> impl Iterator<Item = (Slot, f32)> + 'a {
+        let scale = scale(&vector.0);
+        slots.into_iter().filter_map(move |slot| {
+            let (row, by) = self.row(slot)?;
+            Some((slot, scale * cosine(row, by, vector)))
+        })
     }
 
     /// The cosine of two slots' vectors, if both have one.
@@ -238,7 +245,9 @@ mod tests {
         dense.set(2, &axis(4));
         let near = dense.near(&axis(3), all);
         assert!((near.cosines[0] - 1.0).abs() < 1e-6 && near.cosines[1].is_nan() && near.cosines[2] == 0.0);
-        assert_eq!((dense.with(1, &axis(3)), dense.between(0, 2)), (None, Some(0.0)));
+        let with: Vec<(Slot, f32)> = dense.with(&axis(4), 0..3).collect();
+        assert!(matches!(with[..], [(0, 0.0), (2, near)] if (near - 1.0).abs() < 1e-6));
+        assert_eq!((dense.between(0, 1), dense.between(0, 2)), (None, Some(0.0)));
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Query;
 use super::succession::CHAIN;
+use super::window::more;
 use crate::embed::Vector;
 use crate::embed::likeness::Probes;
 use crate::id::Id;
@@ -221,13 +222,12 @@ impl<'a> Candidates<'a> {
         if self.near.estimated.is_empty() {
             return;
         }
-        for (_, slot) in self.best(CHECKED) {
-            let at = slot as usize;
-            if self.near.estimated.get(at) != Some(&true) {
-                continue;
-            }
-            let Some(cosine) = self.index.dense().with(slot, vector) else { continue };
+        let is_estimate = |slot: &Slot| self.near.estimated.get(*slot as usize) == Some(&true);
+        let best = self.best(CHECKED).into_iter().map(|(_, slot)| slot).filter(is_estimate);
+        let exact: Vec<(Slot, f32)> = self.index.dense().with(vector, best).collect();
+        for (slot, cosine) in exact {
             let first = self.first(self.voice(slot), &self.shared_by(slot), cosine);
+            let at = slot as usize;
             if let (Some(near), Some(place)) = (self.near.cosines.get_mut(at), self.firsts.get_mut(at)) {
                 (*near, *place) = (cosine, first);
             }
@@ -236,7 +236,7 @@ impl<'a> Candidates<'a> {
 
     /// What a slot is chosen by.
     fn first(&self, voice: Voice, shared: &Shared, cosine: f32) -> f32 {
-        let words = shared.bm25 / self.sought.max(f32::MIN_POSITIVE);
+        let words = shared.bm25 / more(f32::MIN_POSITIVE, self.sought);
         let named = if self.is_named(voice) { NAMED } else { 0.0 };
         number(cosine).unwrap_or(words) + self.worth * words + named
     }

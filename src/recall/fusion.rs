@@ -9,6 +9,7 @@ use std::cmp::Ordering;
 use super::candidates::Candidates;
 use super::signals::Signals;
 use super::weights::Weights;
+use super::window::more;
 use crate::index::{Index, Slot};
 use crate::memory::{Kind, Speaker};
 
@@ -43,7 +44,7 @@ impl Scored {
     /// Whether anything speaks for it. In another's place it stands for what spoke for that one.
     pub(super) fn speaks(&self) -> bool {
         let Signals { words, tokens, meaning, .. } = self.signals;
-        words + meaning.max(0.0) + tokens > 0.0 || self.overtakes.is_some()
+        words + more(0.0, meaning) + tokens > 0.0 || self.overtakes.is_some()
     }
 }
 
@@ -110,7 +111,7 @@ pub(super) fn link(index: &Index, scored: &mut [Scored], weight: f32, limit: usi
             };
             left -= part;
         }
-        Some(one.score + weight * near / all.max(f32::MIN_POSITIVE))
+        Some(one.score + weight * near / more(f32::MIN_POSITIVE, all))
     };
     for one in first.iter_mut() {
         one.score = linked(one, f32::NEG_INFINITY).unwrap_or(one.score);

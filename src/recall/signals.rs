@@ -171,7 +171,8 @@ impl<'a> Closer<'a> {
                 soft.iter().for_each(|soft| *words += soft);
             }
         }
-        words.iter_mut().for_each(|words| *words /= candidates.sought.max(f32::MIN_POSITIVE));
+        let sought = candidates.sought.max(f32::MIN_POSITIVE);
+        words.iter_mut().for_each(|words| *words /= sought);
     }
 
     fn look_for_tokens(&mut self) {
