@@ -156,3 +156,49 @@ pub(super) fn spread(index: &Index, scored: &mut [Scored], weight: f32) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::Millis;
+    use crate::embed::{DIMENSIONS, Vector};
+    use crate::id::{Fingerprint, Id};
+    use crate::index::Doc;
+    use crate::memory::Source;
+
+    fn note(number: u8) -> Doc {
+        Doc {
+            id: Id([number; 16]),
+            kind: Kind::Note,
+            speaker: Speaker::User,
+            time: Millis(0),
+            conversation: None,
+            position: 0,
+            suggestible: true,
+            source: Source::Typed,
+            origin: Fingerprint::of(&[&[number]]),
+        }
+    }
+
+    #[test]
+    fn one_far_below_is_drawn_in_by_the_best() {
+        let mut index = Index::new();
+        let mut scored = Vec::new();
+        for number in 0..60u8 {
+            let doc = note(number);
+            let mut coordinates = [0; DIMENSIONS];
+            // The last but a few means what the best means, the others nothing that another does.
+            coordinates[if number == 55 { 0 } else { usize::from(number) }] = 127;
+            index.add(doc, "");
+            index.set_vector(Id([number; 16]), Vector(Box::new(coordinates)));
+            let slot = index.slot(Id([number; 16])).unwrap();
+            let signals = Signals { slot, meaning: 0.5, ..Signals::default() };
+            let own = 1.0 - 0.004 * f32::from(number);
+            scored.push(Scored { signals, own, score: own, overtakes: None, overtaken: false });
+        }
+        let drawn = scored[55].signals.slot;
+        link(&index, &mut scored, 0.9, 5);
+        assert_eq!([scored[0].signals.slot, scored[1].signals.slot], [drawn, 0]);
+        assert!(scored[..40].is_sorted_by(|a, b| a.score >= b.score));
+    }
+}
