@@ -14,6 +14,15 @@
 // Loads from arrays and calls of what the machine was asked for; each says why it is sound.
 #![allow(unsafe_code)]
 
+#[cfg(test)]
+mod tests;
+mod twin;
+
+use super::likeness::{Block, Lanes};
+use super::projection::TokenState;
+use twin::tiles;
+pub(super) use twin::twin;
+
 /// Outputs that are computed at once.
 pub(super) const BLOCK: usize = 8;
 /// Inputs whose weights for one output stand side by side.
@@ -65,6 +74,14 @@ impl Kernel {
         #[cfg(not(any(target_arch = "x86_64", target_arch = "wasm32")))]
         twin(weights, codes, sums);
     }
+
+    /// Adds to what the likest of other tokens is to each of a query's, block by block, what the likest of these is.
+    pub(super) fn likest(&mut self, blocks: &[Block], tokens: &[TokenState], most: &mut [Lanes]) {
+        #[cfg(all(target_arch = "wasm32", feature = "relaxed-simd"))]
+        relaxed::likest(blocks, tokens, most);
+        #[cfg(not(all(target_arch = "wasm32", feature = "relaxed-simd")))]
+        super::likeness::likest(self, blocks, tokens, most);
+    }
 }
 
 /// The sum of the products of two rows, of whole vectors of 32 bytes.
@@ -80,46 +97,6 @@ pub(crate) fn dot<const N: usize>(a: &[i8; N], b: &[i8; N]) -> i32 {
     a.iter().zip(b).map(|(&x, &y)| i32::from(i16::from(x)) * i32::from(i16::from(y))).sum()
 }
 
-/// A row's codes, step by step.
-type Row<'a> = &'a [[Code; STEP]];
-
-/// Goes through the tiles.
-#[inline(always)]
-fn tiles(
-    weights: usize,
-    codes: &[Code],
-    sums: &mut [Sums],
-    mut tile: impl FnMut([Row<'_>; TILE], &mut [Sums; TILE]),
-) {
-    let (steps, _) = codes.as_chunks::<STEP>();
-    if weights == 0 {
-        return sums.fill([0; BLOCK]);
-    }
-    for (rows, sums) in steps.chunks_exact(TILE * weights).zip(sums.as_chunks_mut::<TILE>().0) {
-        let (first, rest) = rows.split_at(weights);
-        let (second, rest) = rest.split_at(weights);
-        let (third, fourth) = rest.split_at(weights);
-        tile([first, second, third, fourth], sums);
-    }
-}
-
-/// What every kernel computes, in plain Rust: the fallback, and what the tests hold the others to.
-pub(super) fn twin(weights: &[Weights], codes: &[Code], sums: &mut [Sums]) {
-    tiles(weights.len(), codes, sums, |rows, sums| {
-        for (row, sums) in rows.iter().zip(sums) {
-            *sums = [0; BLOCK];
-            for (weights, codes) in weights.iter().zip(*row) {
-                let (outputs, _) = weights.as_chunks::<STEP>();
-                for (sum, weights) in sums.iter_mut().zip(outputs) {
-                    for (weight, code) in weights.iter().zip(codes) {
-                        *sum += i32::from(weight.cast_signed()) * i32::from(*code);
-                    }
-                }
-            }
-        }
-    });
-}
-
 #[cfg(target_arch = "wasm32")]
 mod wasm {
     use core::arch::wasm32::{
@@ -127,19 +104,7 @@ mod wasm {
         i32x4_splat, v128, v128_load, v128_store,
     };
 
-    use super::Sums;
-
-    /// What is one byte long.
-    pub(super) trait Byte {}
-    impl Byte for u8 {}
-    impl Byte for i8 {}
-
-    #[inline(always)]
-    pub(super) fn load<B: Byte>(bytes: &[B; 32]) -> [v128; 2] {
-        let at = bytes.as_ptr().cast::<v128>();
-        // SAFETY: 32 bytes are two vectors; loads need no alignment.
-        unsafe { [v128_load(at), v128_load(at.add(1))] }
-    }
+    use super::{Lanes, Sums};
 
     #[inline(always)]
     pub(super) fn dot(a: &[[i8; 32]], b: &[[i8; 32]]) -> i32 {
@@ -157,10 +122,24 @@ mod wasm {
         lanes[0] + lanes[1] + i32x4_extract_lane::<2>(sum) + i32x4_extract_lane::<3>(sum)
     }
 
+    /// What is 32 bytes long.
+    pub(super) trait Pair {}
+    impl Pair for [u8; 32] {}
+    impl Pair for [i8; 32] {}
+    impl Pair for Sums {}
+    impl Pair for Lanes {}
+
     #[inline(always)]
-    pub(super) fn store([low, high]: [v128; 2], sums: &mut Sums) {
-        let at = sums.as_mut_ptr().cast::<v128>();
-        // SAFETY: 8 numbers of 4 bytes are two vectors; stores need no alignment.
+    pub(super) fn load<P: Pair>(pair: &P) -> [v128; 2] {
+        let at = std::ptr::from_ref(pair).cast::<v128>();
+        // SAFETY: 32 bytes are two vectors; loads need no alignment.
+        unsafe { [v128_load(at), v128_load(at.add(1))] }
+    }
+
+    #[inline(always)]
+    pub(super) fn store<P: Pair>([low, high]: [v128; 2], pair: &mut P) {
+        let at = std::ptr::from_mut(pair).cast::<v128>();
+        // SAFETY: 32 bytes of plain numbers are two vectors; stores need no alignment.
         unsafe {
             v128_store(at, low);
             v128_store(at.add(1), high);
@@ -170,10 +149,15 @@ mod wasm {
 
 #[cfg(all(target_arch = "wasm32", feature = "relaxed-simd"))]
 mod relaxed {
-    use core::arch::wasm32::{i32x4_relaxed_dot_i8x16_i7x16_add, i32x4_splat};
+    use core::arch::wasm32::{
+        f32x4_convert_i32x4, f32x4_mul, f32x4_pmax, f32x4_splat, i8x16_splat, i16x8_add,
+        i16x8_relaxed_dot_i8x16_i7x16, i32x4_extadd_pairwise_i16x8, i32x4_relaxed_dot_i8x16_i7x16_add,
+        i32x4_splat, i32x4_sub, u8x16_shr, v128_and,
+    };
 
+    use super::twin::Row;
     use super::wasm::{load, store};
-    use super::{Code, Sums, TILE, Weights, tiles};
+    use super::{Block, Code, Lanes, STEP, Sums, TILE, TokenState, Weights, tiles};
 
     /// Relaxed results are those of the definition here: no pair of products leaves 16 bits
     /// (2 · 128 · 127), and codes have 7.
@@ -193,6 +177,65 @@ mod relaxed {
                 store(acc, sums);
             }
         });
+    }
+
+    /// A token's numbers plus 8 have four bits, so that 16 bits hold the sum of their products with a query's token: that
+    /// has a length of about 127, and 32 of its numbers make no more than 127 · 15 · √32 with them.
+    #[target_feature(enable = "relaxed-simd")]
+    pub(super) fn likest(blocks: &[Block], tokens: &[TokenState], most: &mut [Lanes]) {
+        for four in tokens.chunks(TILE) {
+            // The first stands in for those that are missing: once more it is no more.
+            let rows: [&TokenState; TILE] = std::array::from_fn(|row| four.get(row).unwrap_or(&four[0]));
+            let scales = rows.map(|row| row.scale);
+            let codes = rows.map(|row| unpacked(&row.code));
+            let codes = codes.each_ref().map(|codes| codes.as_flattened().as_chunks::<STEP>().0);
+            for (block, most) in blocks.iter().zip(&mut *most) {
+                match block.half {
+                    true => compare::<1>(block, codes, scales, most),
+                    false => compare::<2>(block, codes, scales, most),
+                }
+            }
+        }
+    }
+
+    /// With the first four of a query's tokens, or with all eight.
+    #[target_feature(enable = "relaxed-simd")]
+    fn compare<const HALVES: usize>(
+        block: &Block,
+        [a, b, c, d]: [Row<'_>; TILE],
+        scales: [f32; TILE],
+        most: &mut Lanes,
+    ) {
+        let mut acc = [[i32x4_splat(0); HALVES]; TILE];
+        for ((((weights, a), b), c), d) in block.weights.iter().zip(a).zip(b).zip(c).zip(d) {
+            let weights = load(weights);
+            for (acc, codes) in acc.iter_mut().zip([a, b, c, d]) {
+                let codes = i32x4_splat(i32::from_le_bytes(*codes));
+                for (acc, weights) in acc.iter_mut().zip(weights) {
+                    *acc = i16x8_add(*acc, i16x8_relaxed_dot_i8x16_i7x16(weights, codes));
+                }
+            }
+        }
+        let excess = load(&block.excess);
+        let mut likest = load(most);
+        for (acc, scale) in acc.into_iter().zip(scales) {
+            for ((likest, sums), excess) in likest.iter_mut().zip(acc).zip(excess) {
+                let sums = i32x4_sub(i32x4_extadd_pairwise_i16x8(sums), excess);
+                let likeness = f32x4_mul(f32x4_convert_i32x4(sums), f32x4_splat(scale));
+                *likest = f32x4_pmax(*likest, likeness);
+            }
+        }
+        store(likest, most);
+    }
+
+    /// A token's numbers plus 8, step by step: the even ones first.
+    #[inline(always)]
+    fn unpacked(code: &[u8; 32]) -> [[u8; 32]; 2] {
+        let both = load(code);
+        let mut codes = [[0; 32]; 2];
+        store(both.map(|both| v128_and(both, i8x16_splat(15))), &mut codes[0]);
+        store(both.map(|both| u8x16_shr(both, 4)), &mut codes[1]);
+        codes
     }
 }
 
@@ -346,50 +389,6 @@ mod x86 {
                 levels.push(Self::Vnni);
             }
             levels
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::agreement::{agrees, made_up};
-    use super::*;
-
-    const SIZES: [(usize, usize); 6] = [(1, 1), (2, 3), (3, 2), (96, 5), (384, 1), (0, 2)];
-
-    #[test]
-    fn the_kernel_of_this_machine_computes_what_its_definition_says() {
-        for (steps, tiles) in SIZES {
-            assert!(agrees(steps, tiles), "{steps} steps, {tiles} tiles");
-        }
-    }
-
-    #[test]
-    fn the_definition_is_a_sum_of_products() {
-        let mut weights = [[0; BLOCK * STEP]; 2];
-        // Of the third output, inputs 1 and 6.
-        (weights[0][2 * STEP + 1], weights[1][2 * STEP + 2]) = (5, 254);
-        let mut codes = vec![0; TILE * 2 * STEP];
-        (codes[2 * STEP + 1], codes[2 * STEP + 6]) = (100, 7);
-        let mut sums = [[9; BLOCK]; TILE];
-        twin(&weights, &codes, &mut sums);
-        assert_eq!(sums[1], [0, 0, 5 * 100 - 2 * 7, 0, 0, 0, 0, 0]);
-        assert_eq!((sums[0], sums[2], sums[3]), ([0; BLOCK], [0; BLOCK], [0; BLOCK]));
-    }
-
-    #[cfg(target_arch = "x86_64")]
-    #[test]
-    fn so_do_the_others_that_this_machine_can_run() {
-        for (steps, tiles) in SIZES {
-            for (weights, codes) in made_up(steps, tiles) {
-                let mut expected = vec![[0; BLOCK]; tiles * TILE];
-                twin(&weights, &codes, &mut expected);
-                for level in x86::Level::all() {
-                    let mut sums = vec![[1; BLOCK]; tiles * TILE];
-                    x86::block(level, &weights, &codes, &mut sums);
-                    assert_eq!(sums, expected, "{level:?}");
-                }
-            }
         }
     }
 }

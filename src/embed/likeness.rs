@@ -6,15 +6,12 @@
 //! a query's numbers comes off each sum.
 
 use super::Encoded;
-use super::kernel::{BLOCK, Code, Kernel, STEP, Sums, TILE, dot};
+use super::kernel::{BLOCK, Code, Kernel, STEP, Sums, TILE, Weights};
 use super::projection::{REDUCED, TokenState, sought};
 
 const STEPS: usize = REDUCED / STEP;
-const HALF: usize = REDUCED / 2;
-/// In each of eight bytes: the lower half, the highest bit, and 8.
+/// The lower half of each of eight bytes.
 const FOUR_BITS: u64 = 0x0f0f_0f0f_0f0f_0f0f;
-const HIGHEST: u64 = 0x8080_8080_8080_8080;
-const EIGHTS: u64 = 0x0808_0808_0808_0808;
 
 /// A number for each of eight tokens of a query, or for each of eight of its words.
 pub type Lanes = [f32; LANES];
@@ -30,11 +27,17 @@ pub struct Probes {
 
 /// Eight of them. Where there are fewer the rest is zeros, and like nothing.
 #[derive(Clone, Debug)]
-struct Block {
+pub(super) struct Block {
     /// As the kernel has its weights; the even coordinates of each first, then the odd ones.
-    weights: [[u8; BLOCK * STEP]; STEPS],
+    pub(super) weights: [Weights; STEPS],
     /// What comes off each sum.
-    excess: Sums,
+    pub(super) excess: Sums,
+    /// Whether there are no more than four.
+    #[cfg_attr(
+        not(all(target_arch = "wasm32", feature = "relaxed-simd")),
+        expect(dead_code, reason = "the product of matrices always has eight outputs")
+    )]
+    pub(super) half: bool,
 }
 
 impl Probes {
@@ -51,8 +54,10 @@ impl Probes {
 }
 
 impl Block {
-    fn of(rows: &[[i8; REDUCED]]) -> Self {
-        let mut block = Self { weights: [[0; BLOCK * STEP]; STEPS], excess: [0; BLOCK] };
+    /// Of no more than eight rows, whose length is about 127.
+    pub(super) fn of(rows: &[[i8; REDUCED]]) -> Self {
+        let mut block =
+            Self { weights: [[0; BLOCK * STEP]; STEPS], excess: [0; BLOCK], half: rows.len() <= BLOCK / 2 };
         for (output, row) in rows.iter().enumerate() {
             let odd = row.iter().skip(1);
             for (at, number) in row.iter().step_by(2).chain(odd.step_by(2)).enumerate() {
@@ -84,30 +89,14 @@ impl Block {
 pub struct Comparison<'a> {
     probes: &'a Probes,
     kernel: Kernel,
-    /// A row for each token of each memory,
-    codes: Vec<Code>,
-    numbers: [i8; REDUCED],
-    /// 1 / (127 · its length),
-    scales: Vec<f32>,
-    /// and where the rows of each memory end.
-    ends: Vec<usize>,
-    sums: Vec<Sums>,
+    /// For each memory, block by block.
     likest: Vec<Lanes>,
 }
 
 impl<'a> Comparison<'a> {
     /// Of these.
     pub fn new(probes: &'a Probes) -> Self {
-        Self {
-            probes,
-            kernel: Kernel::new(),
-            codes: Vec::new(),
-            numbers: [0; REDUCED],
-            scales: Vec::new(),
-            ends: Vec::new(),
-            sums: Vec::new(),
-            likest: Vec::new(),
-        }
+        Self { probes, kernel: Kernel::new(), likest: Vec::new() }
     }
 
     /// For each eight of the query's tokens, of each memory how like the likest of its tokens is to each of them; 0
@@ -115,58 +104,45 @@ impl<'a> Comparison<'a> {
     pub fn likest<'t>(
         &mut self,
         memories: impl IntoIterator<Item = &'t [TokenState]>,
-    ) -> impl Iterator<Item = &[Lanes]> {
-        let rows = self.read(memories);
-        let (codes, sums) = (&self.codes[..rows * REDUCED], &mut self.sums[..rows]);
+    ) -> impl Iterator<Item = impl Iterator<Item = &Lanes>> {
+        let blocks = &self.probes.blocks;
         self.likest.clear();
-        for block in &self.probes.blocks {
-            self.kernel.block(block.weights.as_flattened(), codes, sums);
-            let mut from = 0;
-            for &end in &self.ends {
-                let rows = sums[from..end].iter().zip(&self.scales[from..end]);
-                self.likest
-                    .push(rows.fold([0.0; BLOCK], |most, (sums, &scale)| block.more(most, sums, scale)));
-                from = end;
-            }
-        }
-        self.likest.chunks_exact(self.ends.len().max(1))
-    }
-
-    /// Unpacks the tokens of memories. How many rows they are, in whole tiles; what stands in a row beyond the last
-    /// is compared and not looked at.
-    fn read<'t>(&mut self, memories: impl IntoIterator<Item = &'t [TokenState]>) -> usize {
-        self.scales.clear();
-        self.ends.clear();
         for tokens in memories {
-            let rows = (self.scales.len() + tokens.len()).next_multiple_of(TILE);
-            if rows > self.sums.len() {
-                self.codes.resize(rows * REDUCED, 0);
-                self.sums.resize(rows, [0; BLOCK]);
-            }
-            let numbers = &mut self.numbers;
-            let places = self.codes.as_chunks_mut().0.iter_mut().skip(self.scales.len());
-            self.scales.extend(tokens.iter().zip(places).map(|(token, place)| unpack(token, place, numbers)));
-            self.ends.push(self.scales.len());
+            let from = self.likest.len();
+            self.likest.resize(from + blocks.len(), [0.0; LANES]);
+            self.kernel.likest(blocks, tokens, self.likest.get_mut(from..).unwrap_or_default());
         }
-        self.scales.len().next_multiple_of(TILE)
+        let likest = &self.likest;
+        (0..blocks.len()).map(|block| likest.iter().skip(block).step_by(blocks.len()))
     }
 }
 
-/// A token's numbers plus 8, the even ones first. What comes of it is 1 / (127 · its length). Eight at a time: compilers
-/// make worse of one after the other.
-#[inline(always)]
-fn unpack(token: &TokenState, codes: &mut [Code; REDUCED], numbers: &mut [i8; REDUCED]) -> f32 {
-    let (codes, _) = codes.as_chunks_mut::<8>();
-    for (at, bytes) in token.code.as_chunks::<8>().0.iter().enumerate() {
-        let both = u64::from_le_bytes(*bytes);
-        for (at, eight) in [(at, both & FOUR_BITS), (at + HALF / 8, both >> 4 & FOUR_BITS)] {
-            codes[at] = eight.to_le_bytes().map(Code::from);
-            // Less 8, without borrowing from the next byte.
-            let less = ((eight | HIGHEST) - EIGHTS) ^ HIGHEST;
-            numbers.as_chunks_mut().0[at] = less.to_le_bytes().map(u8::cast_signed);
+/// What the kernel computes, by its product of matrices: where no machine has anything better, and what the tests hold
+/// the others to.
+pub(super) fn likest(kernel: &mut Kernel, blocks: &[Block], tokens: &[TokenState], most: &mut [Lanes]) {
+    for four in tokens.chunks(TILE) {
+        let mut codes = [Code::default(); TILE * REDUCED];
+        let mut sums = [[0; BLOCK]; TILE];
+        four.iter().zip(codes.as_chunks_mut().0).for_each(|(token, place)| unpack(token, place));
+        for (block, most) in blocks.iter().zip(&mut *most) {
+            kernel.block(block.weights.as_flattened(), &codes, &mut sums);
+            for (token, sums) in four.iter().zip(&sums) {
+                *most = block.more(*most, sums, token.scale);
+            }
         }
     }
-    1.0 / (127.0 * (dot(numbers, numbers).max(1) as f32).sqrt())
+}
+
+/// A token's numbers plus 8, the even ones first. Eight at a time: compilers make worse of one after the other.
+#[inline(always)]
+fn unpack(token: &TokenState, codes: &mut [Code; REDUCED]) {
+    let (codes, _) = codes.as_chunks_mut::<8>();
+    let (even, odd) = codes.split_at_mut(REDUCED / 16);
+    for ((bytes, even), odd) in token.code.as_chunks::<8>().0.iter().zip(even).zip(odd) {
+        let both = u64::from_le_bytes(*bytes);
+        *even = (both & FOUR_BITS).to_le_bytes().map(Code::from);
+        *odd = (both >> 4 & FOUR_BITS).to_le_bytes().map(Code::from);
+    }
 }
 
 #[cfg(test)]
@@ -185,7 +161,7 @@ mod tests {
     }
 
     fn token() -> impl Strategy<Value = TokenState> {
-        (0u32..9, any::<[u8; HALF]>()).prop_map(|(token, code)| TokenState { token, code })
+        (0u32..9, any::<[u8; REDUCED / 2]>()).prop_map(|(token, code)| TokenState::new(token, code))
     }
 
     proptest! {
@@ -202,7 +178,7 @@ mod tests {
             // What was compared before leaves nothing behind.
             for memories in [&memories[..], &memories[memories.len() / 2..]] {
                 let found: Vec<Vec<Lanes>> =
-                    compared.likest(memories.iter().map(Vec::as_slice)).map(<[Lanes]>::to_vec).collect();
+                    compared.likest(memories.iter().map(Vec::as_slice)).map(|found| found.copied().collect()).collect();
                 prop_assert!(memories.is_empty() || found.len() == rows.len().div_ceil(BLOCK));
                 for (block, rows) in found.iter().zip(rows.chunks(BLOCK)) {
                     prop_assert_eq!(block.len(), memories.len());

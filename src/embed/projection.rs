@@ -24,12 +24,24 @@ pub const REDUCED: usize = 64;
 
 /// A kept token: its number in the vocabulary, and its state, two numbers from −7 to 7 a byte, the
 /// first in the lower half, each plus 8. Its length does not matter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct TokenState {
     /// Which token.
     pub token: u32,
     /// Its reduced state.
     pub code: [u8; REDUCED / 2],
+    /// 1 / (127 · its length): what a product with a query's token has to be multiplied by.
+    pub(super) scale: f32,
+}
+
+impl TokenState {
+    /// A token's state.
+    pub fn new(token: u32, code: [u8; REDUCED / 2]) -> Self {
+        let number = |code: u8| i16::from(code) - 8;
+        let square = |byte: u8| number(byte & 15).pow(2) + number(byte >> 4).pow(2);
+        let square: i16 = code.iter().map(|byte| square(*byte)).sum();
+        Self { token, code, scale: 1.0 / (127.0 * f32::from(square.max(1)).sqrt()) }
+    }
 }
 
 /// The kept tokens of a memory. One without any meaning-bearing token keeps them all.
@@ -43,7 +55,7 @@ pub fn reduce(encoded: &Encoded) -> Vec<TokenState> {
             for (byte, [low, high]) in code.iter_mut().zip(numbers.as_chunks::<2>().0) {
                 *byte = four(*low).cast_unsigned() | (four(*high).cast_unsigned() << 4);
             }
-            TokenState { token, code }
+            TokenState::new(token, code)
         })
         .collect()
 }
@@ -68,7 +80,7 @@ fn reduced(encoded: &Encoded) -> impl Iterator<Item = (u32, [f32; REDUCED])> + '
 
 struct Axis {
     scale: f32,
-    numbers: [i8; DIMENSIONS],
+    numbers: [f32; DIMENSIONS],
 }
 
 struct Projection {
@@ -94,7 +106,10 @@ fn read(mut bytes: &'static [u8]) -> Projection {
         let Some((scale, rest)) = bytes.split_first_chunk::<4>() else { break };
         let Some((numbers, rest)) = rest.split_first_chunk::<DIMENSIONS>() else { break };
         bytes = rest;
-        axes.push(Axis { scale: f32::from_le_bytes(*scale), numbers: numbers.map(u8::cast_signed) });
+        axes.push(Axis {
+            scale: f32::from_le_bytes(*scale),
+            numbers: numbers.map(|number| f32::from(number.cast_signed())),
+        });
     }
     Projection { mean, axes, kept: bytes }
 }
@@ -123,7 +138,7 @@ impl Projection {
             let (steps, _) = axis.numbers.as_chunks::<8>();
             for (states, steps) in states.iter().zip(steps) {
                 for ((sum, &state), &step) in sums.iter_mut().zip(states).zip(steps) {
-                    *sum += state * f32::from(step);
+                    *sum += state * step;
                 }
             }
             *number = sums.iter().sum::<f32>() * axis.scale;
@@ -180,7 +195,7 @@ mod tests {
         let kept = reduce(kept);
         let mut compared = Comparison::new(&probes);
         kept.iter()
-            .map(|token| compared.likest([std::slice::from_ref(token)]).next().unwrap()[0][0])
+            .map(|token| compared.likest([std::slice::from_ref(token)]).next().unwrap().next().unwrap()[0])
             .collect()
     }
 

@@ -38,7 +38,7 @@ pub fn record(plain: &[u8]) {
 
 /// A block of token states, for a fuzzer to begin with.
 pub fn seed() -> Vec<u8> {
-    let state = |token| TokenState { token, code: [token.to_le_bytes()[0]; REDUCED / 2] };
+    let state = |token| TokenState::new(token, [token.to_le_bytes()[0]; REDUCED / 2]);
     let kept = |tokens: &[u32]| Kept {
         asks: true,
         changes: false,

@@ -63,3 +63,40 @@ pub fn passage<'a>(speaker: &Speaker, text: &'a str) -> Cow<'a, str> {
         Speaker::User | Speaker::Assistant => Cow::Borrowed(text),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::index::Index;
+
+    fn turn(number: u8, position: u32) -> Doc {
+        Doc {
+            id: Id([number; 16]),
+            kind: Kind::Turn,
+            speaker: Speaker::User,
+            time: Millis(0),
+            conversation: Some(Id([255; 16])),
+            position,
+            suggestible: true,
+            source: Source::Typed,
+            origin: Fingerprint::of(&[&[number]]),
+        }
+    }
+
+    #[test]
+    fn a_conversations_turns_stand_in_their_order_however_they_came() {
+        let mut index = Index::new();
+        for (number, position) in [(1, 5), (2, 1), (3, 9), (4, 3)] {
+            index.add(turn(number, position), "");
+        }
+        let order = |index: &Index| {
+            let slots = index.conversation(Id([255; 16]));
+            slots.filter_map(|slot| index.at(slot)).map(|doc| doc.position).collect::<Vec<_>>()
+        };
+        assert_eq!(order(&index), [1, 3, 5, 9]);
+        index.remove(Id([1; 16]));
+        assert_eq!(order(&index), [1, 3, 9]);
+        (2..5).for_each(|number| assert!(index.remove(Id([number; 16]))));
+        assert!(order(&index).is_empty());
+    }
+}

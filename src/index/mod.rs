@@ -78,7 +78,8 @@ pub struct Index {
     /// How many wait for the user's word.
     waiting: usize,
     by_time: BTreeSet<(Millis, u64, Slot)>,
-    by_place: BTreeSet<(Id, u32, Slot)>,
+    /// Each conversation's turns, by their places in it.
+    conversations: HashMap<Id, Vec<(u32, Slot)>>,
     pending: BTreeMap<u64, Slot>,
     unkept: BTreeMap<u64, Slot>,
     voices: Voices,
@@ -105,7 +106,7 @@ impl Index {
             additions: 0,
             waiting: 0,
             by_time: BTreeSet::new(),
-            by_place: BTreeSet::new(),
+            conversations: HashMap::new(),
             pending: BTreeMap::new(),
             unkept: BTreeMap::new(),
             voices: Voices::default(),
@@ -156,11 +157,18 @@ impl Index {
         self.slots.insert(doc.id, slot);
         self.by_time.insert((doc.time, self.additions, slot));
         if let Some(conversation) = doc.conversation {
-            self.by_place.insert((conversation, doc.position, slot));
+            let turns = self.conversations.entry(conversation).or_default();
+            let turn = (doc.position, slot);
+            // Most come after all others.
+            let at = match turns.last() {
+                Some(last) if *last > turn => turns.partition_point(|one| *one < turn),
+                _ => turns.len(),
+            };
+            turns.insert(at, turn);
         }
         self.pending.insert(self.additions, slot);
         self.unkept.insert(self.additions, slot);
-        self.voices.set(slot, &doc.speaker, doc.suggestible);
+        self.voices.set(&self.analyzer, slot, (&doc.speaker, doc.suggestible));
         self.waiting += usize::from(doc.waits());
         if let Some(entry) = self.entries.get_mut(slot as usize) {
             *entry = Some(Entry { doc, added: self.additions });
@@ -217,8 +225,15 @@ impl Index {
         if let Some(entry) = self.entries.get_mut(slot as usize).and_then(Option::take) {
             self.waiting -= usize::from(entry.doc.waits());
             self.by_time.remove(&(entry.doc.time, entry.added, slot));
-            if let Some(conversation) = entry.doc.conversation {
-                self.by_place.remove(&(conversation, entry.doc.position, slot));
+            if let Some(conversation) = entry.doc.conversation
+                && let Some(turns) = self.conversations.get_mut(&conversation)
+            {
+                if let Ok(at) = turns.binary_search(&(entry.doc.position, slot)) {
+                    turns.remove(at);
+                }
+                if turns.is_empty() {
+                    self.conversations.remove(&conversation);
+                }
             }
             self.pending.remove(&entry.added);
             self.unkept.remove(&entry.added);
@@ -334,8 +349,7 @@ impl Index {
 
     /// The turns of a conversation, in order.
     pub(crate) fn conversation(&self, conversation: Id) -> impl Iterator<Item = Slot> + '_ {
-        let all = (conversation, 0, 0)..=(conversation, u32::MAX, Slot::MAX);
-        self.by_place.range(all).map(|&(_, _, slot)| slot)
+        self.conversations.get(&conversation).into_iter().flatten().map(|&(_, slot)| slot)
     }
 
     /// Where a memory lies.

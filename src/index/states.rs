@@ -18,7 +18,7 @@ const WINDOW: usize = 512;
 pub const KEPT_MOST: usize = 1 + WINDOW * TOKEN;
 
 /// What is kept of one memory's text.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Kept {
     /// It ends by asking: what answers it stands elsewhere.
     pub asks: bool,
@@ -39,7 +39,7 @@ impl Kept {
     /// As bytes: `flags (1) ‖ (token (4, little-endian) ‖ state (32))*`.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = vec![u8::from(self.asks) | (u8::from(self.changes) << 1)];
-        for TokenState { token, code } in &self.tokens {
+        for TokenState { token, code, .. } in &self.tokens {
             bytes.extend(token.to_le_bytes());
             bytes.extend(code);
         }
@@ -55,7 +55,7 @@ impl Kept {
         }
         let token = |bytes: &[u8; TOKEN]| {
             let (token, code) = bytes.split_first_chunk::<4>()?;
-            Some(TokenState { token: u32::from_le_bytes(*token), code: code.try_into().ok()? })
+            Some(TokenState::new(u32::from_le_bytes(*token), code.try_into().ok()?))
         };
         let tokens: Option<Box<[TokenState]>> = tokens.iter().map(token).collect();
         rest.is_empty().then_some(Self { asks: flags & 1 != 0, changes: flags & 2 != 0, tokens: tokens? })
@@ -103,7 +103,7 @@ impl States {
             return;
         };
         self.tallies(suggestible).for_each(|tally| tally.remove(&kept));
-        kept.tokens.fill(TokenState { token: 0, code: [0; REDUCED / 2] });
+        kept.tokens.fill(TokenState::new(0, [0; REDUCED / 2]));
     }
 
     /// What is kept of a slot's text, if it was encoded.
@@ -157,7 +157,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn kept(tokens: &[u32]) -> Kept {
-        let state = |&token| TokenState { token, code: [token.to_le_bytes()[0]; REDUCED / 2] };
+        let state = |&token| TokenState::new(token, [token.to_le_bytes()[0]; REDUCED / 2]);
         Kept { asks: true, changes: false, tokens: tokens.iter().map(state).collect() }
     }
 

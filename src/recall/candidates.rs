@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Query;
 use super::succession::CHAIN;
+use super::window::more;
 use crate::embed::Vector;
 use crate::embed::likeness::Probes;
 use crate::id::Id;
@@ -50,7 +51,7 @@ pub(super) struct Candidates<'a> {
     firsts: Vec<f32>,
     shared: Vec<Shared>,
     near: Near,
-    /// Of each name, whether the query holds it.
+    /// Of each name, whether the query holds it; empty if it holds none.
     named: Vec<bool>,
     /// How many words the query has.
     pub(super) words: usize,
@@ -72,12 +73,16 @@ pub(super) fn find<'a>(index: &'a Index, query: &Query<'_>) -> Candidates<'a> {
     let spoken = index.lexical().languages(query.only_suggestible);
     let sought = index.analyzer().sought(language, query.text, spoken);
     let mut found = index.lexical().search(&sought, query.only_suggestible);
-    let mut near = query.encoded.map(|encoded| index.dense().near(&encoded.vector)).unwrap_or_default();
     let voices = index.voices().slots();
+    let may_be_given = |(voice, suggestible): (Voice, bool)| {
+        voice != Voice::None && (suggestible || !query.only_suggestible)
+    };
+    let counts = |slot: Slot| voices.get(slot as usize).is_some_and(|voice| may_be_given(*voice));
+    let mut near =
+        query.encoded.map(|encoded| index.dense().near(&encoded.vector, counts)).unwrap_or_default();
     // Some slots never had words, some have no vector yet.
     found.shared.resize(voices.len(), Shared::default());
     near.cosines.resize(voices.len(), f32::NAN);
-    let holds = |name: &str| index.analyzer().telling(language, name).any(|term| terms.contains(&term));
     let probes = query.encoded.map(Probes::of).unwrap_or_default();
     let mut candidates = Candidates {
         index,
@@ -86,15 +91,12 @@ pub(super) fn find<'a>(index: &'a Index, query: &Query<'_>) -> Candidates<'a> {
         firsts: Vec::new(),
         shared: found.shared,
         near,
-        named: index.voices().names().map(holds).collect(),
+        named: index.voices().named(language, &terms, query.only_suggestible),
         words: found.words,
         sought: found.sought,
         matches: found.matches,
         says: index.states().weights(probes.tokens(), query.only_suggestible),
         probes,
-    };
-    let may_be_given = |(voice, suggestible): (Voice, bool)| {
-        voice != Voice::None && (suggestible || !query.only_suggestible)
     };
     let all = voices.iter().zip(&candidates.shared).zip(&candidates.near.cosines);
     candidates.firsts = all
@@ -220,13 +222,12 @@ impl<'a> Candidates<'a> {
         if self.near.estimated.is_empty() {
             return;
         }
-        for (_, slot) in self.best(CHECKED) {
-            let at = slot as usize;
-            if self.near.estimated.get(at) != Some(&true) {
-                continue;
-            }
-            let Some(cosine) = self.index.dense().with(slot, vector) else { continue };
+        let is_estimate = |slot: &Slot| self.near.estimated.get(*slot as usize) == Some(&true);
+        let best = self.best(CHECKED).into_iter().map(|(_, slot)| slot).filter(is_estimate);
+        let exact: Vec<(Slot, f32)> = self.index.dense().with(vector, best).collect();
+        for (slot, cosine) in exact {
             let first = self.first(self.voice(slot), &self.shared_by(slot), cosine);
+            let at = slot as usize;
             if let (Some(near), Some(place)) = (self.near.cosines.get_mut(at), self.firsts.get_mut(at)) {
                 (*near, *place) = (cosine, first);
             }
@@ -235,7 +236,7 @@ impl<'a> Candidates<'a> {
 
     /// What a slot is chosen by.
     fn first(&self, voice: Voice, shared: &Shared, cosine: f32) -> f32 {
-        let words = shared.bm25 / self.sought.max(f32::MIN_POSITIVE);
+        let words = shared.bm25 / more(f32::MIN_POSITIVE, self.sought);
         let named = if self.is_named(voice) { NAMED } else { 0.0 };
         number(cosine).unwrap_or(words) + self.worth * words + named
     }

@@ -9,6 +9,7 @@ use std::cmp::Ordering;
 use super::candidates::Candidates;
 use super::signals::Signals;
 use super::weights::Weights;
+use super::window::more;
 use crate::index::{Index, Slot};
 use crate::memory::{Kind, Speaker};
 
@@ -18,6 +19,8 @@ const DISMISSED: f32 = 2.0;
 const LINKED: usize = 4;
 /// each by this part of the one before it.
 const FADE: f32 = 0.7;
+/// What a sum may be off.
+const ROUNDING: f32 = 1e-4;
 /// Among how many of the first,
 const FIRST: usize = 10;
 /// How far down the ranking one that is less like them is looked for.
@@ -41,31 +44,30 @@ impl Scored {
     /// Whether anything speaks for it. In another's place it stands for what spoke for that one.
     pub(super) fn speaks(&self) -> bool {
         let Signals { words, tokens, meaning, .. } = self.signals;
-        words + meaning.max(0.0) + tokens > 0.0 || self.overtakes.is_some()
+        words + more(0.0, meaning) + tokens > 0.0 || self.overtakes.is_some()
     }
 }
 
 /// Scores each memory that was looked at closer by itself.
 pub(super) fn score(candidates: &Candidates<'_>, signals: &[Signals], weights: &Weights) -> Vec<Scored> {
-    signals
-        .iter()
-        .filter_map(|signals| {
-            let candidate = candidates.get(signals.slot)?;
-            let is = |condition: bool, weight: f32| if condition { weight } else { 0.0 };
-            let own = weights.words * signals.words
-                + weights.tokens * signals.tokens
-                + weights.run * signals.run
-                + signals.meaning
-                + weights.length * signals.length
-                + is(signals.named, weights.named)
-                + is(signals.dated, weights.dated)
-                + is(signals.asks, weights.asks)
-                + is(candidate.doc.speaker == Speaker::Assistant, weights.assistant)
-                + is(candidate.doc.kind == Kind::Note, weights.note)
-                - DISMISSED * signals.dismissed;
-            Some(Scored { signals: *signals, own, score: own, overtakes: None, overtaken: false })
-        })
-        .collect()
+    let mut scored = Vec::with_capacity(signals.len());
+    scored.extend(signals.iter().filter_map(|signals| {
+        let candidate = candidates.get(signals.slot)?;
+        let is = |condition: bool, weight: f32| if condition { weight } else { 0.0 };
+        let own = weights.words * signals.words
+            + weights.tokens * signals.tokens
+            + weights.run * signals.run
+            + signals.meaning
+            + weights.length * signals.length
+            + is(signals.named, weights.named)
+            + is(signals.dated, weights.dated)
+            + is(signals.asks, weights.asks)
+            + is(candidate.doc.speaker == Speaker::Assistant, weights.assistant)
+            + is(candidate.doc.kind == Kind::Note, weights.note)
+            - DISMISSED * signals.dismissed;
+        Some(Scored { signals: *signals, own, score: own, overtakes: None, overtaken: false })
+    }));
+    scored
 }
 
 /// Best first; of equal scores the lower slot, so that a ranking can be repeated.
@@ -96,24 +98,38 @@ pub(super) fn link(index: &Index, scored: &mut [Scored], weight: f32, limit: usi
     let parts: Vec<f32> =
         (0..best.len()).scan(1.0, |part, _| Some(std::mem::replace(part, *part * FADE))).collect();
     let all: f32 = parts.iter().sum();
-    let linked = |one: &Scored| {
-        let near = |(&slot, part): (&Slot, &f32)| match slot == one.signals.slot {
-            true => 0.0,
-            false => part * index.dense().between(one.signals.slot, slot).unwrap_or(0.0),
-        };
-        one.score + weight * best.iter().zip(&parts).map(near).sum::<f32>() / all.max(f32::MIN_POSITIVE)
+    // None if it cannot come to so much.
+    let linked = |one: &Scored, least: f32| {
+        let (mut near, mut left) = (-0.0, all);
+        for (&slot, part) in best.iter().zip(&parts) {
+            if one.score + (weight * near + weight.abs() * left) / all + ROUNDING < least {
+                return None;
+            }
+            near += match slot == one.signals.slot {
+                true => 0.0,
+                false => part * index.dense().between(one.signals.slot, slot).unwrap_or(0.0),
+            };
+            left -= part;
+        }
+        Some(one.score + weight * near / more(f32::MIN_POSITIVE, all))
     };
-    first.iter_mut().for_each(|one| one.score = linked(one));
+    for one in first.iter_mut() {
+        one.score = linked(one, f32::NEG_INFINITY).unwrap_or(one.score);
+    }
     let least = first.iter().map(|one| one.score).fold(f32::MAX, f32::min);
     let mut reached = wanted;
     for at in wanted..scored.len() {
-        if scored[at].score + weight.abs() >= least {
-            scored[at].score = linked(&scored[at]);
+        if let Some(score) = linked(&scored[at], least) {
+            scored[at].score = score;
             scored.swap(reached, at);
             reached += 1;
         }
     }
-    sort(&mut scored[..reached]);
+    let (reached, _) = scored.split_at_mut(reached);
+    if wanted < reached.len() {
+        reached.select_nth_unstable_by(wanted, best_first);
+    }
+    sort(&mut reached[..wanted]);
 }
 
 /// Reorders the first few, so that they do not say the same thing again and again (Carbonell & Goldstein's maximal
@@ -138,5 +154,51 @@ pub(super) fn spread(index: &Index, scored: &mut [Scored], weight: f32) {
         for (scored, alike) in scored.iter().zip(&mut alike).skip(place + 1) {
             *alike = alike.max(index.dense().between(slot, scored.signals.slot).unwrap_or(0.0));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::Millis;
+    use crate::embed::{DIMENSIONS, Vector};
+    use crate::id::{Fingerprint, Id};
+    use crate::index::Doc;
+    use crate::memory::Source;
+
+    fn note(number: u8) -> Doc {
+        Doc {
+            id: Id([number; 16]),
+            kind: Kind::Note,
+            speaker: Speaker::User,
+            time: Millis(0),
+            conversation: None,
+            position: 0,
+            suggestible: true,
+            source: Source::Typed,
+            origin: Fingerprint::of(&[&[number]]),
+        }
+    }
+
+    #[test]
+    fn one_far_below_is_drawn_in_by_the_best() {
+        let mut index = Index::new();
+        let mut scored = Vec::new();
+        for number in 0..60u8 {
+            let doc = note(number);
+            let mut coordinates = [0; DIMENSIONS];
+            // The last but a few means what the best means, the others nothing that another does.
+            coordinates[if number == 55 { 0 } else { usize::from(number) }] = 127;
+            index.add(doc, "");
+            index.set_vector(Id([number; 16]), Vector(Box::new(coordinates)));
+            let slot = index.slot(Id([number; 16])).unwrap();
+            let signals = Signals { slot, meaning: 0.5, ..Signals::default() };
+            let own = 1.0 - 0.004 * f32::from(number);
+            scored.push(Scored { signals, own, score: own, overtakes: None, overtaken: false });
+        }
+        let drawn = scored[55].signals.slot;
+        link(&index, &mut scored, 0.9, 5);
+        assert_eq!([scored[0].signals.slot, scored[1].signals.slot], [drawn, 0]);
+        assert!(scored[..40].is_sorted_by(|a, b| a.score >= b.score));
     }
 }

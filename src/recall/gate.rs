@@ -10,6 +10,7 @@
 use super::candidates::{Candidates, best};
 use super::fusion::Scored;
 use super::weights::Bar;
+use super::window::more;
 use crate::index::voices::Voice;
 use crate::memory::Speaker;
 
@@ -70,7 +71,7 @@ pub(super) fn evidence(candidates: &Candidates<'_>, scored: &[Scored]) -> Option
     }
     let near = nearest.iter().map(|(similarity, _)| similarity).sum::<f32>() / nearest.len() as f32;
     let own = scored.iter().filter(of_user).map(|scored| scored.own);
-    Some(Evidence { near, best: own.fold(0.0, f32::max), words, memories: encoded })
+    Some(Evidence { near, best: own.fold(0.0, more), words, memories: encoded })
 }
 
 /// The decision by words alone.

@@ -65,11 +65,13 @@ pub(super) fn weigh(
     };
     let days: Vec<_> = days.into_iter().filter(|days| days.end.0 - days.start.0 <= LONGEST).collect();
     let mut closer = Closer::of(index, candidates);
-    let mut all = Vec::new();
-    for run in candidates.runs() {
+    let runs = candidates.runs();
+    let mut all = Vec::with_capacity(runs.iter().map(Vec::len).sum());
+    for run in runs {
         closer.look(&run);
-        let each = closer.members.iter().zip(&closer.lengths).zip(&closer.words).zip(&closer.tokens);
-        all.extend(each.map(|(((member, &length), &words), &tokens)| Signals {
+        let found = closer.lengths.iter().zip(&closer.words).zip(&closer.tokens);
+        let each = closer.members.iter().zip(&closer.kept).zip(found);
+        all.extend(each.map(|((member, kept), ((&length, &words), &tokens))| Signals {
             slot: member.slot,
             words,
             tokens,
@@ -80,7 +82,7 @@ pub(super) fn weigh(
             named: member.named,
             dated: days.iter().any(|days| is_near(days, member.doc.time)),
             length: length.ln_1p(),
-            asks: kept(index, member).is_some_and(|kept| kept.asks),
+            asks: kept.is_some_and(|kept| kept.asks),
             dismissed: query.encoded.map_or(0.0, |draft| dismissed(index, member, &draft.vector)),
         }));
     }
@@ -96,6 +98,8 @@ struct Closer<'a> {
     weight: f32,
     /// The memories of the run,
     members: Vec<Candidate<'a>>,
+    /// what is kept of each one's text,
+    kept: Vec<Option<&'a Kept>>,
     /// how many words each has,
     lengths: Vec<f32>,
     fading: Fading,
@@ -117,6 +121,7 @@ impl<'a> Closer<'a> {
             compared: Comparison::new(&candidates.probes),
             weight: candidates.says.iter().sum(),
             members: Vec::new(),
+            kept: Vec::new(),
             lengths: Vec::new(),
             fading: Fading::default(),
             words: Vec::new(),
@@ -131,6 +136,8 @@ impl<'a> Closer<'a> {
         let Self { index, candidates, .. } = *self;
         self.members.clear();
         self.members.extend(run.iter().filter_map(|&slot| candidates.get(slot)));
+        self.kept.clear();
+        self.kept.extend(self.members.iter().map(|member| index.states().get(member.slot)));
         self.lengths.clear();
         self.lengths.extend(self.members.iter().map(|member| index.lexical().length(member.slot) as f32));
         self.fading.over(self.lengths.iter().copied());
@@ -154,38 +161,47 @@ impl<'a> Closer<'a> {
             for (lane, matches) in
                 eight.iter().map(here).enumerate().filter(|(_, matches)| !matches.is_empty())
             {
-                own.iter_mut().zip(slots()).for_each(|(own, slot)| own[lane] = at_slot(matches, slot));
+                let mut from = 0;
+                own.iter_mut()
+                    .zip(slots())
+                    .for_each(|(own, slot)| own[lane] = at_slot(matches, &mut from, slot));
             }
             fading.soften(own, soft);
             for (words, soft) in words.iter_mut().zip(&*soft) {
                 soft.iter().for_each(|soft| *words += soft);
             }
         }
-        words.iter_mut().for_each(|words| *words /= candidates.sought.max(f32::MIN_POSITIVE));
+        let sought = candidates.sought.max(f32::MIN_POSITIVE);
+        words.iter_mut().for_each(|words| *words /= sought);
     }
 
     fn look_for_tokens(&mut self) {
-        let Self { index, candidates, members, words, own, soft, tokens, .. } = self;
-        let kept = || members.iter().map(|member| kept(index, member));
-        let states = kept().map(|kept| kept.map_or(&[][..], |kept| &kept.tokens));
+        let Self { candidates, members, kept, words, own, soft, tokens, .. } = self;
+        let states = kept.iter().map(|kept| kept.map_or(&[][..], |kept| &kept.tokens));
+        let waits = kept.iter().any(Option::is_none);
         tokens.clear();
         tokens.resize(members.len(), 0.0);
         let mut whole = 0.0;
         for (found, says) in self.compared.likest(states).zip(candidates.says.chunks(LANES)) {
             own.clear();
-            own.extend_from_slice(found);
-            for (((own, kept), member), words) in own.iter_mut().zip(kept()).zip(&*members).zip(&*words) {
-                if kept.is_none() {
-                    let (base, share) = UNKNOWN;
-                    *own = [member.similarity.map_or(*words, |similarity| base + share * similarity); LANES];
+            own.extend(found);
+            if waits {
+                for (((own, kept), member), words) in own.iter_mut().zip(&*kept).zip(&*members).zip(&*words) {
+                    if kept.is_none() {
+                        let (base, share) = UNKNOWN;
+                        let likely = member.similarity.map_or(*words, |similarity| base + share * similarity);
+                        *own = [likely; LANES];
+                    }
                 }
             }
-            let most =
-                own.iter().fold([0.0; LANES], |most, own| std::array::from_fn(|n| more(most[n], own[n])));
-            whole = says.iter().zip(most).fold(whole, |whole, (weight, most)| whole + weight * most);
+            let mut most = [0.0; LANES];
             for own in own.iter_mut() {
-                *own = own.map(|likeness| more(0.0, likeness - CHANCE));
+                for n in 0..LANES {
+                    most[n] = more(most[n], own[n]);
+                    own[n] = more(0.0, own[n] - CHANCE);
+                }
             }
+            whole = says.iter().zip(most).fold(whole, |whole, (weight, most)| whole + weight * most);
             self.fading.soften(own, soft);
             for (tokens, soft) in tokens.iter_mut().zip(&*soft) {
                 soft.iter().zip(says).for_each(|(soft, weight)| *tokens += weight * soft);
@@ -207,10 +223,6 @@ fn dismissed(index: &Index, member: &Candidate<'_>, draft: &Vector) -> f32 {
     ((nearest - OTHER) / (1.0 - OTHER)).max(0.0)
 }
 
-fn kept<'a>(index: &'a Index, candidate: &Candidate<'_>) -> Option<&'a Kept> {
-    index.states().get(candidate.slot)
-}
-
 /// Those from one slot to another.
 fn among(matches: &[(Slot, f32)], least: Slot, most: Slot) -> &[(Slot, f32)] {
     let from = matches.partition_point(|(slot, _)| *slot < least);
@@ -218,12 +230,41 @@ fn among(matches: &[(Slot, f32)], least: Slot, most: Slot) -> &[(Slot, f32)] {
     rest.get(..rest.partition_point(|(slot, _)| *slot <= most)).unwrap_or_default()
 }
 
-/// What a term is worth in a slot.
-fn at_slot(matches: &[(Slot, f32)], slot: Slot) -> f32 {
-    let place = matches.binary_search_by_key(&slot, |(slot, _)| *slot);
-    place.ok().and_then(|place| matches.get(place)).map_or(0.0, |(_, worth)| *worth)
+/// What a term is worth in a slot. A run's slots nearly always ascend: the next is looked for from where the last was.
+fn at_slot(matches: &[(Slot, f32)], from: &mut usize, slot: Slot) -> f32 {
+    let is_before = |at: usize| matches.get(at).is_some_and(|(one, _)| *one < slot);
+    if *from > 0 && !is_before(*from - 1) {
+        *from = 0;
+    }
+    if is_before(*from) {
+        *from += 1;
+    }
+    if is_before(*from) {
+        *from += matches.get(*from..).unwrap_or_default().partition_point(|(one, _)| *one < slot);
+    }
+    matches.get(*from).filter(|(one, _)| *one == slot).map_or(0.0, |(_, worth)| *worth)
 }
 
 fn is_near(days: &Range<Millis>, time: Millis) -> bool {
     time.0 != 0 && time.after(TOLD) >= days.start && time <= days.end.after(TOLD)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn what_a_term_is_worth_is_found_in_whatever_order_it_is_looked_for(
+            matches in prop::collection::btree_map(0u32..40, 0.5f32..9.0, 0..30),
+            slots in prop::collection::vec(0u32..40, 0..60),
+        ) {
+            let list: Vec<(Slot, f32)> = matches.iter().map(|(slot, worth)| (*slot, *worth)).collect();
+            let mut from = 0;
+            for slot in slots {
+                prop_assert_eq!(at_slot(&list, &mut from, slot), matches.get(&slot).copied().unwrap_or(0.0));
+            }
+        }
+    }
 }

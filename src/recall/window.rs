@@ -25,22 +25,25 @@ impl Fading {
     /// Each turn's own match, or the best one near it, into `best`; of eight things sought at once.
     pub(super) fn soften(&self, own: &[Lanes], best: &mut Vec<Lanes>) {
         best.clear();
-        best.extend_from_slice(own);
-        let turns = || own.iter().zip(&self.0);
-        spread(turns(), best.iter_mut());
-        spread(turns().rev(), best.iter_mut().rev());
+        let mut carried = [0.0; LANES];
+        best.extend(own.iter().zip(&self.0).map(|(own, fade)| carry(&mut carried, (own, *fade), own)));
+        let mut carried = [0.0; LANES];
+        for ((own, fade), best) in own.iter().zip(&self.0).zip(best).rev() {
+            *best = carry(&mut carried, (own, *fade), best);
+        }
     }
 }
 
-/// Carries matches along turns, one way.
-fn spread<'a>(turns: impl Iterator<Item = (&'a Lanes, &'a f32)>, best: impl Iterator<Item = &'a mut Lanes>) {
-    let mut carried = [0.0; LANES];
-    for ((own, fade), best) in turns.zip(best) {
-        for ((carried, own), best) in carried.iter_mut().zip(own).zip(best) {
-            *best = more(*best, BESIDE * *carried);
-            *carried = more(*carried, *own) * fade;
-        }
+/// The best in a turn, with what is carried to it from one side; and carries on. In steps that compilers know to take for
+/// all eight at once.
+#[inline(always)]
+fn carry(carried: &mut Lanes, (own, fade): (&Lanes, f32), best: &Lanes) -> Lanes {
+    let mut with = [0.0; LANES];
+    for n in 0..LANES {
+        with[n] = more(best[n], BESIDE * carried[n]);
+        carried[n] = more(carried[n], own[n]) * fade;
     }
+    with
 }
 
 /// The greater of two numbers. Unlike `f32::max` it need not do with what is none, for which browsers have no

@@ -60,6 +60,24 @@ impl Analyzer {
         tokenise(text).into_iter().filter_map(move |word| self.telling_term(language, word.text))
     }
 
+    /// The terms of a text that [`telling`](Self::telling) gives, each with the languages by whose rules it does.
+    pub fn telling_in_each(&self, text: &str) -> BTreeMap<String, Languages> {
+        let mut all: BTreeMap<String, Languages> = BTreeMap::new();
+        // Words in Latin letters are read by English rules where a language has none for them, others by their own.
+        let (latin, others): (Vec<_>, Vec<_>) = Language::ALL
+            .into_iter()
+            .partition(|language| language.is_latin() && *language != Language::English);
+        let each = latin.into_iter().map(|language| vec![language]);
+        for languages in each.chain([others]) {
+            let Some(&language) = languages.first() else { continue };
+            for term in self.telling(language, text) {
+                let known = all.entry(term).or_default();
+                *known = languages.iter().fold(*known, |known, language| known.with(*language));
+            }
+        }
+        all
+    }
+
     /// What to look for, for a draft in `language`, in texts that are in some languages. No two words have
     /// the same term for the same language.
     pub fn sought(&self, language: Language, draft: &str, among: Languages) -> BTreeSet<Sought> {
@@ -268,7 +286,11 @@ mod tests {
             let (language, terms) = analyzer.read(&text);
             prop_assert!(terms.iter().all(|term| !term.is_empty()));
             for language in Language::ALL {
-                prop_assert!(analyzer.telling(language, &text).all(|term| !term.is_empty()));
+                let telling: BTreeSet<String> = analyzer.telling(language, &text).collect();
+                prop_assert!(telling.iter().all(|term| !term.is_empty()));
+                let each = analyzer.telling_in_each(&text).into_iter();
+                let of_it = each.filter(|(_, languages)| languages.has(language)).map(|(term, _)| term);
+                prop_assert_eq!(of_it.collect::<BTreeSet<_>>(), telling);
             }
             // Whatever a text says that tells something, it is found by.
             let sought = analyzer.sought(language, &text, Languages::only(language));

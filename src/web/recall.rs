@@ -79,7 +79,7 @@ impl WebRecall {
     /// Throws `request_malformed` if the vector has another size.
     pub fn nearest(&self, vector: &[i8], limit: usize) -> Result<Vec<u32>, JsValue> {
         let vector = read(vector)?;
-        let near = self.index.dense().near(&vector);
+        let near = self.index.dense().near(&vector, |_| true);
         let mut all: Vec<(f32, u32)> = near.cosines.into_iter().zip(0..).collect();
         // Nothing is removed here, so that every slot has a vector.
         all.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
@@ -90,13 +90,11 @@ impl WebRecall {
 /// Tokens as unlike each other as those of texts, and as costly to compare.
 fn kept(number: u32) -> Kept {
     let mut chance = Chance(u64::from(number) + 1);
-    let mut token = || TokenState {
-        token: chance.next() % VOCABULARY,
-        code: std::array::from_fn(|_| {
-            // Two numbers from −7 to 7, each plus 8.
-            let [low, high] = [chance.next() % 15 + 1, chance.next() % 15 + 1];
-            (low | high << 4) as u8
-        }),
+    let mut token = || {
+        let token = chance.next() % VOCABULARY;
+        // Two numbers from −7 to 7, each plus 8.
+        let mut number = || (chance.next() % 15 + 1) as u8;
+        TokenState::new(token, std::array::from_fn(|_| number() | number() << 4))
     };
     Kept { tokens: (0..TOKENS).map(|_| token()).collect(), ..Kept::default() }
 }

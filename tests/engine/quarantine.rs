@@ -1,6 +1,9 @@
 //! What waits in quarantine is kept and can be searched, and changes nothing in what is offered unasked.
 
-use crate::desk::encoded;
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use crate::desk::{direction, encoded};
 use satchel::capture::supersede::{Overtaken, overtaken};
 use satchel::clock::Millis;
 use satchel::embed::Encoded;
@@ -31,10 +34,19 @@ fn id(number: usize) -> Id {
 }
 
 fn add(index: &mut Index, number: usize, text: &str, (suggestible, encoded): (bool, &Encoded)) {
+    add_of(index, number, (Speaker::User, text), (suggestible, encoded));
+}
+
+fn add_of(
+    index: &mut Index,
+    number: usize,
+    (speaker, text): (Speaker, &str),
+    (suggestible, encoded): (bool, &Encoded),
+) {
     let doc = Doc {
         id: id(number),
         kind: Kind::Note,
-        speaker: Speaker::User,
+        speaker,
         time: Millis(1_700_000_000_000 + number as u64 * DAY),
         conversation: None,
         position: 0,
@@ -89,4 +101,62 @@ fn however_much_waits_in_quarantine_nothing_else_is_offered() {
         only_suggestible: false,
     };
     assert!(recall(&index, &query, 3).hits.iter().all(|hit| hit.id >= id(LIFE.len())));
+}
+
+/// More vectors than are all compared in full.
+#[test]
+fn what_waits_takes_no_place_among_the_most_promising_vectors() {
+    let draft = encoded("peanuts cake sister");
+    let query = Query {
+        text: "peanuts cake sister",
+        encoded: Some(&draft),
+        now: Millis(1_710_000_000_000),
+        only_suggestible: true,
+    };
+    let mut index = Index::new();
+    let of_user = 3_000;
+    for number in 0..of_user {
+        let vector = direction(&format!("thought {number}"));
+        add(&mut index, number, "thought", (true, &vector.into()));
+    }
+    let before = recall(&index, &query, of_user);
+    assert!(before.hits.len() > 1_000);
+    // Each is as the draft itself.
+    for number in 0..14_000 {
+        add(&mut index, of_user + number, "flood", (false, &draft.vector.clone().into()));
+    }
+    assert_eq!(recall(&index, &query, of_user), before);
+}
+
+#[test]
+fn the_names_of_those_who_wait_cost_a_draft_nothing() {
+    let draft = encoded("peanuts cake sister");
+    let query = Query {
+        text: "peanuts cake sister",
+        encoded: Some(&draft),
+        now: Millis(1_710_000_000_000),
+        only_suggestible: true,
+    };
+    let waiting = |name: &dyn Fn(usize) -> String| {
+        let mut index = Index::new();
+        add(&mut index, 0, LIFE[0], (true, &draft));
+        for number in 1..10_000 {
+            add_of(&mut index, number, (Speaker::Person(name(number)), "flood"), (false, &draft));
+        }
+        index
+    };
+    // Half of them have a word of the draft in it.
+    let many = |number: usize| format!("{} of the {number} of {number}", ["Sister", "Brother"][number % 2]);
+    let [one, many] = [waiting(&|_| "Ada".to_owned()), waiting(&many)];
+    // The quickest of some: what else the machine does slows both.
+    let quickest = |index: &Index| {
+        let once = || {
+            let begun = Instant::now();
+            black_box(recall(index, &query, 5));
+            begun.elapsed()
+        };
+        (0..30).map(|_| once()).min().unwrap()
+    };
+    let (one, many) = (quickest(&one), quickest(&many));
+    assert!(many < 2 * one + Duration::from_micros(200), "{many:?} instead of {one:?}");
 }
