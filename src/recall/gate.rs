@@ -1,7 +1,8 @@
 //! Quiet unless useful: whether anything is worth showing to someone who did not ask.
 //!
 //! What speaks for it: the five memories nearest in meaning are near (their mean cosine), and the best
-//! memory by itself is good (a part of its score). The more memories there are, the better the best
+//! memory by itself stands out (a part of how far its score is above the others' median: what is like many of them is
+//! like none). The more memories there are, the better the best
 //! is by chance: the bar rises with the logarithm of their number. An assistant's words count for nothing
 //! here: they are about anything.
 //!
@@ -20,12 +21,15 @@ const NEAREST: usize = 5;
 /// By how much the bar is higher for a draft of a single word: one that is sought alone is found in full by chance.
 const ALONE: f32 = 0.2;
 
+/// So many scores have a median that says something.
+const FEW: usize = 20;
+
 /// What speaks for showing something.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Evidence {
     /// The mean cosine of the nearest.
     pub near: f32,
-    /// The best score, by itself.
+    /// How far the best score is above the others.
     pub best: f32,
     /// How many different words the draft has that carry meaning.
     pub words: usize,
@@ -70,8 +74,17 @@ pub(super) fn evidence(candidates: &Candidates<'_>, scored: &[Scored]) -> Option
         return Some(Evidence { words, memories: encoded, ..Evidence::default() });
     }
     let near = nearest.iter().map(|(similarity, _)| similarity).sum::<f32>() / nearest.len() as f32;
-    let own = scored.iter().filter(of_user).map(|scored| scored.own);
-    Some(Evidence { near, best: own.fold(0.0, more), words, memories: encoded })
+    let own = scored.iter().filter(of_user).map(|scored| scored.own).collect();
+    Some(Evidence { near, best: above_median(own), words, memories: encoded })
+}
+
+/// By how much the best of these is above their median. Of few it is above little more than nothing.
+fn above_median(mut own: Vec<f32>) -> f32 {
+    own.resize(own.len().max(FEW), 0.0);
+    let best = own.iter().copied().fold(0.0, more);
+    let half = own.len() / 2;
+    let (_, median, _) = own.select_nth_unstable_by(half, f32::total_cmp);
+    best - more(0.0, *median)
 }
 
 /// The decision by words alone.

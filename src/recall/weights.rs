@@ -77,7 +77,7 @@ impl Weights {
 }
 
 /// The bar for English drafts with the model for English.
-pub const BAR: Bar = Bar { best: 0.2, least: 0.325, rise: 0.065 };
+pub const BAR: Bar = Bar { best: 0.125, least: 0.195, rise: 0.045 };
 
 /// The weights of English drafts with the model for English.
 pub const WEIGHTS: Weights = Weights {
