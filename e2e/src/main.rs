@@ -19,6 +19,7 @@ mod editors;
 mod everyday;
 mod firefox;
 mod frame;
+mod hostile;
 mod inbox;
 mod inserting;
 mod judged;

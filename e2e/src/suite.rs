@@ -15,7 +15,7 @@ use crate::server::Server;
 use crate::story::{self, Gesture};
 use crate::tally::Tally;
 use crate::words::Words;
-use crate::{canaries, editors, everyday, inbox, judged, keeping, languages, mishaps, probe, ways};
+use crate::{canaries, editors, everyday, hostile, inbox, judged, keeping, languages, mishaps, probe, ways};
 
 /// Tries them all; the seeded vault is a backup. How many passed and failed.
 pub(crate) async fn play(place: &Place, kind: Kind, seeded: &Path) -> Result<(usize, usize)> {
@@ -54,6 +54,11 @@ pub(crate) async fn play(place: &Place, kind: Kind, seeded: &Path) -> Result<(us
     let result = appears(&browser, &server).await;
     diary
         .tried(&browser, "the frame comes to composers, also in shadow roots, and to nothing else", result)
+        .await;
+
+    let result = hostile::asks_where_the_frame_is_from(&browser, &server).await;
+    diary
+        .tried(&browser, "a page that asks everywhere where the frame is from learns no address", result)
         .await;
 
     let result = story::stay_quiet(&browser, &own).await;

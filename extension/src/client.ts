@@ -170,12 +170,23 @@ async function sendToBackground(port: MessagePort): Promise<void> {
   if (import.meta.env.FIREFOX) {
     const page = (await browser.runtime.getBackgroundPage()) as globalThis.Window | null;
     if (!page) throw lost();
+    await loaded(page);
     page.postMessage(CONNECT, location.origin, [port]);
   } else {
     const { active } = await navigator.serviceWorker.ready;
     if (!active) throw lost();
     active.postMessage(CONNECT, [port]);
   }
+}
+
+/** A page that was only just begun hears nothing yet: it listens once its script has run. */
+async function loaded({ document }: globalThis.Window): Promise<void> {
+  if (document.readyState === 'complete') return;
+  await new Promise<void>((resolve) => {
+    document.addEventListener('readystatechange', () => {
+      if (document.readyState === 'complete') resolve();
+    });
+  });
 }
 
 /** Says no more than this: messages of this kind reach every extension page. */
