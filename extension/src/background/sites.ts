@@ -6,7 +6,7 @@
 import { browser } from 'wxt/browser';
 
 const SCRIPT = 'composer';
-const FILE = '/content-scripts/content.js';
+const FILE = '/page.js';
 
 /** Follows the browser's list; `removed` hears when it shrank. To be called at every start. */
 export function followSites(removed: () => void): void {
