@@ -29,8 +29,8 @@ impl Summary {
     /// A step that passes or fails as a whole: it counts as one test.
     fn check(&mut self, name: &str, act: impl FnOnce() -> Result<()>) -> bool {
         self.tests(name, || match act() {
-            Ok(()) => (Count { passed: 1, failed: 0 }, Ok(())),
-            Err(error) => (Count { passed: 0, failed: 1 }, Err(error)),
+            Ok(()) => (Count::passed(1), Ok(())),
+            Err(error) => (Count::default(), Err(error)),
         })
     }
 
@@ -42,7 +42,7 @@ impl Summary {
             let (counted, result) = act();
             count = counted;
             result?;
-            if counted.passed == 0 {
+            if count.passed == 0 {
                 bail!("no test ran");
             }
             Ok(())
@@ -62,6 +62,8 @@ impl Summary {
             count.failed,
             start.elapsed().as_secs_f64(),
         ));
+        self.lines.extend(count.failures.into_iter().map(|line| format!("    {line}")));
+        self.lines.extend(result.as_ref().err().map(|error| format!("    {error:#}")));
         result.is_ok()
     }
 

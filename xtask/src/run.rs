@@ -40,11 +40,15 @@ pub(crate) fn output(command: &mut Command) -> Result<String> {
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
-/// How many tests passed and failed.
-#[derive(Clone, Copy, Default)]
+/// How many tests passed and failed, and what was said of those that failed.
+#[derive(Clone, Default)]
 pub(crate) struct Count {
     pub(crate) passed: usize,
     pub(crate) failed: usize,
+    /// A line for each: long output is cut at its beginning, and the end of a run has to tell what failed in it.
+    pub(crate) failures: Vec<String>,
+    /// Whether the last line was a failure's: the next one may say why.
+    told: bool,
 }
 
 /// Runs it as [`run`] does, and counts the tests in its `test result:` lines.
@@ -73,9 +77,19 @@ fn run_counting(command: &mut Command, count: &mut Count) -> Result<()> {
 }
 
 impl Count {
+    /// So many that passed, and none that failed.
+    pub(crate) fn passed(passed: usize) -> Self {
+        Self { passed, ..Self::default() }
+    }
+
     /// Adds what a line of the form `test result: ok. 3 passed; 0 failed; …` says, or one of
     /// node's `ℹ pass 3` and `# fail 0`; any other says nothing.
     fn add(&mut self, line: &str) {
+        let why = std::mem::take(&mut self.told) && line.starts_with("    ");
+        self.told = (line.starts_with("test ") && line.contains(" ... FAILED")) || line.starts_with("✖ ");
+        if why || self.told {
+            self.failures.push(line.to_owned());
+        }
         if let ["ℹ" | "#", what, number] = line.split_whitespace().collect::<Vec<_>>()[..] {
             let number = number.parse().unwrap_or(0);
             match what {
@@ -127,5 +141,29 @@ mod tests {
         count.add("# fail 1");
         count.add("test sealing::opens ... ok");
         assert_eq!((count.passed, count.failed), (19, 3));
+    }
+
+    #[test]
+    fn what_failed_is_kept_with_its_reason() {
+        let mut count = Count::default();
+        for line in [
+            "test firefox: a site is enabled ... FAILED (20.1 s)",
+            "    the popup waited 20 s",
+            "    and no picture of it",
+            "test sealing::opens ... ok",
+            "    1.2 s  chromium: locked",
+            "test sealing::closes ... FAILED",
+            "test chromium: a backup is made ... ok (1.0 s)",
+        ] {
+            count.add(line);
+        }
+        assert_eq!(
+            count.failures,
+            [
+                "test firefox: a site is enabled ... FAILED (20.1 s)",
+                "    the popup waited 20 s",
+                "test sealing::closes ... FAILED",
+            ]
+        );
     }
 }
