@@ -40,6 +40,7 @@ mod slow;
 mod story;
 mod suite;
 mod tally;
+mod together;
 mod ways;
 mod wire;
 mod words;
@@ -75,24 +76,7 @@ enum Command {
     #[command(hide = true)]
     TestInside(Tests),
     /// What takes long: crashes, a full disk, a quota, and what a crash or shredding leaves on the disk.
-    Slow {
-        #[arg(long, value_enum)]
-        browser: Kind,
-        /// Decides the moments of the crashes and every invented word; by default the time.
-        #[arg(long)]
-        seed: Option<u64>,
-        /// How often the browser is killed at work.
-        #[arg(long, default_value_t = 20)]
-        kills: usize,
-        /// How many vaults are killed in their first half minute.
-        #[arg(long, default_value_t = 10)]
-        young: usize,
-        /// Only this part.
-        #[arg(long, value_enum)]
-        only: Option<slow::Part>,
-        #[command(flatten)]
-        place: Place,
-    },
+    Slow(slow::Options),
     /// How fast it is beside what others offer, into `target/bench.json`.
     Bench {
         #[arg(long, value_enum)]
@@ -184,9 +168,7 @@ async fn main() -> ExitCode {
         Command::Demo { browser, headless, place } => demo::play(&place, browser, headless).await,
         Command::Test(tests) => silence::test(&tests).await,
         Command::TestInside(tests) => silence::test_inside(&tests).await,
-        Command::Slow { browser, seed, kills, young, only, place } => {
-            slow::test(&place, browser, seed, (kills, young), only).await
-        }
+        Command::Slow(options) => slow::test(&options),
         Command::Bench { browser, parts, wake, place } => bench::run(&place, browser, &parts, &wake).await,
         Command::Probe(options) => probe::run(&options).await,
         Command::Shots { browser, headless, french, place } => {

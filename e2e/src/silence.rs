@@ -8,11 +8,12 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use anyhow::{Context as _, Result, bail, ensure};
+use anyhow::{Context as _, Result, ensure};
 
 use crate::browser::{Browser, Kind, until};
 use crate::server::Server;
 use crate::tally::Tally;
+use crate::together::{at_once, kinds};
 use crate::{Place, Tests, suite, wire};
 
 /// What the request on purpose asks for; no such name exists.
@@ -56,32 +57,8 @@ pub(crate) async fn test_inside(tests: &Tests) -> Result<()> {
     tally.close()
 }
 
-/// The stories of all browsers at once, as each waits for its browser most of the time: in threads and runtimes of
-/// their own, so that what one reads from a disk stops no clock of the other.
 fn stories(tests: &Tests) -> (usize, usize) {
-    std::thread::scope(|scope| {
-        let plays: Vec<_> = kinds(tests.browser)
-            .into_iter()
-            .map(|kind| (kind, scope.spawn(move || play(tests, kind))))
-            .collect();
-        plays.into_iter().fold((0, 0), |(passed, failed), (kind, play)| {
-            // A browser that does not start is one failure, and not the end of the other's tests.
-            let (p, f) = play.join().unwrap_or_else(|_| bail!("they panicked")).unwrap_or_else(|error| {
-                println!("test {}: the stories can be played ... FAILED\n    {error:#}", kind.name());
-                (0, 1)
-            });
-            (passed + p, failed + f)
-        })
-    })
-}
-
-fn play(tests: &Tests, kind: Kind) -> Result<(usize, usize)> {
-    let runtime = tokio::runtime::Runtime::new().context("no runtime for the stories")?;
-    runtime.block_on(suite::play(&tests.place, kind, &tests.seed))
-}
-
-fn kinds(browser: Option<Kind>) -> Vec<Kind> {
-    browser.map_or_else(|| vec![Kind::Chromium, Kind::Firefox], |kind| vec![kind])
+    at_once(tests.browser, async |kind| suite::play(&tests.place, kind, &tests.seed).await)
 }
 
 fn can_unshare() -> bool {

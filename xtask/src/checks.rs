@@ -80,6 +80,7 @@ const RULES: &str = "types, rules and layout of the TypeScript sources";
 const UNITS: &str = "tests of the TypeScript sources";
 const EXTENSION: &str = "the extension";
 const STORIES: &str = "stories from end to end, in both browsers";
+const SLOW: &str = "crashes, shredding, full disks and what they leave, in both browsers";
 
 /// Runs all of it; what takes long only if it is asked for.
 ///
@@ -130,13 +131,10 @@ pub(crate) fn all(myself: &Path, yes: bool, slow: bool) -> Result<()> {
     } else {
         summary.prevented(STORIES);
     }
-    for browser in [Browser::Chromium, Browser::Firefox].into_iter().filter(|_| slow) {
-        let name = format!("crashes, shredding, full disks and what they leave, in {}", browser.name());
-        if playable {
-            summary.tests(&name, || stories::slow(browser, yes));
-        } else {
-            summary.prevented(&name);
-        }
+    if slow && playable {
+        summary.tests(SLOW, || stories::slow(yes));
+    } else if slow {
+        summary.prevented(SLOW);
     }
 
     println!("\n── all of it, in {:.0} s", start.elapsed().as_secs_f64());

@@ -87,12 +87,12 @@ pub(crate) fn test(yes: bool) -> (Count, Result<()>) {
     }
 }
 
-/// Plays what takes long in one browser, and counts it.
-pub(crate) fn slow(browser: Browser, yes: bool) -> (Count, Result<()>) {
-    let ready = prepare(&[browser], yes)
+/// Plays what takes long in both browsers, and counts it.
+pub(crate) fn slow(yes: bool) -> (Count, Result<()>) {
+    let ready = prepare(&[Browser::Chromium, Browser::Firefox], yes)
         .and_then(|()| system::require(&[FILE_SYSTEMS], yes))
         .and_then(|()| seed::write(BIG, 0));
-    match ready.and_then(|_| play(&["slow", "--browser", browser.name()], yes)) {
+    match ready.and_then(|_| play(&["slow"], yes)) {
         Ok(mut play) => count(&mut play),
         Err(error) => (Count::default(), Err(error)),
     }

@@ -16,11 +16,12 @@ mod young;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::Result;
-use clap::ValueEnum;
+use clap::{Args, ValueEnum};
 
 use crate::Place;
 use crate::browser::{Kind, Launch};
 use crate::tally::Tally;
+use crate::together::at_once;
 
 /// A part of it, to be tried alone.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -39,24 +40,46 @@ pub(crate) enum Part {
     Kills,
 }
 
-/// Tries it all, or a part, in one browser.
+/// What is tried, and how often.
+#[derive(Args)]
+pub(crate) struct Options {
+    #[arg(long, value_enum)]
+    browser: Option<Kind>,
+    /// Decides the moments of the crashes and every invented word; by default the time.
+    #[arg(long)]
+    seed: Option<u64>,
+    /// How often the browser is killed at work.
+    #[arg(long, default_value_t = 20)]
+    kills: usize,
+    /// How many vaults are killed in their first half minute.
+    #[arg(long, default_value_t = 10)]
+    young: usize,
+    /// Only this part.
+    #[arg(long, value_enum)]
+    only: Option<Part>,
+    #[command(flatten)]
+    place: Place,
+}
+
+/// Tries it all, or a part, in both browsers at once or in one.
 ///
 /// # Errors
 /// If any statement does not hold.
-pub(crate) async fn test(
-    place: &Place,
-    kind: Kind,
-    seed: Option<u64>,
-    (kills, young): (usize, usize),
-    only: Option<Part>,
-) -> Result<()> {
-    let seed = match seed {
+pub(crate) fn test(options: &Options) -> Result<()> {
+    let seed = match options.seed {
         Some(seed) => seed,
         None => SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs(),
     };
-    println!("{}, seed {seed} (--seed {seed} plays the same again)", kind.name());
+    println!("seed {seed} (--seed {seed} plays the same again)");
+    let (passed, failed) = at_once(options.browser, async |kind| Ok(play(options, kind, seed).await));
+    Tally { passed, failed, ..Tally::of("all") }.close()
+}
+
+/// Tries what is wanted in one browser. How many statements passed and failed.
+async fn play(options: &Options, kind: Kind, seed: u64) -> (usize, usize) {
+    let place = &options.place;
     let mut tally = Tally::of(kind.name());
-    let wanted = |part| only.is_none_or(|only| only == part);
+    let wanted = |part| options.only.is_none_or(|only| only == part);
     if wanted(Part::Crash) {
         let result = crash::play(place, kind, seed).await;
         tally.tell("a browser killed while unlocked leaves no word, vector or key on the disk", result);
@@ -73,12 +96,12 @@ pub(crate) async fn test(
         full::play(place, kind, seed, &mut tally).await;
     }
     if wanted(Part::Young) {
-        young::play(place, kind, (seed, young), &mut tally).await;
+        young::play(place, kind, (seed, options.young), &mut tally).await;
     }
     if wanted(Part::Kills) {
-        kills::play(place, kind, (seed, kills), &mut tally).await;
+        kills::play(place, kind, (seed, options.kills), &mut tally).await;
     }
-    tally.close()
+    (tally.passed, tally.failed)
 }
 
 /// A browser of its own under a name, apart from those of other cases.
