@@ -30,7 +30,7 @@ pub enum Speaker {
 }
 
 /// Where a memory came from; kept for ever.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub enum Source {
@@ -44,6 +44,8 @@ pub enum Source {
     RecallSet,
     /// Selected by the user in a web page.
     Page,
+    /// Written by the user in a chat, at this host: `chatgpt.com`.
+    Chat(String),
 }
 
 /// One thing kept.

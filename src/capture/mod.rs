@@ -2,4 +2,5 @@
 //!
 //! Knows the index; never a vault or a page.
 
+pub mod extract;
 pub mod supersede;

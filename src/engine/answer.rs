@@ -47,6 +47,10 @@ impl<S: Store> Engine<S> {
                 let (memory, added) = open.propose(&text, &from, world).await?;
                 Reply::Propose { memory: open.view(memory), added }
             }
+            Request::ProposeFrom { text, host } => {
+                let (open, world) = self.unlocked()?;
+                Reply::ProposeFrom { proposed: open.propose_from(&text, &host, world).await? }
+            }
             Request::ImportText { text } => Reply::ImportText(self.import_text(&text).await?),
             Request::List { offset, limit } => {
                 let (open, _) = self.unlocked()?;

@@ -48,6 +48,11 @@ impl<S: Store> Open<S> {
             vector.map(|vector| self.index.set_vector(memory.id, vector));
             kept.map(|kept| self.index.set_kept(memory.id, kept));
         }
+        if holds {
+            // In quarantine it took nobody's place.
+            let ids: Vec<Id> = changed.iter().map(|memory| memory.id).collect();
+            self.settle_overtaken(&ids, world).await?;
+        }
         Ok(super::number(changed.len()))
     }
 

@@ -46,13 +46,13 @@ impl<S: Store> Open<S> {
         from: &str,
         world: &mut World,
     ) -> Result<(Memory, bool)> {
-        let host = from.get(..from.floor_char_boundary(NAME_MOST)).unwrap_or_default();
+        let host = short_name(from);
         let speaker = if host.is_empty() { Speaker::User } else { Speaker::Person(host.to_owned()) };
         self.keep_note(text, (speaker, Source::Page), false, world).await
     }
 
     /// Keeps a note by somebody from somewhere; false if the same was there before.
-    async fn keep_note(
+    pub(super) async fn keep_note(
         &mut self,
         text: &str,
         (speaker, source): (Speaker, Source),
@@ -127,6 +127,11 @@ impl<S: Store> Open<S> {
         memories.iter().for_each(|memory| self.admit(memory));
         Ok(())
     }
+}
+
+/// The beginning of a name, as long as names may be.
+pub(super) fn short_name(name: &str) -> &str {
+    name.get(..name.floor_char_boundary(NAME_MOST)).unwrap_or_default()
 }
 
 /// What a note says, without white space around it.

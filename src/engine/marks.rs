@@ -118,6 +118,21 @@ impl<S: Store> Open<S> {
         found.into_iter().map(|(older, (_, marks))| (older, marks)).collect()
     }
 
+    /// Finds it for memories that were encoded before, and counts it.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub(super) async fn settle_overtaken(&mut self, ids: &[Id], world: &mut World) -> Result<()> {
+        let found = self.found_overtaken(ids, world.clock.now());
+        let mut change = Change::default();
+        for (id, marks) in &found {
+            change_marks(&mut change, *id, marks)?;
+        }
+        self.vault.commit(change, world.rng.as_mut()).await?;
+        found.into_iter().for_each(|(id, marks)| self.see_marks(id, marks));
+        Ok(())
+    }
+
     /// Has a memory's place taken by another, or not, as the user says.
     ///
     /// # Errors

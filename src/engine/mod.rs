@@ -20,6 +20,7 @@ mod ledger;
 mod lineage;
 mod marks;
 mod open;
+mod proposals;
 pub mod protocol;
 mod restore;
 mod shred;

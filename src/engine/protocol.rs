@@ -62,6 +62,13 @@ pub enum Request {
         /// The page's host, empty if it has none: `chatgpt.com`.
         from: String,
     },
+    /// Proposes what the user says of themselves in a text that they sent to a chat: it waits in quarantine.
+    ProposeFrom {
+        /// What they sent.
+        text: String,
+        /// The page's host, as the browser told it: `chatgpt.com`.
+        host: String,
+    },
     /// Keeps pasted text, one memory a line, with or without `[date] - ` before each.
     ImportText {
         /// What was pasted.
@@ -228,6 +235,11 @@ pub enum Reply {
         memory: MemoryView,
         /// False if the same was there before.
         added: bool,
+    },
+    /// To [`Request::ProposeFrom`].
+    ProposeFrom {
+        /// How much was new.
+        proposed: u32,
     },
     /// To [`Request::ImportText`].
     ImportText(ImportSummary),

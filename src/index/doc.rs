@@ -49,7 +49,7 @@ impl From<&Memory> for Doc {
             conversation: memory.place.map(|place| place.conversation),
             position: memory.place.map_or(0, |place| place.position),
             suggestible: memory.approved,
-            source: memory.source,
+            source: memory.source.clone(),
             origin: memory.origin,
         }
     }

@@ -49,6 +49,20 @@ pub fn item(text: &str, time: Millis, wording: &Wording) -> String {
     item
 }
 
+/// A text without the blocks in it: what somebody wrote around what was inserted. A block whose end was deleted goes
+/// to the end of the text.
+pub fn without_blocks(text: &str, wording: &Wording) -> String {
+    let (first, last) = (wording.first(), wording.last());
+    let mut own = String::new();
+    let mut rest = text;
+    while let Some((before, block)) = rest.split_once(first.as_str()) {
+        own.push_str(before);
+        own.push('\n');
+        rest = block.split_once(last.as_str()).map_or("", |(_, after)| after);
+    }
+    own + rest
+}
+
 /// How long a text is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
@@ -179,6 +193,19 @@ mod tests {
              - The man said:\n  new valve\n\n[End of my notes]\n"
         );
         assert_eq!(render(&[]), "");
+    }
+
+    #[test]
+    fn what_was_inserted_is_not_what_was_written() {
+        let wording = Wording::default();
+        let block = render(&[&note("I am allergic to nuts.", 0)]);
+        let own = without_blocks(&format!("Cake?\n{block}Thanks! {block}"), &wording);
+        assert_eq!(own.split_whitespace().collect::<Vec<_>>(), ["Cake?", "Thanks!"]);
+        // In a composer of one line, and with its end deleted.
+        let line = block.replace('\n', " ");
+        assert_eq!(without_blocks(&line, &wording).trim(), "");
+        assert_eq!(without_blocks(&format!("Cake? {FIRST} - I am allergic"), &wording).trim(), "Cake?");
+        assert_eq!(without_blocks("Cake?", &wording), "Cake?");
     }
 
     #[test]

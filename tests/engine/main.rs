@@ -13,6 +13,7 @@ mod migration;
 #[path = "../model/mod.rs"]
 mod model;
 mod models;
+mod proposals;
 mod quarantine;
 mod requests;
 mod transfer;

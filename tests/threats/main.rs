@@ -10,4 +10,5 @@ mod t10_forged_rows;
 mod t10_tampering;
 mod t11_derivation;
 mod t15_crashes;
+mod t19_secrets;
 mod thief;

@@ -3,7 +3,7 @@
 use crate::embed::DIMENSIONS;
 use crate::error::{Error, Result};
 use crate::index::states::KEPT_MOST;
-use crate::memory::{Conversation, Memory, Speaker};
+use crate::memory::{Conversation, Memory, Source, Speaker};
 use crate::recall::wording::Wording;
 use crate::vault::Namespace;
 use crate::vault::backup::Frame;
@@ -31,10 +31,11 @@ const STATES_MOST: usize = 2 + 16 + 4 + KEPT_MOST;
 pub(in crate::engine) const NAME_MOST: usize = 256;
 
 fn is_named(memory: &Memory) -> bool {
-    match &memory.speaker {
-        Speaker::Person(name) => name.len() <= NAME_MOST,
-        Speaker::User | Speaker::Assistant => true,
-    }
+    let names = [
+        if let Speaker::Person(name) = &memory.speaker { name } else { "" },
+        if let Source::Chat(host) = &memory.source { host } else { "" },
+    ];
+    names.iter().all(|name| name.len() <= NAME_MOST)
 }
 
 /// What was seen of a file.
