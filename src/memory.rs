@@ -46,6 +46,8 @@ pub enum Source {
     Page,
     /// Written by the user in a chat, at this host: `chatgpt.com`.
     Chat(String),
+    /// A backup of a vault that is not this one: what it says of where its memories came from is only claimed.
+    Backup,
 }
 
 /// One thing kept.

@@ -10,6 +10,7 @@ use crate::transfer::{self, Chunk};
 use crate::vault::{Secret, Store, Vault};
 
 use super::import::skipped;
+use super::job::Job;
 use super::open::Open;
 use super::protocol::{BackupView, ImportSummary, Reply, Request};
 use super::wording::preview;
@@ -34,6 +35,8 @@ impl<S: Store> Engine<S> {
             }
             Request::Lock => {
                 self.open = None;
+                // It has keys of its own.
+                self.ended = self.job.take().map(Job::lock);
                 stack::wipe();
                 Reply::Lock(self.status().await?)
             }
@@ -135,6 +138,8 @@ impl<S: Store> Engine<S> {
                 Reply::Dismiss { learned: encoded.is_some() }
             }
             Request::Undismiss { id, all } => {
+                // What is taken back would live on in a backup that is being written.
+                self.idle()?;
                 let (open, world) = self.unlocked()?;
                 open.undismiss(id, all, world).await?;
                 Reply::Undismiss

@@ -1,6 +1,9 @@
 //! Making a backup, in steps: bag by bag into a file, then the file is read back.
 
-use std::io::{Read, Seek, Write};
+use std::cell::RefCell;
+use std::collections::HashSet;
+use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
@@ -14,6 +17,7 @@ use crate::vault::{Change, Namespace, Store};
 
 use super::World;
 use super::encode;
+use super::ledger::Entry;
 use super::open::Open;
 use super::protocol::{BackupView, JobKind, JobProgress};
 use super::{states, stored};
@@ -21,6 +25,32 @@ use super::{states, stored};
 /// A file that is written, and then read from its beginning.
 pub trait Sink: Read + Write + Seek {}
 impl<T: Read + Write + Seek> Sink for T {}
+
+/// One file that is used here and there.
+#[derive(Clone)]
+struct Shared(Rc<RefCell<Box<dyn Sink>>>);
+
+impl Read for Shared {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        self.0.borrow_mut().read(into)
+    }
+}
+
+impl Write for Shared {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.borrow_mut().write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.borrow_mut().flush()
+    }
+}
+
+impl Seek for Shared {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.0.borrow_mut().seek(to)
+    }
+}
 
 /// What a backup holds, in this order. The bin is left out: what was deleted is not kept anew.
 const HELD: [Namespace; 7] = [
@@ -32,6 +62,9 @@ const HELD: [Namespace; 7] = [
     Namespace::Memory,
     Namespace::Ledger,
 ];
+
+/// How much of a file's beginning is overwritten where it is not finished, in bytes: more than its head has.
+const BEGINNING: usize = 4096;
 
 /// That a backup was made, as the vault keeps it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,12 +84,31 @@ pub(super) struct Backup {
     bags: Vec<Id>,
     total: usize,
     phase: Phase,
+    file: Shared,
+    /// Whether it is written, read back and noted.
+    whole: bool,
 }
 
 enum Phase {
-    Writing(Writer<Box<dyn Sink>>),
-    Reading(Reader<Box<dyn Sink>>),
+    Writing(Writer<Shared>),
+    Reading(Reader<Shared>),
     Done,
+}
+
+/// Of a file that was left half written no receipt would tell: without its beginning, which has the salt of its
+/// key, nobody opens what a disk may keep of the rest.
+impl Drop for Backup {
+    fn drop(&mut self) {
+        if !self.whole {
+            let spoil = |file: &mut Shared| {
+                file.rewind()?;
+                file.write_all(&[0; BEGINNING])?;
+                file.flush()
+            };
+            // Where it cannot be written any more, nothing else can be done about it.
+            let _ = spoil(&mut self.file);
+        }
+    }
 }
 
 impl Backup {
@@ -77,11 +129,13 @@ impl Backup {
         let (id, time) = (Id::random(world.rng.as_mut()), world.clock.now());
         let memories = super::number(open.index.len());
         let begin = Begin { backup: id, vault: open.vault.id(), made: time, memories };
-        let writer = Writer::new(sink, &passphrase, cost, &begin, world.rng.as_mut())?;
+        let file = Shared(Rc::new(RefCell::new(sink)));
+        let writer = Writer::new(file.clone(), &passphrase, cost, &begin, world.rng.as_mut())?;
         let bags: Vec<Id> = HELD.iter().rev().flat_map(|held| open.vault.bags(*held)).collect();
         let made = BackupNote { time, name, memories };
         let total = bags.len();
-        Ok(Self { passphrase, id, made, bags, total, phase: Phase::Writing(writer) })
+        let phase = Phase::Writing(writer);
+        Ok(Self { passphrase, id, made, bags, total, phase, file, whole: false })
     }
 
     /// Goes on until the time is up; gives the backup when it is written, read back and noted.
@@ -112,6 +166,7 @@ impl Backup {
                     Some(_) => Phase::Reading(reader),
                     None => {
                         open.note_backup(self.id, &self.made, world).await?;
+                        self.whole = true;
                         return Ok(open.backup_view(self.id).await);
                     }
                 },
@@ -139,7 +194,13 @@ async fn write_bag<S: Store, W: Write>(open: &mut Open<S>, bag: Id, writer: &mut
     }
     // A bag that is gone since the beginning was deleted: nothing of it is left to keep.
     let Some(namespace) = open.vault.namespace_of(bag) else { return Ok(()) };
+    let talked = (namespace == Namespace::Conversation).then(|| open.talked_in());
     for (id, plain) in records {
+        // Nor are the title and the told text of what was deleted.
+        if talked.as_ref().is_some_and(|talked| !talked.contains(&id)) {
+            continue;
+        }
+        let plain = if namespace == Namespace::Ledger { open.without_deleted(plain)? } else { plain };
         writer.record(namespace, id, &stored::settled(namespace, &plain)?)?;
         if namespace != Namespace::Memory {
             continue;
@@ -167,6 +228,21 @@ impl<S: Store> Open<S> {
         self.vault.commit(change, world.rng.as_mut()).await?;
         self.backups.insert((made.time, id));
         Ok(())
+    }
+
+    /// The conversations of memories that are not in the bin.
+    fn talked_in(&self) -> HashSet<Id> {
+        self.index.newest().filter_map(|doc| doc.conversation).collect()
+    }
+
+    /// A ledger entry without its text if that is of a memory in the bin.
+    fn without_deleted(&self, plain: Zeroizing<Vec<u8>>) -> Result<Zeroizing<Vec<u8>>> {
+        match stored::decode::<Entry>(&plain) {
+            Some(entry) if self.bin.contains_key(&entry.memory) => {
+                stored::encode(&Entry { text: None, ..entry }).map(Zeroizing::new)
+            }
+            _ => Ok(plain),
+        }
     }
 
     /// The backups that were made, newest first.

@@ -1,6 +1,6 @@
 //! Long work, one piece at a time: an import, a backup or the restoring of one.
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::vault::Store;
 
 use super::World;
@@ -46,6 +46,11 @@ impl Job {
     }
 
     /// What came of it, if it is ended here; a backup that is not whole is none.
+    /// How it ends when the vault is locked under it.
+    pub(super) fn lock(self) -> JobEnd {
+        JobEnd::Failed(Error::state("vault_locked"))
+    }
+
     pub(super) fn cancel(self) -> Option<JobEnd> {
         match self {
             Self::Import(import) => Some(JobEnd::Imported(import.summary())),

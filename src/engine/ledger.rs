@@ -71,7 +71,8 @@ impl<S: Store> Open<S> {
     pub(super) async fn read_ledger(&self, offset: usize, limit: usize) -> Result<Vec<LedgerView>> {
         let mut views = Vec::new();
         for (_, id) in self.ledger.iter().rev().skip(offset).take(limit) {
-            let Some(entry) = self.entry(*id).await? else { continue };
+            // One that cannot be read is counted as damage, and must not hide the others.
+            let Ok(Some(entry)) = self.entry(*id).await else { continue };
             let memory = self.index.doc(entry.memory).map(|doc| doc.id);
             views.push(LedgerView { id: *id, time: entry.time, site: entry.site, text: entry.text, memory });
         }

@@ -39,7 +39,7 @@ use crate::clock::Clock;
 use crate::crypto::kdf::Cost;
 use crate::crypto::keys::AccessKey;
 use crate::embed::Encoder;
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::rng::Rng;
 use crate::transfer::{self, ReadSeek};
 use crate::vault::{Presence, Store, Vault};
@@ -76,6 +76,8 @@ pub struct Engine<S> {
     encoder: Option<Box<dyn Encoder>>,
     open: Option<Open<Rc<S>>>,
     job: Option<Job>,
+    /// How one ended of which nobody was told yet.
+    ended: Option<JobEnd>,
     /// What keeps the vectors from being made.
     trouble: Option<Error>,
 }
@@ -83,7 +85,16 @@ pub struct Engine<S> {
 impl<S: Store> Engine<S> {
     /// An engine over a store, locked. What a new passphrase slot costs is measured on the device.
     pub fn new(store: S, world: World) -> Self {
-        Self { store: Rc::new(store), world, cost: None, encoder: None, open: None, job: None, trouble: None }
+        Self {
+            store: Rc::new(store),
+            world,
+            cost: None,
+            encoder: None,
+            open: None,
+            job: None,
+            ended: None,
+            trouble: None,
+        }
     }
 
     /// The same, with another cost for new passphrase slots.
@@ -205,8 +216,7 @@ impl<S: Store> Engine<S> {
             return Step::default();
         }
         let Some(open) = &mut self.open else {
-            let locked = self.job.take().map(|_| JobEnd::Failed(Error::state("vault_locked")));
-            return Step { more: false, ended: locked };
+            return Step { more: false, ended: self.ended.take() };
         };
         if let Some(job) = &mut self.job {
             let ended = match job.run(open, &mut self.world, until).await {
@@ -221,9 +231,17 @@ impl<S: Store> Engine<S> {
         // Told by the status if it fails, and tried again whenever there is nothing else to do.
         let _ = open.vault.finish_shredding().await;
         if !open.tidied {
-            open.tidied = true;
-            let _ = open.shred(&Shreds::Due, &mut self.world).await;
-            return Step { more: true, ended: None };
+            // Damage has to be given up first; anything else passes, and is told until then.
+            return match open.shred(&Shreds::Due, &mut self.world).await {
+                Err(error) if error.kind != ErrorKind::Integrity => {
+                    self.trouble = Some(error);
+                    Step::default()
+                }
+                _ => {
+                    open.tidied = true;
+                    Step { more: true, ended: None }
+                }
+            };
         }
         match open.tend(self.encoder.as_deref_mut(), &mut self.world, until).await {
             Ok(more) => {

@@ -128,7 +128,8 @@ impl<S: Store> Open<S> {
             Namespace::MADE_ANEW.into_iter().for_each(|namespace| change.remove(namespace, bag));
         }
         self.stray_blocks().into_iter().for_each(|(namespace, of)| change.remove(namespace, of));
-        if let Err(error) = self.vault.commit(change, world.rng.as_mut()).await {
+        // Under a new root: what was given up must not be opened from old pages later either.
+        if let Err(error) = self.vault.shred(change, world.rng.as_mut()).await {
             return (self, Err(error));
         }
         let mut whole = Self::over(self.vault);
@@ -163,7 +164,19 @@ impl<S: Store> Open<S> {
     /// What is told of memories that were given up: nothing would name them any more, to shred it with them.
     fn stray_records(&self) -> Vec<(Namespace, Id)> {
         let told = self.records(&[Namespace::History, Namespace::Marks]);
-        told.filter(|(_, of)| self.is_given_up(*of)).collect()
+        let told = told.filter(|(_, of)| self.is_given_up(*of));
+        told.chain(self.emptied().into_iter().map(|id| (Namespace::Conversation, id))).collect()
+    }
+
+    /// Conversations of which no memory is left, deleted or not, that is read or may be made good.
+    fn emptied(&self) -> BTreeSet<Id> {
+        if !self.damages.is_empty() {
+            return BTreeSet::new();
+        }
+        let in_index = self.index.newest().filter_map(|doc| doc.conversation);
+        let in_bin = self.bin.values().filter_map(|binned| binned.conversation);
+        let full: HashSet<Id> = in_index.chain(in_bin).collect();
+        self.conversations.keys().copied().filter(|id| !full.contains(id)).collect()
     }
 
     /// Whether there is no memory of this id, deleted or not, that is read or may be made good.
@@ -176,7 +189,12 @@ impl<S: Store> Open<S> {
     pub(super) async fn sweep(&mut self, change: &mut Change, gone: &BTreeSet<Id>) -> Result<()> {
         // What was given up may have been brought back since.
         let strays = std::mem::take(&mut self.strays).into_iter();
-        self.strays = strays.filter(|(of, id)| of.is_made_anew() || self.is_given_up(*id)).collect();
+        let emptied = self.emptied();
+        let is_stray = |(of, id): &(Namespace, Id)| match of {
+            Namespace::Conversation => emptied.contains(id),
+            of => of.is_made_anew() || self.is_given_up(*id),
+        };
+        self.strays = strays.filter(is_stray).collect();
         self.strays.iter().for_each(|(namespace, of)| change.remove(*namespace, *of));
         for bag in self.mixed.clone() {
             self.put_words(change, bag, gone)?;
@@ -310,9 +328,15 @@ impl<S: Store> Open<S> {
 
     /// What was to be swept is gone.
     pub(super) fn swept(&mut self) {
-        for (_, of) in std::mem::take(&mut self.strays).into_iter().filter(|(of, _)| *of == Namespace::Marks)
-        {
-            self.see_marks(of, Marks::default());
+        for (namespace, of) in std::mem::take(&mut self.strays) {
+            match namespace {
+                Namespace::Marks => self.see_marks(of, Marks::default()),
+                Namespace::Conversation => {
+                    self.conversations.remove(&of);
+                    self.known.retain(|_, id| *id != of);
+                }
+                _ => {}
+            }
         }
         self.mixed.clear();
     }

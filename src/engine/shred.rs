@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::clock::Millis;
-use crate::error::{ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::id::Id;
 use crate::memory::Memory;
-use crate::vault::{Change, Namespace, Store};
+use crate::vault::{Change, Damage, Namespace, Store};
 
 use super::World;
 use super::bin::Binned;
@@ -59,28 +59,29 @@ impl<S: Store> Open<S> {
             }
             Shreds::Source { source } => {
                 let mut found = BTreeSet::new();
-                self.each(Namespace::Memory, |_, id, memory: Memory| {
+                let unread = self.each(Namespace::Memory, |_, id, memory: Memory| {
                     if memory.source == *source {
                         found.insert(id);
                     }
-                })
-                .await?;
-                self.each(Namespace::Bin, |_, id, binned: Binned| {
+                });
+                let mut unread = unread.await?;
+                let binned = self.each(Namespace::Bin, |_, id, binned: Binned| {
                     if binned.memory.source == *source {
                         found.insert(id);
                     }
-                })
-                .await?;
+                });
+                unread.extend(binned.await?);
+                none_of(&unread)?;
                 going.memories = found;
             }
             Shreds::Site { site } => {
                 let mut found = BTreeSet::new();
-                self.each(Namespace::Ledger, |_, id, entry: Entry| {
+                let unread = self.each(Namespace::Ledger, |_, id, entry: Entry| {
                     if entry.site == *site {
                         found.insert(id);
                     }
-                })
-                .await?;
+                });
+                none_of(&unread.await?)?;
                 going.entries = found;
             }
         }
@@ -98,7 +99,7 @@ impl<S: Store> Open<S> {
             // Any backup may hold one that cannot be read.
             let kept = memory.as_ref().map_or(Millis(0), |memory| memory.kept);
             going.since = Some(going.since.map_or(kept, |since| since.min(kept)));
-            for namespace in [Namespace::Memory, Namespace::Bin, Namespace::History] {
+            for namespace in [Namespace::Memory, Namespace::Bin, Namespace::History, Namespace::Marks] {
                 change.remove(namespace, *id);
             }
         }
@@ -108,7 +109,8 @@ impl<S: Store> Open<S> {
             change.remove(Namespace::Ledger, *id);
         }
         let marks = self.drop_marks(&mut change, &going.memories)?;
-        going.silenced = self.silence_ledger(&going.memories, &mut change).await?;
+        let unread = self.unread_entries();
+        going.silenced = self.silence_ledger(&going.memories, &unread, &mut change).await?;
         going.conversations = self.emptied_conversations(&going.memories);
         going.conversations.iter().for_each(|id| change.remove(Namespace::Conversation, *id));
 
@@ -117,6 +119,8 @@ impl<S: Store> Open<S> {
         self.vault.shred(change, world.rng.as_mut()).await?;
 
         self.swept();
+        self.heal(&unread.into_iter().map(|id| (Namespace::Ledger, id)).collect());
+        self.heal(&going.memories.iter().map(|id| (Namespace::Marks, *id)).collect());
         marks.into_iter().for_each(|(id, marks)| self.see_marks(id, marks));
         for id in &going.memories {
             self.index.remove(*id);
@@ -190,19 +194,30 @@ impl<S: Store> Open<S> {
         self.memory(id).await
     }
 
+    /// Entries that cannot be read: they are lost, and whose text they hold nobody knows.
+    fn unread_entries(&self) -> Vec<Id> {
+        let of_ledger = self.damages.iter().filter(|damage| damage.namespace == Some(Namespace::Ledger));
+        of_ledger.filter_map(|damage| damage.record).collect()
+    }
+
     /// Takes the text of these memories out of the ledger. That something was told to a site at a
-    /// time stays: it was.
-    async fn silence_ledger(&self, gone: &BTreeSet<Id>, change: &mut Change) -> Result<u32> {
+    /// time stays: it was. What cannot be read goes whole, as its text may be of one of these.
+    async fn silence_ledger(&self, gone: &BTreeSet<Id>, unread: &[Id], change: &mut Change) -> Result<u32> {
         let mut silenced = 0;
+        unread.iter().for_each(|id| change.remove(Namespace::Ledger, *id));
         if !gone.iter().any(|id| self.told.contains_key(id)) {
             return Ok(silenced);
         }
         for (_, id) in &self.ledger {
             let mut entry = match self.entry(*id).await {
                 Ok(Some(entry)) => entry,
-                // Its text may be of one of these: it must not outlive the receipt.
                 Err(error) if error.kind == ErrorKind::Device => return Err(error),
-                _ => continue,
+                // Turned bad since the vault was opened.
+                Err(_) => {
+                    change.remove(Namespace::Ledger, *id);
+                    continue;
+                }
+                Ok(None) => continue,
             };
             if gone.contains(&entry.memory) && entry.text.take().is_some() {
                 change.put(Namespace::Ledger, *id, stored::encode(&entry)?);
@@ -233,4 +248,9 @@ impl<S: Store> Open<S> {
         self.told.clear();
         self.each(Namespace::Ledger, |open, id, entry: Entry| open.enter(id, &entry)).await.map(drop)
     }
+}
+
+/// What cannot be read may be of what is to be shredded: it has to be given up first.
+fn none_of(unread: &[Damage]) -> Result<()> {
+    if unread.is_empty() { Ok(()) } else { Err(Error::integrity("vault_damaged")) }
 }

@@ -13,7 +13,7 @@ pub struct Damage {
     /// - `manifest_lost`: the list of bags; what is missing beside what opens cannot be told;
     /// - `bag_missing`, `bag_changed`, `bag_broken`: a bag, and all records in it;
     /// - `record_missing`, `record_changed`, `record_broken`: one record;
-    /// - `bag_unlisted`, `record_unlisted`: a row that the vault did not write, or an old one put
+    /// - `bag_unlisted`, `record_unlisted`, `row_unlisted`: a row that the vault did not write, or an old one put
     ///   back.
     pub code: &'static str,
     /// What kind of thing, if it is known.

@@ -15,7 +15,7 @@ use crate::error::{Error, Result};
 use crate::id::Id;
 
 /// The keys of the head's two rows in [`Table::Meta`].
-const COPIES: [&str; 2] = ["head", "head.copy"];
+pub(super) const COPIES: [&str; 2] = ["head", "head.copy"];
 
 /// The most slots a head may have, and the most of them that cost an Argon2: every one of these
 /// keeps an unlock busy for as long as its cost says.

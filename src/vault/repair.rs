@@ -5,6 +5,8 @@ use std::collections::HashSet;
 use super::bag::{Bag, bag_key, record_key};
 use super::damage::Damage;
 use super::draft::Draft;
+use super::head::COPIES;
+use super::manifest::MANIFEST;
 use super::sha256;
 use super::store::{Store, Table};
 use super::unlocked::{Closed, Vault};
@@ -20,11 +22,11 @@ impl<S: Store> Vault<S> {
     /// # Errors
     /// `store_unreadable` (device).
     pub async fn strangers(&self, thorough: bool) -> Result<Vec<Damage>> {
+        let mut damages = vec![Damage::of("row_unlisted"); self.unknown_meta().await?.len()];
         if !thorough && self.store.count(Table::Records).await? == self.directory.len() {
-            return Ok(Vec::new());
+            return Ok(damages);
         }
         let unopened = |bag: &Id| self.manifest.bags.contains_key(bag) && !self.bags.contains_key(bag);
-        let mut damages = Vec::new();
         for (table, key) in self.unaccounted(&Draft::default()).await? {
             let (bag, record) = key.split_once('/').unwrap_or_default();
             let (bag, record) = (bag.parse().ok(), record.parse().ok());
@@ -65,6 +67,9 @@ impl<S: Store> Vault<S> {
         for (table, key) in self.unaccounted(&draft).await? {
             draft.batch.delete(table, key);
         }
+        for key in self.unknown_meta().await? {
+            draft.batch.delete(Table::Meta, key);
+        }
         self.head.put(&mut draft.batch)?;
         let listed = std::mem::take(&mut self.manifest);
         self.manifest.slots = self.head.slots_hash()?;
@@ -99,6 +104,13 @@ impl<S: Store> Vault<S> {
             bags.push(bag);
         }
         Ok(bags)
+    }
+
+    /// Rows beside head and manifest that an open vault has no use for.
+    async fn unknown_meta(&self) -> Result<Vec<String>> {
+        let mut keys = self.store.keys(Table::Meta).await?;
+        keys.retain(|key| key != MANIFEST && !COPIES.contains(&key.as_str()));
+        Ok(keys)
     }
 
     /// Every row of bags and records that neither the open bags nor a draft has a use for.

@@ -4,7 +4,7 @@
 use std::io::Cursor;
 use std::rc::Rc;
 
-use crate::desk::backups::{Counting, MINE, SITE, WORDS, backup, furnished, restore};
+use crate::desk::backups::{Counting, MINE, SITE, WORDS, backup, furnished, records, restore};
 use crate::desk::{
     File, PASSPHRASE, ask, code, engine_at, export, finish, import, note, passphrase, run, status, unlocked,
     unlocked_on, woken,
@@ -199,4 +199,48 @@ proptest! {
         prop_assert_eq!(reader.frame().unwrap(), Some(Frame::End(End { records: records.len() as u64 })));
         prop_assert_eq!(reader.frame().unwrap(), None);
     }
+}
+
+/// No receipt tells of it, and a disk may keep what was in it.
+#[test]
+fn a_backup_that_is_not_finished_is_left_without_what_opens_it() {
+    for lock in [false, true] {
+        let mut engine = furnished();
+        let file = File::default();
+        run(engine.begin_backup(Box::new(file.clone()), WORDS.into(), "june.satchel".into())).unwrap();
+        assert!(file.bytes().iter().any(|byte| *byte != 0));
+        if lock {
+            ask(&mut engine, Request::Lock);
+            assert!(
+                matches!(run(engine.step(0)).ended, Some(JobEnd::Failed(error)) if error.code == "vault_locked")
+            );
+        } else {
+            engine.cancel_job();
+        }
+        let bytes = file.bytes();
+        assert!(bytes.len() >= 4096 && bytes[..4096].iter().all(|byte| *byte == 0), "{}", bytes.len());
+        assert!(run(engine.step(0)).ended.is_none());
+    }
+}
+
+#[test]
+fn the_title_and_the_told_text_of_what_lies_in_the_bin_are_not_in_a_backup() {
+    let mut engine = furnished();
+    let told = views(&mut engine).into_iter().find(|memory| memory.told > 0).unwrap();
+    let titled: Vec<Id> =
+        views(&mut engine).iter().filter(|memory| memory.title.is_some()).map(|m| m.id).collect();
+    assert!(!titled.is_empty());
+    ask(&mut engine, Request::Delete { ids: [titled, vec![told.id]].concat() });
+    let kept = records(&backup(&mut engine));
+    assert!(!kept.iter().any(|record| record.0 == Namespace::Conversation));
+    let text = told.text.as_bytes();
+    assert!(!kept.iter().any(|record| record.2.windows(text.len()).any(|part| part == text)));
+    assert!(kept.iter().any(|record| record.0 == Namespace::Ledger), "that something was told stays");
+    // The vault has them still.
+    ask(&mut engine, Request::Undelete { ids: vec![told.id] });
+    assert!(
+        records(&backup(&mut engine))
+            .iter()
+            .any(|record| record.2.windows(text.len()).any(|part| part == text))
+    );
 }

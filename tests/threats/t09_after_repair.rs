@@ -5,11 +5,13 @@ use std::rc::Rc;
 
 use satchel::engine::Engine;
 use satchel::engine::protocol::{Reply, Request, Shreds};
+use satchel::memory::Source;
 use satchel::vault::{Namespace, Store, Table, Vault};
 
-use crate::desk::backups::{backup, restore, rewritten};
+use crate::desk::backups::{backup, records, restore, rewritten};
 use crate::desk::{
-    Directions, PASSPHRASE, ask, create, direction, engine_on, id_of, note, run, status, texts, work,
+    Directions, PASSPHRASE, ask, code, create, direction, engine_on, export, id_of, import, note, run,
+    status, texts, work,
 };
 use crate::hoard::Hoard;
 use crate::thief;
@@ -153,6 +155,89 @@ fn t09_what_was_known_of_a_memory_that_was_given_up_goes_with_what_is_shredded_n
     assert!(!loot().holds(&draft), "the draft for which it was dismissed can be opened");
     assert_gone(&store);
     assert_eq!(texts(&mut engine).len(), 8);
+}
+
+/// Turns a record bad on the disk; what was there before is still on an old page.
+fn spoil(store: &Rc<Hoard>, engine: &Desk, namespace: Namespace) {
+    let key = engine.access_key().unwrap().clone();
+    let (vault, _) = run(Vault::open(Rc::clone(store), key)).unwrap();
+    let bag = vault.bags(namespace)[0];
+    let id = vault.records(bag)[0];
+    *store.live.rows().get_mut(&(Table::Records, format!("{bag}/{id}"))).unwrap().last_mut().unwrap() ^= 1;
+}
+
+/// A bit that decays must not keep what it stands in from being destroyed.
+#[test]
+fn t09_what_cannot_be_read_of_the_ledger_and_of_marks_goes_with_what_is_shredded() {
+    const DRAFT: &str = "where does the velvet animal sleep";
+    let store = Rc::new(Hoard::new());
+    let mut engine = furnished(&store);
+    let id = id_of(&mut engine, SECRET);
+    ask(&mut engine, Request::Insert { ids: vec![id], site: "https://chat.example".into() });
+    ask(&mut engine, Request::Dismiss { id, draft: DRAFT.into() });
+    spoil(&store, &engine, Namespace::Ledger);
+    spoil(&store, &engine, Namespace::Marks);
+    let mut engine = woken(engine, &store);
+    work(&mut engine);
+    assert_eq!(status(&mut engine).damaged, 2);
+    let loot = || {
+        let cells = [0, 1].map(|cell| run(store.read_cell(cell)).unwrap());
+        thief::open(&store.pages(), &cells, PASSPHRASE)
+    };
+    let draft = direction(DRAFT).to_bytes();
+    assert!(loot().holds(b"Quillbrake") && loot().holds(&draft));
+    shred(&mut engine);
+    assert!(!loot().holds(b"Quillbrake"), "what it was told as can be opened");
+    assert!(!loot().holds(&draft), "the draft for which it was dismissed can be opened");
+    assert_gone(&store);
+    assert_eq!((status(&mut engine).damaged, texts(&mut engine).len()), (0, 9));
+    assert_eq!(status(&mut woken(engine, &store)).damaged, 0);
+}
+
+/// Of what site or from where something unreadable was, nobody knows: a receipt must not say that all of it is gone.
+#[test]
+fn t09_a_site_or_a_source_is_not_called_shredded_while_something_cannot_be_read() {
+    let store = Rc::new(Hoard::new());
+    let mut engine = furnished(&store);
+    let ids = vec![id_of(&mut engine, SECRET), id_of(&mut engine, "Neighbour number 7 keeps geese.")];
+    let site = "https://chat.example".to_owned();
+    ask(&mut engine, Request::Insert { ids, site: site.clone() });
+    spoil(&store, &engine, Namespace::Ledger);
+    let mut engine = woken(engine, &store);
+    let shred = |engine: &mut Desk| ask(engine, Request::Shred { what: Shreds::Site { site: site.clone() } });
+    assert_eq!(code(shred(&mut engine)), "vault_damaged");
+    ask(&mut engine, Request::Repair);
+    assert!(matches!(shred(&mut engine), Reply::Shred { receipt: Some(_) }));
+    spoil(&store, &engine, Namespace::Memory);
+    let mut engine = woken(engine, &store);
+    let what = Shreds::Source { source: Source::Typed };
+    assert_eq!(code(ask(&mut engine, Request::Shred { what })), "vault_damaged");
+}
+
+/// A title alone tells enough.
+#[test]
+fn t09_the_title_of_a_conversation_that_was_given_up_goes_with_it() {
+    let store = Rc::new(Hoard::new());
+    let mut engine = furnished(&store);
+    import(&mut engine, export());
+    work(&mut engine);
+    let key = engine.access_key().unwrap().clone();
+    let (vault, _) = run(Vault::open(Rc::clone(&store), key)).unwrap();
+    let Reply::List { memories, .. } = ask(&mut engine, Request::List { offset: 0, limit: 99 }) else {
+        panic!()
+    };
+    for turn in memories.into_iter().filter(|memory| memory.title.is_some()) {
+        let bag = vault.bag_of(Namespace::Memory, turn.id).unwrap();
+        store.live.rows().remove(&(Table::Records, format!("{bag}/{}", turn.id)));
+    }
+    let mut engine = woken(engine, &store);
+    work(&mut engine);
+    ask(&mut engine, Request::Repair);
+    work(&mut engine);
+    shred(&mut engine);
+    let cells = [0, 1].map(|cell| run(store.read_cell(cell)).unwrap());
+    assert!(!thief::open(&store.pages(), &cells, PASSPHRASE).holds(b"Cakes"), "the title can be opened");
+    assert!(!records(&backup(&mut engine)).iter().any(|record| record.0 == Namespace::Conversation));
 }
 
 /// Somebody who writes to the disk takes a bag away until its memories were brought back, and puts it back then.

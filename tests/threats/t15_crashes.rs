@@ -10,10 +10,12 @@ use satchel::ErrorKind;
 use satchel::clock::Millis;
 use satchel::crypto::kdf::Cost;
 use satchel::crypto::words::RecoveryKey;
+use satchel::engine::Engine;
 use satchel::engine::protocol::{Proof, Reply, Request, Shreds};
 use satchel::id::Id;
+use satchel::recall::wording::Wording;
 use satchel::rng::{Rng, SystemRng};
-use satchel::vault::{Change, MemoryStore, Namespace, Presence, Secret, Store, Vault};
+use satchel::vault::{Change, MemoryStore, Namespace, Presence, Secret, Store, Table, Vault};
 
 use crate::desk::disk::{Disk, Moment};
 use crate::desk::{ask, engine_on, run, status, texts};
@@ -199,20 +201,64 @@ fn t15_a_crash_while_a_vault_is_made_or_destroyed_leaves_none_or_a_whole_one_and
     });
 }
 
-/// What a user sees of a vault: texts, and how many lie in the bin.
-fn seen(store: MemoryStore, proof: &Proof) -> (BTreeSet<String>, u32) {
+#[test]
+fn t15_a_crash_while_a_vault_is_repaired_costs_nothing_that_can_be_read() {
+    let words = RecoveryKey::random(&mut Choices(2)).words().join(" ");
+    let proof = Proof::Recovery { words };
+    let store = Rc::new(MemoryStore::new());
+    let mut engine = engine_on(Rc::clone(&store));
+    ask(&mut engine, Request::Create { with: proof.clone() });
+    ask(&mut engine, Request::ImportText { text: "One\nTwo\nThree\nFour".into() });
+    let key = engine.access_key().unwrap().clone();
+    drop(engine);
+    let (vault, _) = run(Vault::open(Rc::clone(&store), key)).unwrap();
+    let bag = vault.bags(Namespace::Memory)[0];
+    let row = (Table::Records, format!("{bag}/{}", vault.records(bag)[0]));
+    drop(vault);
+    *store.rows().get_mut(&row).unwrap().last_mut().unwrap() ^= 1;
+    let opened = |store: Rc<Disk>| {
+        let mut engine = engine_on(store);
+        assert!(matches!(ask(&mut engine, Request::Unlock { with: proof.clone() }), Reply::Unlock(_)));
+        while run(engine.step(1_000)).more {}
+        engine
+    };
+    let mut moment = Moment::of(&store);
+    let disk = Rc::new(Disk::over(moment.store()));
+    let mut engine = opened(Rc::clone(&disk));
+    let left = texts(&mut engine);
+    assert_eq!((status(&mut engine).damaged, left.len()), (1, 3));
+    assert!(matches!(ask(&mut engine, Request::Repair), Reply::Repair(_)));
+    let points = moment.pass(&disk.log.take(), |found, _| {
+        let mut engine = opened(Rc::new(Disk::over(found.store())));
+        assert_eq!(texts(&mut engine), left);
+        ask(&mut engine, Request::Repair);
+        assert_eq!((status(&mut engine).damaged, texts(&mut engine)), (0, left.clone()));
+    });
+    assert!(points > 10, "{points}");
+}
+
+/// What a user sees of a vault: texts, how many lie in the bin and wait for a word, what was told, how it is worded.
+type Seen = (BTreeSet<String>, (u32, u32, u32), String);
+
+fn seen(store: MemoryStore, proof: &Proof) -> Seen {
     let mut engine = engine_on(store);
     let reply = ask(&mut engine, Request::Unlock { with: proof.clone() });
     assert!(matches!(reply, Reply::Unlock(_)), "{reply:?}");
-    let now = status(&mut engine);
+    look(&mut engine)
+}
+
+fn look<S: Store>(engine: &mut Engine<S>) -> Seen {
+    let now = status(engine);
     assert_eq!((now.damaged, now.shredding), (0, false));
-    (texts(&mut engine).into_iter().collect(), now.binned)
+    let Reply::Ledger { total, .. } = ask(engine, Request::Ledger { offset: 0, limit: 0 }) else { panic!() };
+    let Reply::Wording { wording, .. } = ask(engine, Request::Wording) else { panic!() };
+    (texts(engine).into_iter().collect(), (now.binned, now.inbox, total), wording.before)
 }
 
 #[test]
 fn t15_the_engine_shows_what_was_there_before_or_after_a_crash() {
     let mut points = 0;
-    for seed in 0..40 {
+    for seed in 0..70 {
         let mut choices = Choices(seed);
         let words = RecoveryKey::random(&mut choices).words().join(" ");
         let proof = Proof::Recovery { words };
@@ -233,7 +279,31 @@ fn t15_the_engine_shows_what_was_there_before_or_after_a_crash() {
             let some: Vec<Id> = memories.iter().map(|m| m.id).filter(|_| choices.below(3) == 0).collect();
             let binned: Vec<Id> =
                 entries.iter().map(|e| e.memory.id).filter(|_| choices.below(2) == 0).collect();
-            let request = match choices.below(8) {
+            let request = match choices.below(14) {
+                8 => Request::ProposeFrom {
+                    text: format!("I live in street {act}."),
+                    host: "chat.example".into(),
+                },
+                9 => Request::Approve { ids: some, holds: choices.below(3) > 0 },
+                10 => match memories.first() {
+                    Some(memory) => Request::Revise { id: memory.id, text: format!("Revised {act}") },
+                    None => Request::Wording,
+                },
+                11 => match memories.iter().find(|memory| memory.approved) {
+                    Some(memory) => {
+                        Request::Insert { ids: vec![memory.id], site: "https://chat.example".into() }
+                    }
+                    None => Request::Wording,
+                },
+                12 => Request::SetWording {
+                    wording: Wording { before: format!("Notes {act}"), ..Wording::default() },
+                },
+                13 => match &memories[..] {
+                    [newer, older, ..] => {
+                        Request::Supersede { older: older.id, newer: newer.id, holds: true }
+                    }
+                    _ => Request::Wording,
+                },
                 0 | 1 => Request::ImportText { text: format!("Line {act} a\nLine {act} b\nLine {act} c") },
                 2 => Request::Delete { ids: some },
                 3 => Request::Undelete { ids: binned },
@@ -244,7 +314,7 @@ fn t15_the_engine_shows_what_was_there_before_or_after_a_crash() {
             };
             let reply = ask(&mut engine, request);
             assert!(!matches!(reply, Reply::Failed(_)), "{reply:?}");
-            let after = (texts(&mut engine).into_iter().collect(), status(&mut engine).binned);
+            let after = look(&mut engine);
             points += moment.pass(&disk.log.take(), |found, last| {
                 let found = seen(found.store(), &proof);
                 assert!(found == after || (!last && found == before), "seed {seed}, act {act}");

@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 
 use crate::error::{ErrorKind, Result};
 use crate::id::Fingerprint;
-use crate::memory::{Conversation, Kind, Memory};
+use crate::memory::{Conversation, Kind, Memory, Source};
 use crate::transfer::note_origin;
 use crate::vault::{Namespace, Store};
 
@@ -27,6 +27,7 @@ impl Restore {
         }
         if self.trust != Trust::Own {
             conversation.origin = conversation.origin.claimed();
+            conversation.source = Source::Backup;
             plain = Zeroizing::new(stored::encode(&conversation)?);
         }
         match open.known.get(&conversation.origin).filter(|id| open.conversations.contains_key(id)) {
@@ -51,6 +52,7 @@ impl Restore {
         if self.trust != Trust::Own {
             theirs.revised = theirs.revised.min(self.now);
             theirs.origin = origin_of(&theirs);
+            theirs.source = Source::Backup;
         }
         if open.bin.contains_key(&id) {
             self.summary.binned += 1;
@@ -110,8 +112,11 @@ impl Restore {
         }
         let id = ours.id;
         let later = self.trust == Trust::Own && theirs.revised > ours.revised;
-        let older = if later { ours } else { theirs.clone() };
-        self.remember(open, id, vec![older]).await?;
+        // Another vault's file has no say in what this memory once said.
+        if self.trust == Trust::Own {
+            let older = if later { ours } else { theirs.clone() };
+            self.remember(open, id, vec![older]).await?;
+        }
         if !later {
             self.summary.known += 1;
             return Ok(());
