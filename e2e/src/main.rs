@@ -30,6 +30,7 @@ mod mishaps;
 mod plant;
 mod probe;
 mod processes;
+mod proposals;
 mod sample;
 mod scan;
 mod server;

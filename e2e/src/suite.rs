@@ -15,7 +15,9 @@ use crate::server::Server;
 use crate::story::{self, Gesture};
 use crate::tally::Tally;
 use crate::words::Words;
-use crate::{canaries, editors, everyday, hostile, inbox, judged, keeping, languages, mishaps, probe, ways};
+use crate::{
+    canaries, editors, everyday, hostile, inbox, judged, keeping, languages, mishaps, probe, proposals, ways,
+};
 
 /// Tries them all; the seeded vault is a backup. How many passed and failed.
 pub(crate) async fn play(place: &Place, kind: Kind, seeded: &Path) -> Result<(usize, usize)> {
@@ -68,6 +70,12 @@ pub(crate) async fn play(place: &Place, kind: Kind, seeded: &Path) -> Result<(us
     diary
         .tried(&browser, "the background dies and the next draft is served, without unlocking", result)
         .await;
+
+    let result = proposals::accepted(&browser, &mut diary, &server, [&chat, &own]).await;
+    diary.tried(&browser, "what was said to a chat waits, and is offered once it was accepted", result).await;
+
+    let result = proposals::unwanted(&browser, &server, &chat).await;
+    diary.tried(&browser, "what is not to be looked at is not proposed", result).await;
 
     mishaps::play(&browser, &mut diary, &server, &words, &launch.dir).await;
     everyday::play(&browser, &mut diary, &server, &words).await;

@@ -85,6 +85,8 @@ export type FromContent =
   | { type: 'composer' }
   /** What the user has typed, debounced; only trusted input counts. */
   | { type: 'draft'; text: string }
+  /** What the user has sent. */
+  | { type: 'sent'; text: string }
   /** The frame is no longer shown. */
   | { type: 'hidden' }
   /** Whether the page leaves the open frame uncovered and unaltered; told when it changes. */

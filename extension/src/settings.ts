@@ -17,6 +17,8 @@ export const CHOICES = {
   lockLatest: [1, 4, 12],
   /** Where in a draft what is inserted stands. */
   insertAt: ['after', 'before', 'caret'],
+  /** Whether what is sent is searched for what is worth keeping. */
+  propose: [true, false],
 } as const;
 
 export type Setting = keyof typeof CHOICES;
@@ -27,6 +29,7 @@ export const DEFAULTS: Settings = {
   lockWithScreen: true,
   lockLatest: 12,
   insertAt: 'after',
+  propose: true,
 };
 
 /** How everything is set. */
@@ -38,6 +41,7 @@ export async function readSettings(): Promise<Settings> {
     lockWithScreen: valid('lockWithScreen', found),
     lockLatest: valid('lockLatest', found),
     insertAt: valid('insertAt', found),
+    propose: valid('propose', found),
   };
 }
 

@@ -20,6 +20,7 @@ function alone(content: ToContent[]): Around {
     isEnabled: async () => true,
     shortcut: async () => '',
     insertAt: async () => 'after',
+    proposes: async () => true,
   };
 }
 
@@ -28,7 +29,8 @@ async function session(...ids: string[]) {
   const content: ToContent[] = [];
   const frame: ToFrame[] = [];
   const inserted: string[][] = [];
-  const vault = { state: 'unlocked' as Status['vault'], enabled: true };
+  const vault = { state: 'unlocked' as Status['vault'], enabled: true, proposes: true };
+  const sent: unknown[] = [];
   /** Holds the engine's answer to an insertion back, if it is set. */
   let held: Promise<void> | undefined;
   const dismissals: unknown[] = [];
@@ -37,6 +39,10 @@ async function session(...ids: string[]) {
     if (request.type === 'dismiss' || request.type === 'undismiss') {
       dismissals.push(request);
       return { type: request.type, learned: true };
+    }
+    if (request.type === 'proposeFrom') {
+      sent.push(request);
+      return { type: 'proposeFrom', proposed: 1 };
     }
     if (request.type === 'status') return { type: 'status', vault: vault.state };
     if (request.type === 'addNote') {
@@ -54,6 +60,7 @@ async function session(...ids: string[]) {
     isEnabled: async () => vault.enabled,
     shortcut: async () => 'Alt+M',
     insertAt: async () => 'before',
+    proposes: async () => vault.proposes,
   });
   made.known = true;
   made.hearContent({ type: 'composer' });
@@ -69,6 +76,7 @@ async function session(...ids: string[]) {
     inserted,
     dismissals,
     notes,
+    sent,
     vault,
     blocks,
     failures,
@@ -281,4 +289,19 @@ test('a locked vault keeps no note', async () => {
   made.hearContent({ type: 'draft', text: '/remember my hat is green' });
   await settled();
   assert.deepEqual(frame.at(-1), { type: 'show', state: 'locked', suggestions: [] });
+});
+
+test('what was sent is looked through under the site of the browser, if the user wants that and lets us in', async () => {
+  const { made, sent, vault } = await session();
+  made.hearContent({ type: 'sent', text: 'I live in Ghent.' });
+  await settled();
+  assert.deepEqual(sent, [{ type: 'proposeFrom', text: 'I live in Ghent.', host: 'chat.example' }]);
+  vault.proposes = false;
+  made.hearContent({ type: 'sent', text: 'I live in Ghent.' });
+  await settled();
+  vault.proposes = true;
+  vault.enabled = false;
+  made.hearContent({ type: 'sent', text: 'I live in Ghent.' });
+  await settled();
+  assert.equal(sent.length, 1);
 });

@@ -19,6 +19,8 @@ import { noteIn } from './command';
 
 /** The longest draft that is looked at: its last characters. */
 const DRAFT_MOST = 4000;
+/** The longest message that is searched: what is longer was pasted. */
+const SENT_MOST = 10_000;
 /** Milliseconds in which a page must have left the frame alone before something is accepted. */
 const DWELL = 500;
 /** Milliseconds in which a content script must have answered: nothing is inserted after that. */
@@ -36,6 +38,8 @@ export interface Around {
   shortcut(): Promise<string>;
   /** Where in the draft the user wants what is inserted. */
   insertAt(): Promise<Settings['insertAt']>;
+  /** Whether what is sent is to be searched for what is worth keeping. */
+  proposes(): Promise<boolean>;
 }
 
 /** Something that the user accepted, on its way. */
@@ -101,6 +105,8 @@ export class Session {
         this.#note = noteIn(message.text);
         this.#again = false;
         return void this.#recall();
+      case 'sent':
+        return void this.#propose(message.text);
       case 'hidden':
         this.#shown = false;
         return this.#tell({ type: 'closed' });
@@ -281,6 +287,17 @@ export class Session {
       this.#tell({ type: 'remembered', added });
     } catch (error) {
       this.#tell({ type: 'failed', code: codeOf(error) });
+    }
+  }
+
+  /** Has what was sent looked through; nobody waits for what is found, and what fails is not found. */
+  async #propose(text: string): Promise<void> {
+    try {
+      if (!(await this.#around.isEnabled(this.site)) || !(await this.#around.proposes())) return;
+      const host = new URL(this.site).host;
+      await this.#around.ask({ type: 'proposeFrom', text: text.slice(0, SENT_MOST), host });
+    } catch {
+      // A locked vault takes nothing in.
     }
   }
 

@@ -75,7 +75,14 @@ async function serveContent(port: Port): Promise<void> {
   }
   if (gone) return;
   const toContent = (message: ToContent) => port.postMessage(message);
-  session = new Session(tab.id, site, { toContent, ask, isEnabled, shortcut, insertAt });
+  session = new Session(tab.id, site, {
+    toContent,
+    ask,
+    isEnabled,
+    shortcut,
+    insertAt,
+    proposes,
+  });
   sessions.set(port, session);
   for (const message of early) hearContent(session, message);
 }
@@ -118,6 +125,10 @@ async function shortcut(): Promise<string> {
 
 async function insertAt(): Promise<Settings['insertAt']> {
   return (await readSettings()).insertAt;
+}
+
+async function proposes(): Promise<boolean> {
+  return (await readSettings()).propose;
 }
 
 async function openByShortcut(tab: number | undefined): Promise<void> {

@@ -14,6 +14,7 @@ import { composerOf, type Composer } from './find';
 import { Frame } from './frame';
 import { insert } from './insert';
 import { Late } from './late';
+import { Sent } from './sent';
 import { Typing } from './typing';
 
 /** Milliseconds in which the focus may go from composer to frame and back. */
@@ -54,7 +55,11 @@ export function start(): void {
   });
   const typedIn = (event: Event) =>
     composer && isField(composer) && event.composedPath().includes(composer) ? composer : undefined;
-  new Typing(typedIn, readDraft);
+  const typing = new Typing(typedIn, readDraft);
+  const written = () => (composer && typing.isTouched(composer) ? composer : undefined);
+  new Sent(written, (text) => {
+    if (connected()) say({ type: 'sent', text });
+  });
   browser.runtime.onMessage.addListener((message: Knock) => {
     if (message.type === 'knock' && composer && document.hasFocus()) arrive();
   });

@@ -21,6 +21,7 @@ export type TypedIn = (event: Event) => Composer | undefined;
 export class Typing {
   readonly #typedIn: TypedIn;
   readonly #told: (composer: Composer) => void;
+  readonly #touched = new WeakSet<Composer>();
   #acted = -ACT;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #since: number | undefined;
@@ -35,6 +36,11 @@ export class Typing {
     addEventListener('input', (event) => this.#input(event), { capture: true, passive: true });
   }
 
+  /** Whether the user has typed into it. */
+  isTouched(composer: Composer): boolean {
+    return this.#touched.has(composer);
+  }
+
   #act(event: Event): void {
     if (event.isTrusted && this.#typedIn(event)) this.#acted = performance.now();
   }
@@ -43,6 +49,7 @@ export class Typing {
     const now = performance.now();
     const composer = this.#typedIn(event);
     if (!event.isTrusted || now - this.#acted > ACT || !composer) return;
+    this.#touched.add(composer);
     this.#since ??= now;
     clearTimeout(this.#timer);
     const rest = Math.max(0, Math.min(REST, this.#since + AT_LEAST - now));

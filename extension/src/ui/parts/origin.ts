@@ -3,12 +3,15 @@ import type { MemoryView } from '../../../../pkg/satchel';
 import { day } from '../dates';
 import { t, type MessageKey } from '../i18n';
 
-const SOURCES: Record<MemoryView['source'], MessageKey> = {
+type Named = Exclude<MemoryView['source'], object>;
+
+const SOURCES: Record<Named, MessageKey> = {
   typed: 'source_typed',
   pasted: 'source_pasted',
   chatGpt: 'source_chatgpt',
   recallSet: 'source_recall_set',
   page: 'source_page',
+  backup: 'source_backup',
 };
 
 /** Note or turn. */
@@ -23,7 +26,7 @@ export function source(memory: MemoryView): string {
 
 /** What a source is called. */
 export function sourceName(source: MemoryView['source']): string {
-  return t(SOURCES[source]);
+  return typeof source === 'object' ? t('source_chat', source.chat) : t(SOURCES[source]);
 }
 
 /** Who said it, where that is not plain. */

@@ -1,0 +1,56 @@
+/**
+ * What the user has sent: their key or click, after which the composer is empty.
+ *
+ * A page can empty its composer by itself, and put words into it; it cannot make a trusted key or click. What it
+ * put there besides is told too: it is looked at as something that only the user can approve.
+ */
+import { findSend } from '../sites/send';
+import { textOf } from '../sites/text';
+import type { Composer } from './find';
+
+/** Milliseconds after the act at which the composer is looked at: some wait for their server. */
+const LOOKS = [80, 400, 1500, 4000];
+
+/** The composer into which the user has typed; none if there is none. */
+export type Written = () => Composer | undefined;
+
+export class Sent {
+  readonly #written: Written;
+  readonly #told: (text: string) => void;
+  #looking: ReturnType<typeof setTimeout>[] = [];
+
+  constructor(written: Written, told: (text: string) => void) {
+    this.#written = written;
+    this.#told = told;
+    addEventListener('keydown', (event) => this.#key(event), { capture: true, passive: true });
+    addEventListener('click', (event) => this.#click(event), { capture: true, passive: true });
+  }
+
+  #key(event: KeyboardEvent): void {
+    if (!event.isTrusted || event.key !== 'Enter' || event.isComposing) return;
+    const composer = this.#written();
+    if (composer && event.composedPath().includes(composer)) this.#look(composer);
+  }
+
+  #click(event: MouseEvent): void {
+    if (!event.isTrusted) return;
+    const composer = this.#written();
+    if (!composer || event.composedPath().includes(composer)) return;
+    const send = findSend(composer);
+    if (send && event.composedPath().includes(send)) this.#look(composer);
+  }
+
+  /** Sees whether what stands there goes. */
+  #look(composer: Composer): void {
+    const text = textOf(composer).trim();
+    if (text === '') return;
+    this.#looking.forEach(clearTimeout);
+    this.#looking = LOOKS.map((after) =>
+      setTimeout(() => {
+        if (composer.isConnected && textOf(composer).trim() !== '') return;
+        this.#looking.forEach(clearTimeout);
+        this.#told(text);
+      }, after),
+    );
+  }
+}
