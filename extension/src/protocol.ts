@@ -29,11 +29,26 @@ export type FrameState =
   /** There are suggestions. */
   | 'offering'
   /** The draft asks for a note to be kept. */
-  | 'remember';
+  | 'remember'
+  /** It asks for one that is too long to be read here. */
+  | 'too_long';
+
+/** What the frame is to show. */
+export interface Show {
+  type: 'show';
+  state: FrameState;
+  suggestions: Suggestion[];
+  /** How long what stands around them in the block is. */
+  around?: Length;
+  /** What the draft asks to be kept. */
+  note?: string;
+  /** Which draft it was made for: what the user says of what is shown is said of that one. */
+  draft: number;
+}
 
 /** Background → frame. */
 export type ToFrame =
-  | { type: 'show'; state: FrameState; suggestions: Suggestion[]; around?: Length; note?: string }
+  | Show
   /** The shortcut as the user has set it, empty if there is none: frames in pages cannot ask everywhere. */
   | { type: 'shortcut'; keys: string }
   /** `shortcut` is true when the user's own key command opened it: keys then count at once. */
@@ -56,9 +71,9 @@ export type FromFrame =
   /** The user accepted these, by a trusted gesture, in the order shown. */
   | { type: 'accept'; ids: string[] }
   /** The user wants this kept, as it was read. */
-  | { type: 'remember'; text: string }
+  | { type: 'remember'; text: string; draft: number }
   /** It was no help for this draft; or that is taken back. */
-  | { type: 'dismiss' | 'undismiss'; id: string };
+  | { type: 'dismiss' | 'undismiss'; id: string; draft: number };
 
 /** Background → content script. */
 export type ToContent =
@@ -68,8 +83,8 @@ export type ToContent =
   | { type: 'resize'; open: boolean }
   /** Put this into the composer, and answer `inserted` or `refused`. */
   | { type: 'insert'; block: string; at: Settings['insertAt'] }
-  /** What the draft asked for is done: take it out of the composer, if it still stands there as it was told. */
-  | { type: 'erase' }
+  /** What this draft asked for is done: take it out of the composer, if that is what stands there. */
+  | { type: 'erase'; draft: string }
   /** The user took this site back: read nothing any more. */
   | { type: 'leave' };
 

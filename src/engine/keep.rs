@@ -16,6 +16,9 @@ use super::stored;
 /// The longest note, in bytes: what a person can type and a composer should get.
 const NOTE_MOST: usize = 16 * 1024;
 
+/// Who says what is selected in a page that has no host.
+const NO_HOST: &str = "page";
+
 /// The most memories one commit takes.
 const COMMIT_MOST: usize = 512;
 
@@ -47,7 +50,8 @@ impl<S: Store> Open<S> {
         world: &mut World,
     ) -> Result<(Memory, bool)> {
         let host = short_name(from);
-        let speaker = if host.is_empty() { Speaker::User } else { Speaker::Person(host.to_owned()) };
+        // Of a page on this device it is not the user's own words either.
+        let speaker = Speaker::Person(if host.is_empty() { NO_HOST } else { host }.to_owned());
         self.keep_note(text, (speaker, Source::Page), false, world).await
     }
 

@@ -1,6 +1,23 @@
 /** What a draft can ask for besides an answer. */
 
-/** `/remember …`, as the whole of a draft: what is to be kept. */
-export function noteIn(draft: string): string | undefined {
-  return /^\s*\/remember\s+(\S[\s\S]*)$/i.exec(draft)?.[1]?.trim();
+/** The longest note that is kept from a page, in characters and in lines: what the frame shows at once. */
+const NOTE_MOST = 500;
+const LINES_MOST = 10;
+
+/** A note that a draft asks to be kept; or that it is too long to be read before it is. */
+export type Asked = { note: string } | 'too_long';
+
+/**
+ * `/remember …`, as the whole of a draft. A page can put words behind the user's: no empty lines keep them out of
+ * sight, and there are no more than are read at once.
+ */
+export function noteIn(draft: string): Asked | undefined {
+  const words = /^\s*\/remember\s+(\S[\s\S]*)$/i.exec(draft)?.[1];
+  if (words === undefined) return undefined;
+  const lines = words
+    .split(/\r\n|[\n\r\v\f\u0085\u2028\u2029]/)
+    .map((line) => line.replace(/\s+/gu, ' ').trim())
+    .filter((line) => line !== '');
+  const note = lines.join('\n');
+  return lines.length > LINES_MOST || note.length > NOTE_MOST ? 'too_long' : { note };
 }

@@ -26,7 +26,7 @@ export function followRemember(ask: Ask): void {
     });
   });
   browser.contextMenus.onClicked.addListener(({ menuItemId, selectionText, frameUrl, pageUrl }) => {
-    if (menuItemId === MENU) void remember(ask, selectionText, frameUrl ?? pageUrl);
+    if (menuItemId === MENU) void remember(ask, selectionText, hostOf(frameUrl) || hostOf(pageUrl));
   });
   browser.commands.onCommand.addListener((command, tab) => {
     if (command === COMMAND) void rememberIn(ask, tab);
@@ -39,14 +39,10 @@ async function rememberIn(ask: Ask, tab: Browser.tabs.Tab | undefined): Promise<
   const [answer] = await browser.scripting
     .executeScript({ target: { tabId: tab.id }, func: () => String(getSelection() ?? '') })
     .catch(() => []);
-  await remember(ask, answer?.result, tab.url);
+  await remember(ask, answer?.result, hostOf(tab.url));
 }
 
-async function remember(
-  ask: Ask,
-  text: string | undefined,
-  url: string | undefined,
-): Promise<void> {
+async function remember(ask: Ask, text: string | undefined, from: string): Promise<void> {
   if (!text?.trim()) return tell('!', 'remember_nothing');
   try {
     const { vault } = await ask({ type: 'status' });
@@ -55,14 +51,14 @@ async function remember(
       // Where the browser opens it, the way in is one step nearer.
       return await browser.action.openPopup().catch(() => undefined);
     }
-    const { added } = await ask({ type: 'propose', text, from: hostOf(url) });
+    const { added } = await ask({ type: 'propose', text, from });
     await tell('+1', added ? 'remember_done' : 'remember_known');
   } catch {
     await tell('!', 'remember_failed');
   }
 }
 
-/** Who said it; empty for a file on this device and the like. */
+/** Who said it; empty for a file on this device, and for a frame that its page filled: then that page did. */
 function hostOf(url: string | undefined): string {
   return url && URL.canParse(url) ? new URL(url).host : '';
 }

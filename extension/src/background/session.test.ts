@@ -214,7 +214,7 @@ test('a site that is taken back while the engine still writes gets nothing', asy
 test('who leaves is shown nothing more, and hears nothing more', async () => {
   const { made, frame, content } = await session('a');
   made.leave();
-  assert.deepEqual(frame.at(-1), { type: 'show', state: 'waking', suggestions: [] });
+  assert.deepEqual(frame.at(-1), { type: 'show', state: 'waking', suggestions: [], draft: 0 });
   assert.deepEqual(content.at(-1), { type: 'leave' });
   const said = frame.length;
   made.hearContent({ type: 'draft', text: 'more' });
@@ -250,10 +250,10 @@ test('what was offered can be dismissed for this draft, and nothing else', async
   const { made, dismissals, frame } = await session('a');
   made.hearContent({ type: 'draft', text: 'a draft' });
   await settled();
-  made.hearFrame({ type: 'dismiss', id: 'b' });
-  made.hearFrame({ type: 'dismiss', id: 'a' });
+  made.hearFrame({ type: 'dismiss', id: 'b', draft: 1 });
+  made.hearFrame({ type: 'dismiss', id: 'a', draft: 1 });
   await settled();
-  made.hearFrame({ type: 'undismiss', id: 'a' });
+  made.hearFrame({ type: 'undismiss', id: 'a', draft: 1 });
   await settled();
   assert.deepEqual(dismissals, [
     { type: 'dismiss', id: 'a', draft: 'a draft' },
@@ -265,22 +265,64 @@ test('what was offered can be dismissed for this draft, and nothing else', async
   ]);
 });
 
+test('a dismissal is learnt for the draft for which the list was made, whatever stands there by then', async () => {
+  const { made, dismissals, frame } = await session('a');
+  made.hearContent({ type: 'draft', text: 'what to cook' });
+  await settled();
+  const shown = frame.at(-1);
+  made.hearContent({ type: 'draft', text: 'what am I allergic to' });
+  await settled();
+  assert.ok(shown?.type === 'show');
+  made.hearFrame({ type: 'dismiss', id: 'a', draft: shown.draft });
+  // One that was never told is nobody's.
+  made.hearFrame({ type: 'dismiss', id: 'a', draft: 99 });
+  await settled();
+  assert.deepEqual(dismissals, [{ type: 'dismiss', id: 'a', draft: 'what to cook' }]);
+});
+
+test('what the page answers after the vault was locked is told to nobody', async () => {
+  const { made, frame, vault, clear } = await session('a');
+  clear();
+  wait(500);
+  made.hearFrame({ type: 'accept', ids: ['a'] });
+  await settled();
+  vault.state = 'locked';
+  await made.refresh({ vault: 'locked' } as Status);
+  made.hearContent({ type: 'refused', code: 'composer_refused' });
+  wait(10_000);
+  await settled();
+  assert.deepEqual(frame.at(-1)?.type, 'show');
+  assert.ok(!frame.some((message) => message.type === 'failed'));
+});
+
+test('a note that is too long to be read in the frame is not asked for', async () => {
+  const { made, frame } = await session('a');
+  made.hearContent({ type: 'draft', text: `/remember ${'x'.repeat(900)}` });
+  await settled();
+  assert.deepEqual(frame.at(-1), { type: 'show', state: 'too_long', suggestions: [], draft: 1 });
+});
+
 test('a draft that asks for a note is shown back, kept once it was read, and taken out', async () => {
   const { made, frame, content, notes, inserted, failures, clear } = await session('a');
   made.hearContent({ type: 'draft', text: '/remember my hat is green' });
   await settled();
   const shown = { type: 'show', state: 'remember', suggestions: [], note: 'my hat is green' };
-  assert.deepEqual(frame.at(-1), shown);
-  made.hearFrame({ type: 'remember', text: 'my hat is green' });
+  assert.deepEqual(frame.at(-1), { ...shown, draft: 1 });
+  made.hearFrame({ type: 'remember', text: 'my hat is green', draft: 1 });
   await settled();
   assert.deepEqual([notes, failures()], [[], ['frame_covered']]);
   clear();
   wait(500);
-  made.hearFrame({ type: 'remember', text: 'my hat is green' });
+  // The user has gone on in the composer: what is taken out is what was kept, if it still stands there.
+  made.hearContent({ type: 'draft', text: 'a long letter' });
+  made.hearFrame({ type: 'remember', text: 'my hat is green', draft: 1 });
   await settled();
   assert.deepEqual([notes, inserted], [['my hat is green'], []]);
-  assert.deepEqual(frame.at(-1), { type: 'remembered', added: true });
-  assert.deepEqual(content.at(-1), { type: 'erase' });
+  assert.deepEqual(
+    frame.findLast(({ type }) => type === 'remembered'),
+    { type: 'remembered', added: true },
+  );
+  assert.deepEqual(content.at(-1), { type: 'erase', draft: '/remember my hat is green' });
 });
 
 test('a locked vault keeps no note', async () => {
@@ -288,7 +330,7 @@ test('a locked vault keeps no note', async () => {
   vault.state = 'locked';
   made.hearContent({ type: 'draft', text: '/remember my hat is green' });
   await settled();
-  assert.deepEqual(frame.at(-1), { type: 'show', state: 'locked', suggestions: [] });
+  assert.deepEqual(frame.at(-1), { type: 'show', state: 'locked', suggestions: [], draft: 1 });
 });
 
 test('what was sent is looked through under the site of the browser, if the user wants that and lets us in', async () => {

@@ -16,6 +16,7 @@ import {
 } from '../protocol';
 import type { Settings } from '../settings';
 import { noteIn } from './command';
+import { Drafts } from './drafts';
 
 /** The longest draft that is looked at: its last characters. */
 const DRAFT_MOST = 4000;
@@ -60,9 +61,7 @@ export class Session {
   readonly #around: Around;
   #toFrame: ((message: ToFrame) => void) | undefined;
   #ticket: string | undefined;
-  #draft = '';
-  /** What the draft asks to be kept. */
-  #note: string | undefined;
+  readonly #drafts = new Drafts();
   #asking = false;
   #stale = false;
   #vault: Status['vault'] | undefined;
@@ -101,8 +100,7 @@ export class Session {
         if (!this.bound) this.#around.toContent({ type: 'ticket', ticket: this.#issue() });
         return;
       case 'draft':
-        this.#draft = message.text.slice(-DRAFT_MOST);
-        this.#note = noteIn(message.text);
+        this.#drafts.take(message.text);
         this.#again = false;
         return void this.#recall();
       case 'sent':
@@ -132,10 +130,10 @@ export class Session {
       case 'accept':
         return void this.#accept(message.ids);
       case 'remember':
-        return void this.#remember(message.text);
+        return void this.#remember(message.text, message.draft);
       case 'dismiss':
       case 'undismiss':
-        return void this.#dismiss(message.id, message.type === 'dismiss');
+        return void this.#dismiss(message.id, message.draft, message.type === 'dismiss');
     }
   }
 
@@ -168,8 +166,7 @@ export class Session {
     this.#offering = false;
     this.#offered.clear();
     this.#clearSince = undefined;
-    clearTimeout(this.#accepting?.giveUp);
-    this.#accepting = undefined;
+    this.#forget();
   }
 
   /** The site was taken back: nothing of it is read any more, and nothing told. */
@@ -188,6 +185,8 @@ export class Session {
   /** The vault was opened, locked or made; or memories came in. */
   async refresh(status: Status): Promise<void> {
     const same = status.vault === this.#vault;
+    // What comes back from the page after that is told to nobody.
+    if (status.vault !== 'unlocked') this.#forget();
     // Memories that come in may help a draft that had none; nobody waits for it in a hidden frame.
     if (same && (status.vault !== 'unlocked' || this.#offering || !this.#shown)) return;
     await this.#recall();
@@ -222,14 +221,17 @@ export class Session {
       this.#vault = vault;
       if (vault === 'lost') return this.#show('missing', []);
       if (vault !== 'unlocked') return this.#show(vault, []);
-      if (this.#note) return this.#show('remember', [], { note: this.#note });
+      const { number, text } = this.#drafts.last;
+      const asked = noteIn(text);
+      if (asked === 'too_long') return this.#show('too_long', []);
+      if (asked) return this.#show('remember', [], { note: asked.note, draft: number });
       const { suggestions, around } = await this.#around.ask({
         type: 'recall',
-        draft: this.#draft,
+        draft: text.slice(-DRAFT_MOST),
         site: this.site,
       });
       const state = suggestions.length > 0 ? 'offering' : 'quiet';
-      if (!this.#stale) this.#show(state, suggestions, { around });
+      if (!this.#stale) this.#show(state, suggestions, { around, draft: number });
     } catch (error) {
       this.#show('waking', []);
       // Once: a draft that ends the engine must not do so for ever.
@@ -243,11 +245,11 @@ export class Session {
   #show(
     state: FrameState,
     suggestions: Suggestion[],
-    more: { around?: Length; note?: string } = {},
+    more: { around?: Length; note?: string; draft?: number } = {},
   ): void {
     this.#offering = suggestions.length > 0;
     for (const { memory } of suggestions) this.#offered.add(memory.id);
-    this.#tell({ type: 'show', state, suggestions, ...more });
+    this.#tell({ type: 'show', state, suggestions, draft: this.#drafts.last.number, ...more });
   }
 
   async #accept(ids: string[]): Promise<void> {
@@ -278,12 +280,13 @@ export class Session {
   }
 
   /** Keeps what the user typed and then read in the frame. */
-  async #remember(text: string): Promise<void> {
+  async #remember(text: string, number: number): Promise<void> {
     try {
       if (!(await this.#around.isEnabled(this.site))) return this.leave();
       if (!this.#isClear()) return this.#tell({ type: 'failed', code: 'frame_covered' });
       const { added } = await this.#around.ask({ type: 'addNote', text });
-      this.#around.toContent({ type: 'erase' });
+      const draft = this.#drafts.of(number);
+      if (draft !== undefined) this.#around.toContent({ type: 'erase', draft });
       this.#tell({ type: 'remembered', added });
     } catch (error) {
       this.#tell({ type: 'failed', code: codeOf(error) });
@@ -302,12 +305,13 @@ export class Session {
   }
 
   /** Nothing leaves the frame by it, and the user can take it back there. */
-  async #dismiss(id: string, dismissed: boolean): Promise<void> {
-    if (!this.#offered.has(id)) return;
+  async #dismiss(id: string, number: number, dismissed: boolean): Promise<void> {
+    const draft = this.#drafts.of(number)?.slice(-DRAFT_MOST);
+    if (!this.#offered.has(id) || draft === undefined) return;
     try {
       let learned = true;
       if (dismissed) {
-        ({ learned } = await this.#around.ask({ type: 'dismiss', id, draft: this.#draft }));
+        ({ learned } = await this.#around.ask({ type: 'dismiss', id, draft }));
       } else {
         await this.#around.ask({ type: 'undismiss', id, all: false });
       }
@@ -323,8 +327,13 @@ export class Session {
   }
 
   #settle(answer: ToFrame): void {
-    clearTimeout(this.#accepting?.giveUp);
     this.#accepting?.tell(answer);
+    this.#forget();
+  }
+
+  /** Nothing that was accepted is awaited any more. */
+  #forget(): void {
+    clearTimeout(this.#accepting?.giveUp);
     this.#accepting = undefined;
   }
 

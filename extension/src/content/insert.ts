@@ -30,6 +30,8 @@ interface Outcome {
   after: string;
   exact: boolean;
   whole: boolean;
+  /** The user's own words before it and behind it. */
+  around: [string, string];
 }
 
 /** True if the block stands in the composer afterwards. */
@@ -46,10 +48,10 @@ export async function insert(
   let second: Attempt | undefined;
   for (const attempt of attempts(composer)) {
     if (performance.now() - start > LIMIT) break;
-    const { after, exact, whole } = await put(composer, block, at, attempt);
+    const { after, exact, whole, around } = await put(composer, block, at, attempt);
     if (exact) return true;
     if (whole) second ??= attempt;
-    if (after !== plain(before) && !(await takeBack(composer, before, end))) {
+    if (after !== plain(before) && !(await takeBack(composer, around, end))) {
       return holds(textOf(composer), block);
     }
   }
@@ -83,7 +85,8 @@ async function put(
   way(composer, text);
   const wanted = plain(head + text + tail);
   const after = await settled(composer, plain(before), wanted);
-  return { after, exact: after === wanted, whole: holds(after, text) };
+  const around: [string, string] = [head, tail];
+  return { after, exact: after === wanted, whole: holds(after, text), around };
 }
 
 /** With an empty line between it and the user's own words. */

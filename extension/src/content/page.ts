@@ -173,7 +173,7 @@ async function hear(message: ToContent): Promise<void> {
       frame?.resize(message.open);
       return (message.open ? frame : composer)?.focus();
     case 'erase':
-      if (composer) await erase(composer, drafts.get(composer) ?? '');
+      if (composer) await erase(composer, message.draft);
       return;
     case 'insert': {
       const there = composer?.isConnected && isField(composer) ? composer : undefined;

@@ -10,9 +10,18 @@ const MOST = 60;
 /** One step back or forth in an editor's history. */
 type Step = (composer: Composer, back: boolean) => void;
 
-/** True if the composer holds again what it held before. The user's own words stay in any case. Ends by a time. */
-export async function takeBack(composer: Composer, before: string, end: number): Promise<boolean> {
-  const own = plain(before);
+/**
+ * True if the composer holds again what it held before: so much of it before what was put in, and the rest behind.
+ * The user's own words stay in any case. Ends by a time.
+ */
+export async function takeBack(
+  composer: Composer,
+  [head, tail]: [string, string],
+  end: number,
+): Promise<boolean> {
+  const own = plain(head + tail);
+  const isWhole = (now: string) =>
+    now.length >= own.length && surrounds(now, plain(head), plain(tail));
   for (const step of [byKeys, byCommand]) {
     for (let taken = 0; taken < MOST && performance.now() < end; taken++) {
       const was = plain(textOf(composer));
@@ -20,13 +29,17 @@ export async function takeBack(composer: Composer, before: string, end: number):
       const now = await stepped(composer, step, true);
       if (now === was) break;
       // Some editors take along what was typed just before.
-      if (!now.startsWith(own)) {
+      if (!isWhole(now)) {
         await stepped(composer, step, false);
         return false;
       }
     }
   }
   return plain(textOf(composer)) === own;
+}
+
+function surrounds(text: string, head: string, tail: string): boolean {
+  return text.startsWith(head) && text.endsWith(tail);
 }
 
 async function stepped(composer: Composer, step: Step, back: boolean): Promise<string> {

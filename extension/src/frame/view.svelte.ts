@@ -7,11 +7,14 @@
 import { SvelteSet } from 'svelte/reactivity';
 
 import type { Length, Suggestion } from '../../../pkg/satchel';
-import type { FrameState, FromFrame, ToFrame } from '../protocol';
+import type { FrameState, FromFrame, Show, ToFrame } from '../protocol';
 import type { Intent } from './intent';
 
 /** Milliseconds in which a short sentence is read. */
 const LONG_ENOUGH = 5000;
+
+/** What is shown while the vault is open. */
+const UNLOCKED: readonly FrameState[] = ['offering', 'quiet', 'remember', 'too_long'];
 
 const NOTHING: Length = { characters: 0, tokens: 0 };
 
@@ -23,9 +26,6 @@ export interface Words {
   copied(): string;
   failed(code: string): string;
 }
-
-/** What is to be shown. */
-type Shown = Extract<ToFrame, { type: 'show' }>;
 
 /** What the closed frame looks like. `neutral` says nothing of what is offered. */
 export type Face = FrameState | 'neutral';
@@ -46,13 +46,17 @@ export class View {
   note = $state('');
   /** What the composer did not take: the user may put it there. */
   refused = $state('');
+  /** Which draft all this was made for. */
+  draft = $state(0);
+  /** Whether all of what the great button takes was on the screen. */
+  read = $state(true);
   readonly chosen = new SvelteSet<string>();
   /** Dismissed for this draft: they keep their place, as that may be a mistake. */
   readonly dismissed = new SvelteSet<string>();
 
   readonly #intent: Intent;
   readonly #words: Words;
-  #waiting: Shown | undefined;
+  #waiting: Show | undefined;
   #accepting = false;
   /** What stands around the chosen ones. */
   #around: Length = NOTHING;
@@ -149,7 +153,7 @@ export class View {
 
   /** The chosen ones in the order shown, once: nothing more until the background has answered. */
   accept(): string[] {
-    if (this.#accepting) return [];
+    if (this.#accepting || !this.read) return [];
     const ids = this.suggestions.map(({ memory }) => memory.id).filter((id) => this.chosen.has(id));
     this.#accepting = ids.length > 0;
     return ids;
@@ -157,7 +161,7 @@ export class View {
 
   /** What is to be kept, once. */
   remember(): string {
-    if (this.#accepting) return '';
+    if (this.#accepting || !this.read) return '';
     this.#accepting = this.note !== '';
     return this.note;
   }
@@ -170,16 +174,21 @@ export class View {
     }, LONG_ENOUGH);
   }
 
-  #show(shown: Shown): void {
-    const { state, suggestions, note = '', around = NOTHING } = shown;
+  #show(shown: Show): void {
+    const { state, suggestions, note = '', around = NOTHING, draft } = shown;
     const reading = this.open && (this.suggestions.length > 0 || this.note !== '');
-    if (reading && (state === 'offering' || state === 'quiet' || state === 'remember')) {
+    if (reading && UNLOCKED.includes(state)) {
       this.#waiting = shown;
       return;
     }
     this.#waiting = undefined;
     this.state = state;
     this.note = note;
+    this.draft = draft;
+    if (!UNLOCKED.includes(state)) {
+      this.refused = '';
+      this.#accepting = false;
+    }
     this.#around = around;
     // Unseen, a notice that gave way would tell that something came to be offered.
     if (!this.open && this.seen && state === 'offering') this.notice = '';

@@ -49,7 +49,12 @@ function frame() {
   const said: FromFrame[] = [];
   const hear = (message: ToFrame) => view.hear(message, (answer) => said.push(answer));
   const offer = (...ids: string[]) =>
-    hear({ type: 'show', state: 'offering', suggestions: ids.map((id) => suggestion(id)) });
+    hear({
+      type: 'show',
+      draft: 0,
+      state: 'offering',
+      suggestions: ids.map((id) => suggestion(id)),
+    });
   const shown = () => view.suggestions.map(({ memory }) => memory.id);
   return { intent, view, said, hear, offer, shown, wait: (ms: number) => (time += ms) };
 }
@@ -89,7 +94,7 @@ test('an open list goes at once when the vault is locked', () => {
   const { view, hear, offer, shown } = frame();
   offer('a');
   hear({ type: 'opened', shortcut: true });
-  hear({ type: 'show', state: 'locked', suggestions: [] });
+  hear({ type: 'show', draft: 0, state: 'locked', suggestions: [] });
   assert.deepEqual(shown(), []);
   assert.deepEqual(view.accept(), []);
   assert.equal(view.state, 'locked');
@@ -97,7 +102,7 @@ test('an open list goes at once when the vault is locked', () => {
 
 test('a list that arrives in an open frame has to be read first', () => {
   const { intent, hear, offer, wait } = frame();
-  hear({ type: 'show', state: 'waking', suggestions: [] });
+  hear({ type: 'show', draft: 0, state: 'waking', suggestions: [] });
   hear({ type: 'opened', shortcut: true });
   wait(600);
   assert.equal(intent.key(true), undefined);
@@ -133,7 +138,7 @@ test('the length is that of the block: of the chosen ones and of what stands aro
   const { view, hear } = frame();
   const around = { characters: 30, tokens: 8 };
   const suggestions = ['a', 'b', 'c'].map((id) => suggestion(id));
-  hear({ type: 'show', state: 'offering', suggestions, around });
+  hear({ type: 'show', draft: 0, state: 'offering', suggestions, around });
   view.toggle('c');
   assert.deepEqual(view.length, { characters: 110, tokens: 28 });
 });
@@ -169,7 +174,7 @@ test('a frame that cannot be seen looks the same whatever it has to offer', () =
   view.visible(false);
   const states = ['waking', 'missing', 'locked', 'quiet'] as const;
   for (const state of states) {
-    hear({ type: 'show', state, suggestions: [] });
+    hear({ type: 'show', draft: 0, state, suggestions: [] });
     assert.equal(view.face, 'neutral', state);
   }
   offer('a');
@@ -234,7 +239,8 @@ test('what is dismissed keeps its place until the list is closed, and can be tak
 
 test('what is to be remembered stays as it is read, and is asked for once', () => {
   const { view, said, hear } = frame();
-  const ask = (note: string) => hear({ type: 'show', state: 'remember', suggestions: [], note });
+  const ask = (note: string) =>
+    hear({ type: 'show', draft: 0, state: 'remember', suggestions: [], note });
   ask('my hat is green');
   hear({ type: 'opened', shortcut: true });
   ask('my hat is the page’s');
@@ -244,6 +250,33 @@ test('what is to be remembered stays as it is read, and is asked for once', () =
   assert.deepEqual([said, view.notice], [[{ type: 'close' }], 'kept']);
   hear({ type: 'closed' });
   assert.deepEqual([view.note, view.state], ['my hat is the page’s', 'remember']);
-  hear({ type: 'show', state: 'quiet', suggestions: [] });
+  hear({ type: 'show', draft: 0, state: 'quiet', suggestions: [] });
   assert.deepEqual([view.note, view.state], ['', 'quiet']);
+});
+
+test('nothing is inserted or kept before all of it was on the screen', () => {
+  const { view, hear, offer } = frame();
+  offer('a');
+  hear({ type: 'opened', shortcut: true });
+  view.read = false;
+  assert.deepEqual(view.accept(), []);
+  view.read = true;
+  assert.deepEqual(view.accept(), ['a']);
+  hear({ type: 'closed' });
+  hear({ type: 'show', state: 'remember', suggestions: [], note: 'my hat is green', draft: 1 });
+  view.read = false;
+  assert.equal(view.remember(), '');
+  view.read = true;
+  assert.equal(view.remember(), 'my hat is green');
+});
+
+test('what the composer refused is gone when the vault is locked', () => {
+  const { view, hear, offer } = frame();
+  offer('a');
+  hear({ type: 'opened', shortcut: true });
+  view.accept();
+  hear({ type: 'failed', code: 'composer_refused', block: 'text of a' });
+  assert.equal(view.refused, 'text of a');
+  hear({ type: 'show', state: 'locked', suggestions: [], draft: 0 });
+  assert.equal(view.refused, '');
 });

@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { beforeEach, test } from 'node:test';
+
+import { isClear } from './clear';
+
+/** As a browser computes it where nobody alters anything. */
+const PLAIN: Record<string, string> = {
+  filter: 'none',
+  'backdrop-filter': 'none',
+  transform: 'none',
+  rotate: 'none',
+  scale: 'none',
+  translate: 'none',
+  'clip-path': 'none',
+  'mask-image': 'none',
+  'mix-blend-mode': 'normal',
+  visibility: 'visible',
+};
+
+interface Fake {
+  parentElement: Fake | null;
+  style: Record<string, string>;
+  opacity: string;
+  currentCSSZoom: number;
+  getBoundingClientRect(): { left: number; top: number; width: number; height: number };
+}
+
+function element(parentElement: Fake | null): Fake {
+  return {
+    parentElement,
+    style: { ...PLAIN },
+    opacity: '1',
+    currentCSSZoom: 1,
+    getBoundingClientRect: () => ({ left: 100, top: 100, width: 400, height: 300 }),
+  };
+}
+
+/** What lies over a point; nothing by default. */
+let cover: (x: number, y: number) => boolean;
+let html: Fake;
+let host: Fake;
+
+beforeEach(() => {
+  html = element(null);
+  host = element(element(html));
+  cover = () => false;
+  Object.assign(globalThis, {
+    getComputedStyle: (of: Fake) => ({
+      opacity: of.opacity,
+      getPropertyValue: (name: string) => of.style[name] ?? '',
+    }),
+    document: { elementFromPoint: (x: number, y: number) => (cover(x, y) ? html : host) },
+  });
+});
+
+const clear = () => isClear(host as unknown as HTMLElement);
+
+test('a frame that the page leaves as it is is clear', () => {
+  assert.equal(clear(), true);
+});
+
+test('one that is faded, bent, filtered, clipped, blended or hidden anywhere above it is not', () => {
+  for (const at of [host, host.parentElement!, html]) {
+    at.opacity = '0.9';
+    assert.equal(clear(), false);
+    at.opacity = '1';
+    for (const name of Object.keys(PLAIN)) {
+      const plain = at.style[name]!;
+      at.style[name] = 'anything else';
+      assert.equal(clear(), false, name);
+      at.style[name] = plain;
+    }
+  }
+  assert.equal(clear(), true);
+});
+
+test('one that the page draws small is not, whatever the user has the browser draw', () => {
+  host.currentCSSZoom = 0.5;
+  assert.equal(clear(), false);
+});
+
+test('one of which a part is covered is not: a strip over its words, or a corner', () => {
+  cover = (_x, y) => y > 200 && y < 250;
+  assert.equal(clear(), false);
+  cover = (x, y) => x > 420 && y > 340;
+  assert.equal(clear(), false);
+  // What lies beside it covers nothing.
+  cover = (x) => x < 100 || x > 500;
+  assert.equal(clear(), true);
+});
