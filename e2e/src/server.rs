@@ -81,7 +81,7 @@ fn serve(mut request: Request, bodies: &Mutex<Vec<String>>) -> Result<()> {
                 if stream { (streamed(), "text/event-stream") } else { (whole(), "application/json") };
             respond(request, 200, answer, kind)
         }
-        (Method::Get, path) => match page(path).or_else(|| editor(path)) {
+        (Method::Get, path) => match page(path).or_else(|| editor(path)).or_else(|| hostile(path)) {
             Some(page) if path.ends_with(".js") => respond(request, 200, page, "text/javascript"),
             Some(page) => respond(request, 200, page, "text/html; charset=utf-8"),
             None => respond(request, 404, "not found".to_owned(), "text/plain"),
@@ -106,6 +106,17 @@ fn editor(path: &str) -> Option<String> {
             Some(page.replace("EDITOR", name))
         }
         None => std::fs::read_to_string(Place::root().join("target/editors").join(name)).ok(),
+    }
+}
+
+/// What a hostile page is made of: its attempt stands in the same page for each.
+fn hostile(path: &str) -> Option<String> {
+    let name = path.strip_prefix("/hostile/").filter(|name| is_plain(name))?;
+    let read = |name: &str| std::fs::read_to_string(crate::hostile::folder().join(name)).ok();
+    match name.strip_suffix(".html") {
+        Some("own") => read("own.html"),
+        Some(attempt) => Some(read("page.html")?.replace("ATTEMPT", attempt)),
+        None => read(name),
     }
 }
 

@@ -63,6 +63,9 @@ pub(crate) async fn play(place: &Place, kind: Kind, seeded: &Path) -> Result<(us
         .tried(&browser, "a page that asks everywhere where the frame is from learns no address", result)
         .await;
 
+    let result = hostile::pages(&browser, &server).await.map(|line| println!("    {line}"));
+    diary.tried(&browser, "hostile pages learn nothing, and make nothing happen", result).await;
+
     let result = story::stay_quiet(&browser, &own).await;
     diary.tried(&browser, "a draft that no memory helps is offered nothing", result).await;
 

@@ -158,6 +158,17 @@ mod tests {
         assert_eq!((again[0], decode(&again)), (SCHEMA, Some(memory)));
     }
 
+    /// Their places are the format's: what is added comes last.
+    #[test]
+    fn where_a_memory_comes_from_is_written_as_it_always_was() {
+        let sources = [Source::Typed, Source::Pasted, Source::ChatGpt, Source::RecallSet, Source::Page];
+        for (place, source) in (0u8..).zip(sources) {
+            assert_eq!(codec::encode(&source).unwrap(), [place]);
+        }
+        assert_eq!(codec::encode(&Source::Chat("a.b".into())).unwrap(), [5, 3, b'a', b'.', b'b']);
+        assert_eq!(codec::encode(&Source::Backup).unwrap(), [6]);
+    }
+
     #[test]
     fn what_is_of_no_known_schema_or_of_another_is_nothing() {
         assert_eq!(decode::<Memory>(&[]), None);

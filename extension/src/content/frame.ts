@@ -30,9 +30,11 @@ export class Frame {
   readonly #listener: FrameListener;
   readonly #follow = () => {
     if (!this.#anchor?.isConnected) return this.#listener.stranded();
+    // As the page left it: what is put right here was wrong until now.
+    const whole = this.#isWhole();
     this.#size();
     this.place();
-    this.#look();
+    this.#look(whole);
   };
   readonly #grown = new ResizeObserver(this.#follow);
   #timer: ReturnType<typeof setInterval> | undefined;
@@ -145,8 +147,8 @@ export class Frame {
     style(this.#host, { top: `${Math.max(0, top)}px`, left: `${left}px` });
   }
 
-  #look(): void {
-    const clear = this.#open && this.#isWhole() && isClear(this.#host);
+  #look(whole = this.#isWhole()): void {
+    const clear = this.#open && whole && isClear(this.#host);
     if (clear !== this.#clear) this.#listener.clear(clear);
     this.#clear = clear;
   }

@@ -1,0 +1,16 @@
+// T1: tells by container queries what the frame is like
+attempt({
+  flow: 'reads',
+  act() {
+    attemptTo(() => {
+      const style = document.createElement('style');
+      style.textContent =
+        'html > div[popover] { container-type: size } @container (min-width: 100px) { * { --seen: 1 } }';
+      document.head.append(style);
+      return (
+        getComputedStyle(host()).getPropertyValue('--seen') +
+        JSON.stringify(host().getBoundingClientRect())
+      );
+    });
+  },
+});

@@ -1,0 +1,17 @@
+// T1/T3: sets the composer’s text by script, and says that it was typed
+attempt({
+  flow: 'planted',
+  act() {
+    attemptTo(() => {
+      composer().value = 'Plan a birthday cake for Oriane';
+      composer().dispatchEvent(
+        new InputEvent('input', {
+          bubbles: true,
+          composed: true,
+          data: 'Plan a birthday cake for Oriane',
+          inputType: 'insertText',
+        }),
+      );
+    });
+  },
+});

@@ -1,0 +1,8 @@
+// T1: serialises the document
+attempt({
+  flow: 'reads',
+  control: true,
+  act() {
+    attemptTo(() => new XMLSerializer().serializeToString(document));
+  },
+});
