@@ -15,11 +15,16 @@ const PLAIN: Record<string, string> = {
   'mask-image': 'none',
   'mix-blend-mode': 'normal',
   visibility: 'visible',
+  'offset-path': 'none',
 };
+
+/** What is painted over the element itself, and how it is without. */
+const OVER = { 'outline-style': 'none', 'box-shadow': 'none' };
 
 interface Fake {
   parentElement: Fake | null;
   style: Record<string, string>;
+  pseudo: string;
   opacity: string;
   currentCSSZoom: number;
   getBoundingClientRect(): { left: number; top: number; width: number; height: number };
@@ -28,7 +33,8 @@ interface Fake {
 function element(parentElement: Fake | null): Fake {
   return {
     parentElement,
-    style: { ...PLAIN },
+    style: { ...PLAIN, ...OVER },
+    pseudo: 'none',
     opacity: '1',
     currentCSSZoom: 1,
     getBoundingClientRect: () => ({ left: 100, top: 100, width: 400, height: 300 }),
@@ -45,8 +51,9 @@ beforeEach(() => {
   host = element(element(html));
   cover = () => false;
   Object.assign(globalThis, {
-    getComputedStyle: (of: Fake) => ({
+    getComputedStyle: (of: Fake, pseudo?: string) => ({
       opacity: of.opacity,
+      content: pseudo === '::after' ? of.pseudo : 'none',
       getPropertyValue: (name: string) => of.style[name] ?? '',
     }),
     document: { elementFromPoint: (x: number, y: number) => (cover(x, y) ? html : host) },
@@ -71,6 +78,22 @@ test('one that is faded, bent, filtered, clipped, blended or hidden anywhere abo
       at.style[name] = plain;
     }
   }
+  assert.equal(clear(), true);
+});
+
+test('one over which the page paints with the element itself is not', () => {
+  host.style['outline-style'] = 'solid';
+  assert.equal(clear(), false);
+  host.style['outline-style'] = 'none';
+  host.style['box-shadow'] = '0 0 9px red';
+  assert.equal(clear(), false);
+  host.style['box-shadow'] = 'none';
+  host.pseudo = '""';
+  assert.equal(clear(), false);
+  host.pseudo = 'none';
+  // What the page does so elsewhere covers nothing.
+  html.style['outline-style'] = 'solid';
+  html.pseudo = '""';
   assert.equal(clear(), true);
 });
 

@@ -26,11 +26,21 @@ const PAINT: [string, readonly string[]][] = [
   ['translate', ['none', '']],
   ['clip-path', ['none', '']],
   ['mask-image', ['none', '']],
+  ['offset-path', ['none', '']],
   ['mix-blend-mode', ['normal']],
   ['visibility', ['visible']],
 ];
 
+/** What of an element is painted over what it holds. */
+const OVER: [string, readonly string[]][] = [
+  ['outline-style', ['none']],
+  ['box-shadow', ['none']],
+];
+/** What styles put before and after what it holds, and may lay over it. */
+const PSEUDO = ['::before', '::after'];
+
 export function isClear(host: HTMLElement): boolean {
+  if (!isBare(host)) return false;
   for (let element: HTMLElement | null = host; element; element = element.parentElement) {
     const style = getComputedStyle(element);
     if (Number(style.opacity) < OPAQUE) return false;
@@ -39,6 +49,17 @@ export function isClear(host: HTMLElement): boolean {
   // Not the browser's own zoom, which is the user's.
   if ((host.currentCSSZoom ?? 1) < LEAST_ZOOM) return false;
   return points(host).every(([x, y]) => document.elementFromPoint(x, y) === host);
+}
+
+/** Whether the page paints nothing over the frame with the element itself that holds it. */
+function isBare(host: HTMLElement): boolean {
+  const style = getComputedStyle(host);
+  return (
+    OVER.every(([name, fine]) => fine.includes(style.getPropertyValue(name))) &&
+    PSEUDO.every((pseudo) =>
+      ['none', 'normal', ''].includes(getComputedStyle(host, pseudo).content),
+    )
+  );
 }
 
 /**
