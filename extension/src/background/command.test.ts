@@ -20,6 +20,33 @@ test('what is to be kept is what is read at once: no empty lines, no rows of spa
   assert.deepEqual(noteIn(`/remember ${'x\n'.repeat(10)}`), { note: 'x\n'.repeat(10).trim() });
 });
 
+test('what nobody can see is not kept', () => {
+  const hidden = String.fromCodePoint(
+    0x202e,
+    0x200b,
+    0xe0041,
+    0xfe01,
+    0x200e,
+    0x061c,
+    0x180b,
+    0xfff0,
+    0x1bca0,
+    0x1d173,
+    0x13430,
+    0xfdd0,
+    0xad,
+    0x2060,
+    0x7,
+    0xe000,
+  );
+  assert.deepEqual(noteIn(`/remember my${hidden} hat\u200d is\ufe0f green`), {
+    note: 'my hat is green',
+  });
+  for (const word of ['می‌خواهم', 'क्‍ष', '👩‍💻', '❤️']) {
+    assert.deepEqual(noteIn(`/remember ${word} it is`), { note: `${word} it is` });
+  }
+});
+
 test('anything else is a draft', () => {
   for (const draft of [
     '',

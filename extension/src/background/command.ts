@@ -4,6 +4,13 @@
 const NOTE_MOST = 500;
 const LINES_MOST = 10;
 
+/**
+ * What draws nothing: a page could say with it what nobody reads. Joiners stay between letters, and what makes a
+ * picture of a sign behind that: scripts and emoji are written with them.
+ */
+const UNSEEN =
+  /(?<![\p{L}\p{M}\p{Extended_Pictographic}\uFE0F])[\u200C\u200D]|[\u200C\u200D](?![\p{L}\p{M}\p{Extended_Pictographic}])|(?<!\p{Extended_Pictographic})\uFE0F|(?![\u200C\u200D\uFE0F\t])[\p{Default_Ignorable_Code_Point}\p{C}]/gu;
+
 /** A note that a draft asks to be kept; or that it is too long to be read before it is. */
 export type Asked = { note: string } | 'too_long';
 
@@ -16,7 +23,7 @@ export function noteIn(draft: string): Asked | undefined {
   if (words === undefined) return undefined;
   const lines = words
     .split(/\r\n|[\n\r\v\f\u0085\u2028\u2029]/)
-    .map((line) => line.replace(/\s+/gu, ' ').trim())
+    .map((line) => line.replace(UNSEEN, '').replace(/\s+/gu, ' ').trim())
     .filter((line) => line !== '');
   const note = lines.join('\n');
   return lines.length > LINES_MOST || note.length > NOTE_MOST ? 'too_long' : { note };

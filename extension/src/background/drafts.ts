@@ -16,6 +16,11 @@ export class Drafts {
     return this.#known.at(-1)!;
   }
 
+  /** Those of before are of no use any more. */
+  forget(): void {
+    this.#known = [this.last];
+  }
+
   take(text: string): void {
     if (text === this.last.text) return;
     this.#known.push({ number: this.last.number + 1, text });

@@ -100,7 +100,7 @@ export class Session {
         if (!this.bound) this.#around.toContent({ type: 'ticket', ticket: this.#issue() });
         return;
       case 'draft':
-        this.#drafts.take(message.text);
+        this.#drafts.take(message.text.slice(-DRAFT_MOST));
         this.#again = false;
         return void this.#recall();
       case 'sent':
@@ -186,7 +186,10 @@ export class Session {
   async refresh(status: Status): Promise<void> {
     const same = status.vault === this.#vault;
     // What comes back from the page after that is told to nobody.
-    if (status.vault !== 'unlocked') this.#forget();
+    if (status.vault !== 'unlocked') {
+      this.#forget();
+      this.#drafts.forget();
+    }
     // Memories that come in may help a draft that had none; nobody waits for it in a hidden frame.
     if (same && (status.vault !== 'unlocked' || this.#offering || !this.#shown)) return;
     await this.#recall();
@@ -227,7 +230,7 @@ export class Session {
       if (asked) return this.#show('remember', [], { note: asked.note, draft: number });
       const { suggestions, around } = await this.#around.ask({
         type: 'recall',
-        draft: text.slice(-DRAFT_MOST),
+        draft: text,
         site: this.site,
       });
       const state = suggestions.length > 0 ? 'offering' : 'quiet';
@@ -306,7 +309,7 @@ export class Session {
 
   /** Nothing leaves the frame by it, and the user can take it back there. */
   async #dismiss(id: string, number: number, dismissed: boolean): Promise<void> {
-    const draft = this.#drafts.of(number)?.slice(-DRAFT_MOST);
+    const draft = this.#drafts.of(number);
     if (!this.#offered.has(id) || draft === undefined) return;
     try {
       let learned = true;
