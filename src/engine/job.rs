@@ -45,12 +45,12 @@ impl Job {
         }
     }
 
-    /// What came of it, if it is ended here; a backup that is not whole is none.
     /// How it ends when the vault is locked under it.
     pub(super) fn lock(self) -> JobEnd {
         JobEnd::Failed(Error::state("vault_locked"))
     }
 
+    /// What came of it, if it is ended here; a backup that is not whole is none.
     pub(super) fn cancel(self) -> Option<JobEnd> {
         match self {
             Self::Import(import) => Some(JobEnd::Imported(import.summary())),

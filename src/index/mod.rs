@@ -6,8 +6,7 @@
 //! removed is gone from both at once: its postings, its terms if no other memory has them, its
 //! vector's bytes.
 //!
-//! Today the whole index is one delta. An immutable segment will be another pair of lexical and
-//! dense behind the same slots; nothing outside this module sees slots as more than numbers.
+//! Nothing outside this module sees slots as more than numbers.
 
 pub mod dense;
 mod doc;
