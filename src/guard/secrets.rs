@@ -51,19 +51,16 @@ const KEYS: [(&str, usize); 54] = [
 const BLOCKS: [&str; 3] = ["-----BEGIN ", "AGE-SECRET-KEY-1", "PuTTY-User-Key-File"];
 
 fn has_key(text: &str) -> bool {
-    BLOCKS.iter().any(|block| text.contains(block)) || text.split(is_around_key).any(is_key)
+    BLOCKS.iter().any(|block| text.contains(block)) || text.split(|c| !in_key(c)).any(is_key)
 }
 
-fn is_around_key(c: char) -> bool {
-    c.is_whitespace()
-        || matches!(c, '"' | '\'' | '`' | '=' | ':' | ',' | ';' | '(' | ')' | '<' | '>' | '&' | '?')
+fn in_key(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.')
 }
 
 fn is_key(word: &str) -> bool {
-    let in_key = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
-    let begins = |(prefix, least): &(&str, usize)| {
-        word.strip_prefix(prefix).is_some_and(|rest| rest.len() >= *least && rest.chars().all(in_key))
-    };
+    let begins =
+        |(prefix, least): &(&str, usize)| word.strip_prefix(prefix).is_some_and(|rest| rest.len() >= *least);
     KEYS.iter().any(begins) || is_web_token(word)
 }
 
@@ -75,10 +72,10 @@ fn is_web_token(word: &str) -> bool {
 }
 
 #[rustfmt::skip]
-const PASSWORDS: [&[&str]; 22] = [
+const PASSWORDS: [&[&str]; 23] = [
     &["password"], &["passwords"], &["passphrase"], &["passcode"], &["pin", "code"], &["pin", "is"],
     &["my", "pin"], &["cvv"], &["cvc"], &["seed", "phrase"], &["recovery", "phrase"], &["recovery", "key"],
-    &["private", "key"], &["secret", "key"], &["api", "key"], &["access", "token"], &["mot", "de", "passe"],
+    &["private", "key"], &["secret", "key"], &["api", "key"], &["access", "token"], &["mot", "de", "passe"], &["mdp"],
     &["mots", "de", "passe"], &["code", "secret"], &["code", "pin"], &["clé", "privée"], &["code", "confidentiel"],
 ];
 
@@ -87,33 +84,48 @@ fn speaks_of_password(text: &str) -> bool {
     PASSWORDS.iter().any(|phrase| words.windows(phrase.len()).any(|window| window.iter().eq(*phrase)))
 }
 
-/// Thirteen to nineteen digits in a row, in groups or not, with Luhn's check digit.
+/// Thirteen to nineteen digits in a row, in groups or not, with Luhn's check digit. Other figures may stand beside
+/// them: a card's month, its code.
 fn has_card(text: &str) -> bool {
-    runs(text, |c| c.is_ascii_digit()).any(|digits| (13..=19).contains(&digits.len()) && luhn(&digits))
+    let groups = runs(text, |c| c.is_ascii_digit());
+    groups.iter().any(|groups| {
+        (0..groups.len()).any(|from| {
+            let mut digits = String::new();
+            groups.iter().skip(from).any(|group| {
+                digits.push_str(group);
+                (13..=19).contains(&digits.len()) && luhn(&digits)
+            })
+        })
+    })
 }
 
-/// Runs of such characters, single spaces and hyphens between them left out.
-fn runs(text: &str, is_part: impl Fn(char) -> bool) -> impl Iterator<Item = String> {
-    let mut runs = vec![String::new()];
+/// Groups of such characters that stand in a row, with single spaces or hyphens between them.
+fn runs(text: &str, is_part: impl Fn(char) -> bool) -> Vec<Vec<String>> {
+    let mut runs = vec![vec![String::new()]];
     let mut gap = false;
     for c in text.chars() {
-        match (is_part(c), runs.last_mut()) {
-            (true, Some(run)) => {
-                run.push(c);
+        let Some(run) = runs.last_mut() else { break };
+        match (is_part(c), run.last_mut()) {
+            (true, Some(group)) => {
+                if gap {
+                    run.push(c.into());
+                } else {
+                    group.push(c);
+                }
                 gap = false;
             }
-            (false, Some(run))
-                if matches!(c, ' ' | '-' | '\u{a0}' | '\u{202f}') && !gap && !run.is_empty() =>
+            (false, Some(group))
+                if matches!(c, ' ' | '-' | '\u{a0}' | '\u{202f}') && !gap && !group.is_empty() =>
             {
-                gap = true
+                gap = true;
             }
             _ => {
-                runs.push(String::new());
+                runs.push(vec![String::new()]);
                 gap = false;
             }
         }
     }
-    runs.into_iter().filter(|run| !run.is_empty())
+    runs
 }
 
 fn luhn(digits: &str) -> bool {
@@ -136,13 +148,17 @@ fn has_iban(text: &str) -> bool {
     text.char_indices().filter(|(at, c)| c.is_ascii_uppercase() && at_word(*at)).any(|(at, _)| {
         let bare: String = text[at..]
             .chars()
-            .take_while(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || *c == ' ')
-            .filter(|c| *c != ' ')
+            .take_while(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || is_space(*c))
+            .filter(|c| !is_space(*c))
             .take(34)
             .collect();
         // The words after it may be capitals too.
         (15..=bare.len()).any(|length| bare.get(..length).is_some_and(is_iban))
     })
+}
+
+fn is_space(c: char) -> bool {
+    matches!(c, ' ' | '\u{a0}' | '\u{202f}')
 }
 
 fn is_iban(bare: &str) -> bool {
@@ -176,7 +192,9 @@ mod tests {
             let short = format!("use {prefix}{} for now", "a".repeat(least - 1));
             assert_eq!(find(&short), None, "{prefix}");
         }
-        assert_eq!(find(&format!("KEY=\"{}\"", key("sk-proj-"))), Some(Secret::Key));
+        for around in ["KEY=\"?\"", "[?]", "?!", "«?»", "{?}"] {
+            assert_eq!(find(&around.replace('?', &key("sk-proj-"))), Some(Secret::Key), "{around}");
+        }
         assert_eq!(find("-----BEGIN OPENSSH PRIVATE KEY-----"), Some(Secret::Key));
         assert_eq!(find("eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0."), Some(Secret::Key));
     }
@@ -196,10 +214,14 @@ mod tests {
         // Numbers that card networks and the IBAN registry publish as examples.
         for text in [
             "my card is 4111 1111 1111 1111, thanks",
+            "it is 4111 1111 1111 1111 12/27",
+            "4111 1111 1111 1111 123",
+            "12 4111-1111-1111-1111 12 27",
             "5555-5555-5555-4444",
             "378282246310005",
             "Transfer it to DE89 3704 0044 0532 0130 00 PLEASE",
             "GB29NWBK60161331926819",
+            "DE89\u{a0}3704\u{a0}0044\u{a0}0532\u{a0}0130\u{a0}00",
             "FR14 2004 1010 0505 0001 3M02 606.",
         ] {
             assert_eq!(find(text), Some(Secret::Number), "{text}");
@@ -209,7 +231,7 @@ mod tests {
             "0000 0000 0000 0000",
             "call me at 06 12 34 56 78",
             "order 20261127000123456789012",
-            "DE89 3704 0044 0532 0130 01",
+            "DE89 3704 0044 0532 0130 02",
             "I was born on 1990-05-01 and moved on 2014-09-13",
         ] {
             assert_eq!(find(text), None, "{text}");

@@ -4,6 +4,9 @@ use std::ops::Range;
 
 use crate::text::{normalise, tokenise};
 
+/// Stands for a quotation: no statement is proposed with a hole in it.
+pub(super) const QUOTED: char = '\u{fffc}';
+
 /// A draft without what its writer only shows: code, quotations, lists of links.
 pub(super) fn own_words(draft: &str) -> String {
     let mut own = String::new();
@@ -35,7 +38,7 @@ fn unquoted(line: &str) -> String {
         let Some(end) = after.find(close) else { break };
         own.push_str(rest.get(..at).unwrap_or_default());
         // What was quoted is a word of the sentence around it.
-        own.push('…');
+        own.push(QUOTED);
         rest = after.get(end + close.len_utf8()..).unwrap_or_default();
     }
     own.push_str(rest);

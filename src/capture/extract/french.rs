@@ -26,8 +26,8 @@ pub(super) const RULES: Rules = Rules {
         "réponds|répondez|écris|écrivez|tutoie|vouvoie * toujours|jamais", "toujours répondre|écrire|utiliser", "ne me vouvoie|tutoie", "ne utilise|réponds jamais|pas|plus", "à partir de maintenant", "désormais",
     ],
     plans: &[
-        "je vais", "je pars", "je dois", "je prévois", "je compte", "je commence", "je déménage", "je prends", "je rentre", "je reviens", "je passe", "je fête", "je ai", "je serai", "je suis en|à|chez", "je vois", "je veux",
-        "nous allons", "nous partons", "nous devons", "nous prévoyons", "nous avons", "nous serons", "on va", "on part", "on doit", "on a", "on prévoit", "mon|ma|mes|notre|nos * est|sont|commence|finit|arrive|arrivent|vient|viennent|a|aura|fête|part",
+        "je vais", "je pars", "je dois", "je prévois", "je compte", "je commence", "je déménage", "je prends", "je rentre", "je reviens", "je passe", "je fête", "je ai rendez|un|une|des|mon|ma|mes|cours|entretien|examen", "je serai", "je suis en|à|chez", "je vois", "je veux",
+        "nous allons", "nous partons", "nous devons", "nous prévoyons", "nous avons", "nous serons", "on va", "on part", "on doit", "on a", "on prévoit", "mon|ma|mes|notre|nos * est|sont|commence|finit|arrive|arrivent|vient|viennent|a|aura|fête|part|marie|déménage|accouche|passe",
     ],
     says_nothing: &["je aime|adore|préfère|déteste cela|ça|ce|cette|ton|ta|tes|votre|vos|comment", "je ne aime pas cela|ça|ce|cette|ton|ta|tes|votre|vos|comment", "je aime|adore|préfère|déteste le|la premier|première|deuxième|second|seconde|troisième|dernier|dernière", "je ai un|une question|problème|souci|bug|fichier|doute|liste|tableau|fonction|erreur|idée", "je vais te|vous|essayer|voir|envoyer|coller|tenter|vérifier", "je veux|dois savoir|comprendre|faire|créer|écrire|ajouter|trouver|corriger|tester"],
     asks: &["souviens|rappelle toi que|de", "souvenez|rappelez vous que|de", "retiens|retenez que|ceci|bien", "note|notez que|bien", "garde en tête que", "gardez en tête que", "ne oublie pas que", "ne oubliez pas que", "pour information", "pour info", "sache|sachez que"],

@@ -62,9 +62,12 @@ pub fn statements(draft: &str, now: Millis) -> Vec<String> {
         }
         for sentence in clause::sentences(&own) {
             let kept = stated(sentence, rules, now).and_then(|range| sentence.get(range));
-            let Some(text) = kept.map(|text| days::dated(&clause::whole(text), rules.days, now)) else {
-                continue;
-            };
+            let Some(kept) = kept.filter(|text| !text.contains(clause::QUOTED)) else { continue };
+            let mut text = clause::whole(kept);
+            // Of what has been, nobody knows here which June it was in.
+            if phrase::begins_any(rules.plans, rules, kept).is_some() {
+                text = days::dated(&text, rules.days, now);
+            }
             if text.chars().count() <= STATEMENT_MOST && !found.contains(&text) {
                 found.push(text);
             }

@@ -52,7 +52,7 @@ const SAID: [(&str, &str); 92] = [
     ("I've switched to Linux, which mail program is good?", "I've switched to Linux."),
     ("I stopped eating meat.", "I stopped eating meat."),
     ("I quit my job at the museum.", "I quit my job at the museum."),
-    ("We got married in June.", "We got married in June (2027-06)."),
+    ("We got married in June.", "We got married in June."),
     ("I just adopted a puppy, what do I need?", "I just adopted a puppy."),
     ("I sold my car.", "I sold my car."),
     ("I don't use Twitter anymore", "I don't use Twitter anymore."),
@@ -84,7 +84,7 @@ const SAID: [(&str, &str); 92] = [
     ("Je préfère le train à l’avion.", "Je préfère le train à l’avion."),
     ("J'adore la randonnée mais je déteste la foule.", "J'adore la randonnée mais je déteste la foule."),
     ("Je n'aime pas la coriandre.", "Je n'aime pas la coriandre."),
-    ("J'ai déménagé à Lille en septembre.", "J'ai déménagé à Lille en septembre (2027-09)."),
+    ("J'ai déménagé à Lille en septembre.", "J'ai déménagé à Lille en septembre."),
     ("Je ne travaille plus chez Renault.", "Je ne travaille plus chez Renault."),
     ("Je pars à Rome demain, que visiter ?", "Je pars à Rome demain (2026-11-28)."),
     ("J'ai rendez-vous chez le dentiste vendredi prochain.", "J'ai rendez-vous chez le dentiste vendredi prochain (2026-12-04)."),
@@ -113,7 +113,7 @@ const SAID: [(&str, &str); 92] = [
 ];
 
 #[rustfmt::skip]
-const NOT_SAID: [&str; 74] = [
+const NOT_SAID: [&str; 75] = [
     "What's the capital of Australia?",
     "I'm getting an error when I run cargo build.",
     "I'm not sure what this function does.",
@@ -144,6 +144,7 @@ const NOT_SAID: [&str; 74] = [
     "You are a career coach. I am a client who hates mornings.",
     "Write an email to my boss: I am on sick leave until Friday",
     "He said \"I live in Madrid\" and left.",
+    "My cat is called \"Misty\".",
     "> I work at a bank\nWhat do you make of that comment?",
     "```\nmy name is {name}\n```\nWhy does this template fail?",
     "My code is not working.",
