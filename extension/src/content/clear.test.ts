@@ -25,24 +25,33 @@ interface Fake {
   parentElement: Fake | null;
   style: Record<string, string>;
   pseudo: string;
+  matches(selector: string): boolean;
   opacity: string;
   currentCSSZoom: number;
   getBoundingClientRect(): { left: number; top: number; width: number; height: number };
 }
 
-function element(parentElement: Fake | null): Fake {
-  return {
-    parentElement,
+const parents = new WeakMap<object, Fake | null>();
+
+function element(parent: Fake | null): Fake {
+  const fake: Fake = {
+    // So a form answers that has a field of this name.
+    parentElement: null,
     style: { ...PLAIN, ...OVER },
     pseudo: 'none',
     opacity: '1',
     currentCSSZoom: 1,
+    matches: (selector) => selector === ':popover-open' && onTop,
     getBoundingClientRect: () => ({ left: 100, top: 100, width: 400, height: 300 }),
   };
+  parents.set(fake, parent);
+  return fake;
 }
 
 /** What lies over a point; nothing by default. */
 let cover: (x: number, y: number) => boolean;
+/** Whether the frame is in the top layer. */
+let onTop: boolean;
 let html: Fake;
 let host: Fake;
 
@@ -50,13 +59,26 @@ beforeEach(() => {
   html = element(null);
   host = element(element(html));
   cover = () => false;
+  onTop = true;
+  class Node {
+    get parentElement(): Fake | null | undefined {
+      return parents.get(this);
+    }
+  }
+  class Document extends Node {
+    elementFromPoint(x: number, y: number): Fake {
+      return cover(x, y) ? html : host;
+    }
+  }
   Object.assign(globalThis, {
     getComputedStyle: (of: Fake, pseudo?: string) => ({
       opacity: of.opacity,
       content: pseudo === '::after' ? of.pseudo : 'none',
       getPropertyValue: (name: string) => of.style[name] ?? '',
     }),
-    document: { elementFromPoint: (x: number, y: number) => (cover(x, y) ? html : host) },
+    Node,
+    Document,
+    document: new Document(),
   });
 });
 
@@ -67,7 +89,7 @@ test('a frame that the page leaves as it is is clear', () => {
 });
 
 test('one that is faded, bent, filtered, clipped, blended or hidden anywhere above it is not', () => {
-  for (const at of [host, host.parentElement!, html]) {
+  for (const at of [host, parents.get(host)!, html]) {
     at.opacity = '0.9';
     assert.equal(clear(), false);
     at.opacity = '1';
@@ -110,4 +132,15 @@ test('one of which a part is covered is not: a strip over its words, or a corner
   // What lies beside it covers nothing.
   cover = (x) => x < 100 || x > 500;
   assert.equal(clear(), true);
+});
+
+test('one that was taken out of the top layer is not', () => {
+  onTop = false;
+  assert.equal(clear(), false);
+});
+
+test('an element that is named like what a document is asked answers nothing', () => {
+  Object.assign(document, { elementFromPoint: () => host });
+  cover = () => true;
+  assert.equal(clear(), false);
 });

@@ -2,9 +2,13 @@
  * Whether the page leaves the frame as it is: not faded, filtered, clipped, bent or covered.
  *
  * Chromium tells the frame itself (IntersectionObserver v2); Firefox tells nobody, so this is asked
- * from outside, of the one element of ours that the page can reach. What it cannot see is a cover
- * that lets pointers through, laid over the frame in the top layer.
+ * from outside, of the one element of ours that the page can reach. What no point of it tells, as it lets
+ * the pointer through, is looked for in the top layer ([`isOvertopped`](./over.ts)).
+ *
+ * Elements can be named like what is asked of a document or a form, and then answer instead: so the
+ * prototypes are asked.
  */
+import { isOvertopped } from './over';
 
 /** A page that is drawn smaller than this is no longer read. */
 const LEAST_ZOOM = 0.75;
@@ -40,15 +44,17 @@ const OVER: [string, readonly string[]][] = [
 const PSEUDO = ['::before', '::after'];
 
 export function isClear(host: HTMLElement): boolean {
-  if (!isBare(host)) return false;
-  for (let element: HTMLElement | null = host; element; element = element.parentElement) {
+  // Below the top layer, anything may lie over it.
+  if (!host.matches(':popover-open') || !isBare(host)) return false;
+  for (let element: Element | null = host; element; element = parentOf(element)) {
     const style = getComputedStyle(element);
     if (Number(style.opacity) < OPAQUE) return false;
     if (PAINT.some(([name, fine]) => !fine.includes(style.getPropertyValue(name)))) return false;
   }
   // Not the browser's own zoom, which is the user's.
   if ((host.currentCSSZoom ?? 1) < LEAST_ZOOM) return false;
-  return points(host).every(([x, y]) => document.elementFromPoint(x, y) === host);
+  if (import.meta.env.FIREFOX && isOvertopped(host)) return false;
+  return points(host).every(([x, y]) => elementAt(x, y) === host);
 }
 
 /** Whether the page paints nothing over the frame with the element itself that holds it. */
@@ -60,6 +66,15 @@ function isBare(host: HTMLElement): boolean {
       ['none', 'normal', ''].includes(getComputedStyle(host, pseudo).content),
     )
   );
+}
+
+function parentOf(element: Element): Element | null {
+  const parent = Object.getOwnPropertyDescriptor(Node.prototype, 'parentElement')!.get!;
+  return parent.call(element) as Element | null;
+}
+
+function elementAt(x: number, y: number): Element | null {
+  return Document.prototype.elementFromPoint.call(document, x, y);
 }
 
 /**

@@ -11,8 +11,14 @@ import { isClear } from './clear';
 
 /** CSS pixels between the composer and the frame. */
 const GAP = 6;
-/** Milliseconds between looks at where the composer is: pages move it without telling. */
-const FOLLOW = 150;
+/**
+ * Milliseconds between looks at where the composer is and what the page does to the frame, at least and
+ * at most: pages tell of neither. One that knew when the next comes would cover the frame in between.
+ */
+const FOLLOW = { least: 50, most: 200 } as const;
+
+/** The host's style wherever it stands: nothing of the page's. */
+const PLAIN = { all: 'initial', position: 'fixed', inset: 'auto', display: 'none' } as const;
 
 /** What the frame's place has to tell. */
 export interface FrameListener {
@@ -37,9 +43,12 @@ export class Frame {
     this.#look(whole);
   };
   readonly #grown = new ResizeObserver(this.#follow);
-  #timer: ReturnType<typeof setInterval> | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
   #anchor: HTMLElement | undefined;
   #open = false;
+  /** The host's style as it was written here, and whether the page has written onto it since it is shown. */
+  #written = '';
+  #altered = false;
   #loaded = false;
   #ticket: string | undefined;
   #clear = false;
@@ -51,12 +60,7 @@ export class Frame {
     this.#host = document.createElement('div');
     this.#host.setAttribute('popover', 'manual');
     this.#iframe = document.createElement('iframe');
-    style(this.#host, {
-      all: 'initial',
-      position: 'fixed',
-      inset: 'auto',
-      display: 'none',
-    });
+    this.#dress(PLAIN);
     // The page's colour scheme must not paint a box behind a frame that has its own.
     style(this.#iframe, { border: '0', display: 'block', 'color-scheme': 'light dark' });
     this.#iframe.setAttribute('credentialless', '');
@@ -83,12 +87,13 @@ export class Frame {
       this.#loaded = false;
       document.documentElement.append(this.#host);
     }
-    style(this.#host, { display: 'block' });
+    if (!this.isShown) this.#undress();
+    this.#dress({ display: 'block' });
     // Into the top layer, above whatever the page put there before.
     if (!this.#host.matches(':popover-open')) this.#host.showPopover();
     this.place();
     if (this.#timer !== undefined) return;
-    this.#timer = setInterval(this.#follow, FOLLOW);
+    this.#again();
     addEventListener('scroll', this.#follow, { capture: true, passive: true });
     addEventListener('resize', this.#follow, { passive: true });
   }
@@ -97,10 +102,10 @@ export class Frame {
     this.#open = false;
     this.#look();
     this.#size();
-    style(this.#host, { display: 'none' });
+    this.#dress({ display: 'none' });
     if (this.#host.matches(':popover-open')) this.#host.hidePopover();
     this.#grown.disconnect();
-    clearInterval(this.#timer);
+    clearTimeout(this.#timer);
     this.#timer = undefined;
     removeEventListener('scroll', this.#follow, { capture: true });
     removeEventListener('resize', this.#follow);
@@ -144,7 +149,36 @@ export class Frame {
     const above = box.top - GAP - height;
     const top = above >= 0 ? above : Math.min(box.bottom + GAP, innerHeight - height);
     const left = Math.max(0, Math.min(box.left, innerWidth - width));
-    style(this.#host, { top: `${Math.max(0, top)}px`, left: `${left}px` });
+    // Whole pixels are written as they are read.
+    const [y, x] = [Math.max(0, top), left].map(Math.round);
+    this.#dress({ top: `${y}px`, left: `${x}px` });
+  }
+
+  /** Looks again, at a time that nobody can tell beforehand. */
+  #again(): void {
+    const { least, most } = FOLLOW;
+    const next = () => {
+      this.#again();
+      this.#follow();
+    };
+    this.#timer = setTimeout(next, least + Math.random() * (most - least));
+  }
+
+  /** Takes off what the page wrote onto the host while it was shown before. */
+  #undress(): void {
+    this.#altered = false;
+    if (this.#host.style.cssText === this.#written) return;
+    this.#host.style.cssText = '';
+    this.#written = '';
+    this.#dress(PLAIN);
+    this.#size();
+  }
+
+  /** Writes onto the host, and only what is new: the page hears of everything that is written there. */
+  #dress(rules: Record<string, string>): void {
+    if (this.#host.style.cssText !== this.#written) this.#altered = true;
+    style(this.#host, rules);
+    this.#written = this.#host.style.cssText;
   }
 
   #look(whole = this.#isWhole()): void {
@@ -153,8 +187,9 @@ export class Frame {
     this.#clear = clear;
   }
 
-  /** A page that makes it smaller than it need be hides what would be inserted. */
+  /** A page that makes it smaller than it need be, or writes a style onto it, hides what would be inserted. */
   #isWhole(): boolean {
+    if (this.#altered || this.#host.style.cssText !== this.#written) return false;
     const { width, height } = sizeOf(this.#open);
     const box = this.#host.getBoundingClientRect();
     return box.width >= width - 1 && box.height >= height - 1;
@@ -162,9 +197,9 @@ export class Frame {
 
   #size(): void {
     const { width, height } = sizeOf(this.#open);
-    for (const element of [this.#host, this.#iframe]) {
-      style(element, { width: `${width}px`, height: `${height}px` });
-    }
+    const size = { width: `${width}px`, height: `${height}px` };
+    this.#dress(size);
+    style(this.#iframe, size);
   }
 
   #send(): void {
@@ -188,6 +223,7 @@ const ORIGIN = import.meta.env.FIREFOX
 
 function style(element: HTMLElement, rules: Record<string, string>): void {
   for (const [name, value] of Object.entries(rules)) {
+    if (element.style.getPropertyValue(name) === value) continue;
     element.style.setProperty(name, value, 'important');
   }
 }
