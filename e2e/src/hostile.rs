@@ -51,8 +51,17 @@ struct Outcome {
     /// How much it did, and how much of what it heard is Satchel's.
     tried: u64,
     learnt: usize,
+    /// Whether the user put a memory into it, which stands in the ledger then.
+    inserted: bool,
     failure: Option<String>,
     took: Duration,
+}
+
+impl Outcome {
+    /// Nothing tried yet.
+    fn of(name: String, about: String) -> Self {
+        Self { name, about, tried: 0, learnt: 0, inserted: false, failure: None, took: Duration::ZERO }
+    }
 }
 
 /// Plays them all, and writes `target/hostile/BROWSER.md`. How many there were, and what they learnt.
@@ -61,7 +70,7 @@ pub(crate) async fn pages(browser: &Browser, server: &Server) -> Result<String> 
     let mut outcomes = Vec::new();
     for (name, about) in attempts()? {
         let begun = Instant::now();
-        let mut outcome = Outcome { name, about, tried: 0, learnt: 0, failure: None, took: Duration::ZERO };
+        let mut outcome = Outcome::of(name, about);
         let played = tokio::time::timeout(HANGS, play(browser, server, &mut outcome)).await;
         if let Err(error) = played.unwrap_or_else(|_| bail!("it keeps the browser from answering")) {
             outcome.failure = Some(format!("{error:#}"));
@@ -75,8 +84,10 @@ pub(crate) async fn pages(browser: &Browser, server: &Server) -> Result<String> 
         .filter_map(|outcome| Some(format!("{}: {}", outcome.name, outcome.failure.as_ref()?)))
         .collect();
     ensure!(failed.is_empty(), "{} of {} pages: {}", failed.len(), outcomes.len(), failed.join("\n"));
+    let inserted = outcomes.iter().filter(|outcome| outcome.inserted).count();
+    let wanted = (before.0, before.1, before.2 + inserted);
     let after = possessions(browser).await?;
-    ensure!(before == after, "memories, inbox and ledger were {before:?}, and are {after:?}");
+    ensure!(after == wanted, "memories, inbox and ledger are {after:?}, and not {wanted:?}");
     let bytes: usize = outcomes.iter().map(|outcome| outcome.learnt).sum();
     Ok(format!("{} pages, {bytes} bytes learnt", outcomes.len()))
 }
@@ -129,9 +140,17 @@ async fn play(browser: &Browser, server: &Server, outcome: &mut Outcome) -> Resu
                 let opened = is_open(browser).await;
                 frame::leave(browser).await?;
                 go(browser, "open").await?;
-                if flow == "covers" {
-                    opened?;
-                    press(browser).await?;
+                match flow {
+                    "covers" => {
+                        opened?;
+                        press(browser).await?;
+                    }
+                    "inserts" => {
+                        opened?;
+                        insert(browser).await?;
+                        outcome.inserted = true;
+                    }
+                    _ => {}
                 }
             }
         }
@@ -168,6 +187,17 @@ async fn press(browser: &Browser) -> Result<()> {
     Ok(())
 }
 
+/// Puts what is offered into the composer, as the user does.
+async fn insert(browser: &Browser) -> Result<()> {
+    frame::enter(browser).await?;
+    frame::insert_by_click(browser).await?;
+    until("the memory stands in the composer", PATIENCE, async || {
+        let written = ask(browser, "return document.querySelector('#composer').value").await?;
+        Ok(written.as_str().is_some_and(|text| text.to_lowercase().contains(HELP)).then_some(()))
+    })
+    .await
+}
+
 async fn judge(browser: &Browser, outcome: &mut Outcome) -> Result<()> {
     browser.leave_frame().await?;
     let report = ask(browser, "return report()").await?;
@@ -175,7 +205,12 @@ async fn judge(browser: &Browser, outcome: &mut Outcome) -> Result<()> {
     let heard = report["heard"].as_str().context("what it heard")?.to_lowercase();
     let number = browser.origin.split_once("//").context("the extension's origin")?.1;
     // Who was told the address hears it from itself.
-    let secrets = if outcome.name.starts_with("address-") { vec![HELP] } else { vec![HELP, number] };
+    let secrets = match &outcome.name {
+        name if name.starts_with("address-") => vec![HELP],
+        // What the user put there is the page's.
+        _ if outcome.inserted => vec![number, "-extension:"],
+        _ => vec![HELP, number, "-extension:"],
+    };
     let learnt: Vec<&str> = heard
         .lines()
         .filter(|line| secrets.iter().any(|secret| line.contains(secret)) || line.contains("found h.a.z"))
@@ -189,7 +224,7 @@ async fn judge(browser: &Browser, outcome: &mut Outcome) -> Result<()> {
     let written =
         ask(browser, "return [...document.querySelectorAll('textarea')].map((e) => e.value).join()").await?;
     let written = written.as_str().unwrap_or_default().to_lowercase();
-    ensure!(!written.contains(HELP), "the memory stands in the page: {written:.200}");
+    ensure!(outcome.inserted || !written.contains(HELP), "the memory stands in the page: {written:.200}");
     // What it opened is not the next one's to find.
     let windows = browser.driver.windows().await?;
     if let [first, others @ ..] = &windows[..] {
@@ -230,7 +265,7 @@ fn report(browser: &Browser, outcomes: &[Outcome]) -> Result<()> {
         "# Hostile pages in {}\n\n| page | what it tries | tried | bytes learnt | ms | |\n| --- | --- | --- | --- | --- | --- |\n",
         browser.kind.name()
     );
-    for Outcome { name, about, tried, learnt, failure, took } in outcomes {
+    for Outcome { name, about, tried, learnt, failure, took, .. } in outcomes {
         let verdict =
             failure.as_deref().map_or("holds", |failure| failure.lines().next().unwrap_or("failed"));
         writeln!(text, "| {name} | {about} | {tried} | {learnt} | {} | {verdict} |", took.as_millis())?;
