@@ -27,6 +27,7 @@ mod keeping;
 mod languages;
 mod lost;
 mod mishaps;
+mod oracle;
 mod plant;
 mod probe;
 mod processes;

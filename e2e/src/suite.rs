@@ -16,8 +16,13 @@ use crate::story::{self, Gesture};
 use crate::tally::Tally;
 use crate::words::Words;
 use crate::{
-    canaries, editors, everyday, hostile, inbox, judged, keeping, languages, mishaps, probe, proposals, ways,
+    canaries, editors, everyday, hostile, inbox, judged, keeping, languages, mishaps, oracle, probe,
+    proposals, ways,
 };
+
+/// How many pairs of drafts a page measures: enough for what is seen and for large differences; with `--slow` it is
+/// more.
+const PAIRS: usize = 20;
 
 /// Tries them all; the seeded vault is a backup. How many passed and failed.
 pub(crate) async fn play(place: &Place, kind: Kind, seeded: &Path) -> Result<(usize, usize)> {
@@ -65,6 +70,11 @@ pub(crate) async fn play(place: &Place, kind: Kind, seeded: &Path) -> Result<(us
 
     let result = hostile::pages(&browser, &server).await.map(|line| println!("    {line}"));
     diary.tried(&browser, "hostile pages learn nothing, and make nothing happen", result).await;
+
+    let result = oracle::ask(&browser, &server, PAIRS).await.map(|line| println!("    {line}"));
+    diary
+        .tried(&browser, "a page that measures cannot tell which of its drafts a memory helps", result)
+        .await;
 
     let result = story::stay_quiet(&browser, &own).await;
     diary.tried(&browser, "a draft that no memory helps is offered nothing", result).await;

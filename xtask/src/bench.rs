@@ -25,7 +25,7 @@ pub(crate) struct Options {
     #[arg(long, value_enum)]
     browser: Option<Browser>,
     /// Only these.
-    #[arg(long, value_delimiter = ',', default_value = "embed,importing,search,wake,suggest")]
+    #[arg(long, value_delimiter = ',', default_value = "embed,importing,search,wake,suggest,typing")]
     parts: Vec<String>,
     /// Wake a vault of 100,000 memories too; restoring it takes minutes.
     #[arg(long)]

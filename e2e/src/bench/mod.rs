@@ -5,6 +5,7 @@
 
 mod serve;
 mod suggest;
+mod typing;
 
 use std::io::Write as _;
 use std::path::Path;
@@ -39,6 +40,8 @@ pub(crate) enum Part {
     Wake,
     /// From a draft to its suggestions, in the extension.
     Suggest,
+    /// From a key to the next frame, with the extension and without.
+    Typing,
 }
 
 impl Part {
@@ -49,7 +52,7 @@ impl Part {
             Self::Importing => Some("importing"),
             Self::Search => Some("search"),
             Self::Wake => Some("wake"),
-            Self::Suggest => None,
+            Self::Suggest | Self::Typing => None,
         }
     }
 }
@@ -82,9 +85,10 @@ pub(crate) async fn run(place: &Place, kind: Kind, parts: &[Part], wake: &str) -
 async fn one(place: &Place, kind: Kind, part: Part, (address, wake): (&str, &str)) -> Result<Value> {
     let launch = place.launch(kind, true);
     let browser = Browser::start(&launch).await?;
-    let found = match part.in_page() {
-        Some(name) => in_page(&browser, &format!("{address}/page.html?parts={name}&wake={wake}")).await,
-        None => suggest::measure(&browser, &launch).await,
+    let found = match (part, part.in_page()) {
+        (_, Some(name)) => in_page(&browser, &format!("{address}/page.html?parts={name}&wake={wake}")).await,
+        (Part::Typing, None) => typing::measure(&browser, &launch).await,
+        (_, None) => suggest::measure(&browser, &launch).await,
     };
     browser.close().await?;
     found

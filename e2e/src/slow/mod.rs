@@ -1,6 +1,6 @@
 //! What takes long: browsers killed in the middle of their work, a full disk, a quota that is used
 //! up, what a killed browser leaves on the disk, what shredding leaves of what it destroys, and a
-//! vault of a hundred thousand memories.
+//! vault of a hundred thousand memories; and what a page can measure of what is offered.
 //!
 //! Everything that is left to chance follows from one seed, which is said first.
 
@@ -10,6 +10,7 @@ mod crash;
 mod full;
 mod invented;
 mod kills;
+mod measured;
 mod seat;
 mod young;
 
@@ -38,6 +39,8 @@ pub(crate) enum Part {
     Young,
     /// Kills at work.
     Kills,
+    /// What a page can measure.
+    Oracle,
 }
 
 /// What is tried, and how often.
@@ -100,6 +103,10 @@ async fn play(options: &Options, kind: Kind, seed: u64) -> (usize, usize) {
     }
     if wanted(Part::Kills) {
         kills::play(place, kind, (seed, options.kills), &mut tally).await;
+    }
+    if wanted(Part::Oracle) {
+        let result = measured::play(place, kind).await;
+        tally.tell("t01: a page that measures cannot tell which of its drafts a memory helps", result);
     }
     (tally.passed, tally.failed)
 }
