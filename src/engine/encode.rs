@@ -5,8 +5,8 @@
 //!
 //! Vectors of two models say nothing of each other: those in the index are of one. When the encoder is of another
 //! model, the index forgets them, reads what blocks that model has made already, and every other memory
-//! waits to be encoded anew, found by its words meanwhile. A bag's block is replaced when all of the bag is encoded: what
-//! an interruption costs is one bag.
+//! waits to be encoded anew, found by its words meanwhile. A bag's block is replaced when all of the bag is encoded, and no
+//! other is begun before: what an interruption costs is one bag.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -141,8 +141,9 @@ impl<S: Store> Open<S> {
     }
 
     fn next_bag(&self) -> Option<Id> {
-        // What is not found by its meaning comes first.
-        let mut waiting = self.index.pending().chain(self.index.unkept());
+        // One that was begun, or could not be written, comes before all; then what is not found by its meaning.
+        let begun = self.fresh.iter().copied();
+        let mut waiting = begun.chain(self.index.pending()).chain(self.index.unkept());
         waiting.find_map(|id| self.vault.bag_of(Namespace::Memory, id))
     }
 

@@ -50,7 +50,7 @@ pub(super) struct Open<S> {
     pub(super) wording: Wording,
     /// What is known of memories beside their texts.
     pub(super) marks: HashMap<Id, Marks>,
-    /// Memories that were encoded, and not yet compared with what they may overtake.
+    /// Memories that were encoded, and neither written yet nor compared with what they may overtake.
     pub(super) fresh: Vec<Id>,
     pub(super) damages: Vec<Damage>,
     /// What made the vectors in the index; none while there is neither any nor an encoder.

@@ -176,3 +176,21 @@ fn what_is_deleted_meanwhile_leaves_no_vector_of_either_model() {
     let [english, multilingual] = blocks(&store, &engine);
     assert_eq!((english.len(), multilingual.len()), (0, NOTES as usize - 3));
 }
+
+#[test]
+fn a_bag_that_is_begun_is_ended_first_so_that_no_interruption_costs_more() {
+    let store = Rc::new(MemoryStore::new());
+    let mut engine = unlocked_on(&store);
+    // One bag has some that came long ago, and some that come after all others: these wait behind every other bag.
+    let [old, all] = [300, 320];
+    (0..old).for_each(|number| drop(note(&mut engine, &text(number))));
+    let mut engine = crate::desk::woken(engine, &store);
+    (old..all).for_each(|number| drop(note(&mut engine, &text(number))));
+    engine.set_encoder(Box::new(encoder(Model::English)));
+    while run(engine.step(0)).more {
+        let encoded = all - status(&mut engine).pending;
+        let written = blocks(&store, &engine)[0].len();
+        assert!(encoded as usize - written < 64, "{encoded} are encoded, {written} are written");
+    }
+    assert_eq!(blocks(&store, &engine)[0].len(), all as usize);
+}

@@ -12,6 +12,9 @@ pub(crate) const TURNS: usize = 10;
 /// What every export says of its user. It is kept once, however many exports come in.
 const ABOUT: [&str; 2] = ["I walk a lot and read slowly.", "Answer in the fewest words."];
 
+/// What each word begins with: letters that stand together in hardly a word, nor where one ends and the next begins, as in
+/// the names of a browser's own scripts. A scan takes a word for found by its first letters.
+const STARTS: [&str; 4] = ["zv", "vk", "kz", "xg"];
 const BEGINNINGS: [&str; 20] = [
     "br", "d", "dr", "f", "fl", "g", "gl", "k", "kr", "l", "m", "n", "p", "pl", "r", "s", "t", "tr", "v", "z",
 ];
@@ -46,7 +49,7 @@ impl Inventor {
 
     /// A word of twelve letters or more that no language has: four syllables and more.
     pub(crate) fn word(&mut self) -> String {
-        let mut word = String::new();
+        let mut word = format!("{}{}", STARTS[self.below(STARTS.len())], MIDDLES[self.below(MIDDLES.len())]);
         while word.len() < 12 {
             word += BEGINNINGS[self.below(BEGINNINGS.len())];
             word += MIDDLES[self.below(MIDDLES.len())];
