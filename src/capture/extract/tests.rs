@@ -31,7 +31,7 @@ const SAID: [(&str, &str); 92] = [
     ("Since I'm left-handed, which guitar should I get?", "I'm left-handed."),
     ("My shoe size is 43.", "My shoe size is 43."),
     ("My birthday is on 12 May.", "My birthday is on 12 May (2027-05-12)."),
-    ("Our dog can't be left alone. My neighbour has a key.", "My neighbour has a key."),
+    ("My neighbour has a key. Is that wise?", "My neighbour has a key."),
     ("I work at a bakery in Lyon, how do I ask for a raise?", "I work at a bakery in Lyon."),
     // What I like, use, avoid.
     ("I prefer window seats.", "I prefer window seats."),
