@@ -83,6 +83,7 @@ impl<S: Store> Open<S> {
         until: u64,
     ) -> Result<bool> {
         while let Some(bag) = self.next_bag() {
+            self.begun = Some(bag);
             let pending: Vec<Id> =
                 self.vault.records(bag).into_iter().filter(|id| self.is_pending(*id)).collect();
             for ids in pending.chunks(TEXTS) {
@@ -99,6 +100,7 @@ impl<S: Store> Open<S> {
             }
             self.vault.commit(change, world.rng.as_mut()).await?;
             self.fresh.clear();
+            self.begun = None;
             found.into_iter().for_each(|(id, marks)| self.see_marks(id, marks));
             self.heal(&HashSet::from([(Namespace::Vectors, bag), (Namespace::States, bag)]));
             if world.clock.now().0 >= until {
@@ -142,8 +144,10 @@ impl<S: Store> Open<S> {
 
     fn next_bag(&self) -> Option<Id> {
         // One that was begun, or could not be written, comes before all; then what is not found by its meaning.
-        let begun = self.fresh.iter().copied();
-        let mut waiting = begun.chain(self.index.pending()).chain(self.index.unkept());
+        if let Some(begun) = self.begun.filter(|bag| self.vault.namespace_of(*bag) == Some(Namespace::Memory)) {
+            return Some(begun);
+        }
+        let mut waiting = self.index.pending().chain(self.index.unkept());
         waiting.find_map(|id| self.vault.bag_of(Namespace::Memory, id))
     }
 

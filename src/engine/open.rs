@@ -50,8 +50,10 @@ pub(super) struct Open<S> {
     pub(super) wording: Wording,
     /// What is known of memories beside their texts.
     pub(super) marks: HashMap<Id, Marks>,
-    /// Memories that were encoded, and neither written yet nor compared with what they may overtake.
+    /// Memories that were encoded, and not yet compared with what they may overtake.
     pub(super) fresh: Vec<Id>,
+    /// The bag whose vectors are being made, until they are written.
+    pub(super) begun: Option<Id>,
     pub(super) damages: Vec<Damage>,
     /// What made the vectors in the index; none while there is neither any nor an encoder.
     pub(super) model: Option<Model>,
@@ -220,6 +222,7 @@ impl<S: Store> Open<S> {
             wording: Wording::default(),
             marks: HashMap::new(),
             fresh: Vec::new(),
+            begun: None,
             damages: Vec::new(),
             model: None,
             late: BTreeSet::new(),
