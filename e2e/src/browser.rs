@@ -217,6 +217,16 @@ impl Browser {
         }
     }
 
+    /// Opens the context menu on an element and chooses an entry of the extension's, by its id or its words.
+    pub(crate) async fn choose_in_menu(&self, css: &str, id: &str, label: &str) -> Result<()> {
+        let element = self.find(css).await?;
+        self.driver.action_chain().context_click_element(&element).perform().await?;
+        match self.kind {
+            Kind::Chromium => chromium::choose_in_menu(&self.driver, &self.origin, id).await,
+            Kind::Firefox => firefox::choose_in_menu(&self.driver, label).await,
+        }
+    }
+
     /// Waits until an element is there and shown.
     pub(crate) async fn find(&self, css: &str) -> Result<WebElement> {
         until(&format!("{css} is shown"), PATIENCE, async || {

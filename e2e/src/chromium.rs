@@ -167,6 +167,16 @@ pub(crate) async fn press_shortcut(driver: &WebDriver, origin: &str, command: &s
     in_background(driver, origin, &expression).await
 }
 
+/// Tells the background that an entry of its menu was chosen, as the browser would: no driver reaches the menu itself.
+/// The page has seen it open.
+pub(crate) async fn choose_in_menu(driver: &WebDriver, origin: &str, id: &str) -> Result<()> {
+    let expression = format!(
+        "chrome.tabs.query({{active: true, lastFocusedWindow: true}})\
+         .then(([tab]) => chrome.contextMenus.onClicked.dispatch({{menuItemId: {id:?}, editable: true, frameId: 0}}, tab))"
+    );
+    in_background(driver, origin, &expression).await
+}
+
 /// All that the browser runs: tabs, workers, documents out of sight.
 async fn targets(driver: &WebDriver) -> Result<Vec<Value>> {
     let all = cdp(driver, "Target.getTargets", json!({})).await?;

@@ -117,6 +117,20 @@ pub(crate) async fn press_shortcut(driver: &WebDriver, keys: &[char]) -> Result<
     pressed.map(drop)
 }
 
+/// Chooses an entry of the context menu that is open, by its words.
+pub(crate) async fn choose_in_menu(driver: &WebDriver, label: &str) -> Result<()> {
+    let choose = "const menu = document.getElementById('contentAreaContextMenu');\
+                  const item = [...menu.querySelectorAll('menuitem')]\
+                    .find((item) => item.label === arguments[0] && !item.hidden);\
+                  if (menu.state !== 'open' || !item) return false;\
+                  menu.activateItem(item);\
+                  return true";
+    until("the context menu has the entry", PATIENCE, async || {
+        Ok((inside(driver, choose, vec![label.into()]).await? == true).then_some(()))
+    })
+    .await
+}
+
 /// Limits what all sites and extensions of a closed profile may store together, in KiB; `None` for
 /// the browser's own measure.
 pub(crate) fn limit_storage(profile: &Path, limit: Option<u32>) -> Result<()> {

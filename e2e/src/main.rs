@@ -29,6 +29,7 @@ mod lost;
 mod mishaps;
 mod oracle;
 mod plant;
+mod pointing;
 mod probe;
 mod processes;
 mod proposals;

@@ -16,8 +16,8 @@ use crate::story::{self, Gesture};
 use crate::tally::Tally;
 use crate::words::Words;
 use crate::{
-    canaries, editors, everyday, hostile, inbox, judged, keeping, languages, mishaps, oracle, probe,
-    proposals, ways,
+    canaries, editors, everyday, hostile, inbox, judged, keeping, languages, mishaps, oracle, pointing,
+    probe, proposals, ways,
 };
 
 /// How many pairs of drafts a page measures: enough for what is seen and for large differences; with `--slow` it is
@@ -62,6 +62,9 @@ pub(crate) async fn play(place: &Place, kind: Kind, seeded: &Path) -> Result<(us
     diary
         .tried(&browser, "the frame comes to composers, also in shadow roots, and to nothing else", result)
         .await;
+
+    let result = pointing::at_a_field(&browser, &server, &words).await;
+    diary.tried(&browser, "a field that nothing finds is used once the user points at it", result).await;
 
     let result = hostile::asks_where_the_frame_is_from(&browser, &server).await;
     diary

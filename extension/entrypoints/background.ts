@@ -9,6 +9,7 @@ import { defineBackground } from 'wxt/utils/define-background';
 import { ask, catchUp, introducePage, lock } from '../src/background/engine';
 import { still, watchStart } from '../src/background/key';
 import { watchTime } from '../src/background/lock';
+import { followPointing, forgetDisabled } from '../src/background/pointing';
 import { followRemember } from '../src/background/remember';
 import { endDisabled, serveSessions } from '../src/background/sessions';
 import { followSites } from '../src/background/sites';
@@ -18,9 +19,13 @@ export default defineBackground({
   type: 'module',
   main() {
     watchStart();
-    followSites(() => void endDisabled());
+    followSites(() => {
+      void endDisabled();
+      void forgetDisabled();
+    });
     serveSessions();
     followRemember(ask);
+    followPointing();
     watchTime({ lock, still });
     // A page of ours wants a line to the engine. Other origins cannot reach this listener in
     // Chromium, and are told by their origin in Firefox.

@@ -32,13 +32,15 @@ const rang = new Event();
 const idle = new Event();
 const started = new Event();
 const installed = new Event();
+const messages = new Event();
+const events = [changed, rang, idle, started, installed, messages];
 const alarms = new Map<string, Alarm>();
 const areas = { local: new Map<string, unknown>(), session: new Map<string, unknown>() };
 
 function area(name: keyof typeof areas) {
   const held = areas[name];
   return {
-    async get(keys: string | string[]) {
+    async get(keys: string | string[] = [...held.keys()]) {
       return Object.fromEntries(
         [keys]
           .flat()
@@ -63,18 +65,29 @@ export const fake = {
   alarms,
   session: areas.session,
   local: areas.local,
+  /** The origins that the user let Satchel into, as patterns. */
+  granted: new Set<string>(),
 
   /** A browser that was just started. */
   restart(): void {
-    for (const event of [changed, rang, idle, started, installed]) event.clear();
+    for (const event of events) event.clear();
     for (const held of [alarms, areas.local, areas.session]) held.clear();
     now = 1_800_000_000_000;
     this.interval = 60;
+    this.granted.clear();
+  },
+
+  /** A page says something to the background, which may answer. */
+  async asks(message: unknown, sender: object): Promise<unknown> {
+    let told: unknown;
+    messages.fire(message, sender, (answer: unknown) => (told = answer));
+    await settled();
+    return told;
   },
 
   /** A browser that is started again on the profile that is there. */
   startAgain(): void {
-    for (const event of [changed, rang, idle, started, installed]) event.clear();
+    for (const event of events) event.clear();
     for (const held of [alarms, areas.session]) held.clear();
   },
 
@@ -127,7 +140,13 @@ async function ring(alarm: Alarm): Promise<void> {
 
 Object.assign(globalThis, {
   browser: {
-    runtime: { id: 'satchel', onStartup: started, onInstalled: installed },
+    runtime: { id: 'satchel', onStartup: started, onInstalled: installed, onMessage: messages },
+    contextMenus: { onClicked: new Event() },
+    permissions: {
+      async contains({ origins }: { origins: string[] }) {
+        return origins.every((each) => fake.granted.has(each));
+      },
+    },
     storage: { local: area('local'), session: area('session'), onChanged: changed },
     idle: {
       onStateChanged: idle,

@@ -6,6 +6,7 @@
  */
 import type { Length, Suggestion } from '../../pkg/satchel';
 import type { Settings } from './settings';
+import type { Learnt } from './sites/learnt';
 
 /** Milliseconds after which a content script puts nothing more into a composer. */
 export const INSERTED_BY = 3400;
@@ -88,10 +89,23 @@ export type ToContent =
   /** The user took this site back: read nothing any more. */
   | { type: 'leave' };
 
-/** Background → content script, without a port: the background was asleep, connect again. */
-export interface Knock {
-  type: 'knock';
-}
+/** Background or popup → content script, without a port. */
+export type ToPage =
+  /** The background was asleep: connect again. */
+  | { type: 'knock' }
+  /** The field that the context menu was opened on is the composer; answered with whether it can be. */
+  | { type: 'point' }
+  /** The field that was pointed at is to be forgotten. */
+  | { type: 'unlearn' }
+  /** The composer of this page as an entry of the table is wanted, if there is one. */
+  | { type: 'entry' };
+
+/** Content script → background, without a port. */
+export type AskedByPage =
+  /** What the user pointed at on this site. */
+  | { type: 'learnt' }
+  /** The user pointed at this, or it has changed. */
+  | { type: 'learn'; learnt: Learnt };
 
 /** Content script → background. */
 export type FromContent =

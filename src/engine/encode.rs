@@ -144,7 +144,8 @@ impl<S: Store> Open<S> {
 
     fn next_bag(&self) -> Option<Id> {
         // One that was begun, or could not be written, comes before all; then what is not found by its meaning.
-        if let Some(begun) = self.begun.filter(|bag| self.vault.namespace_of(*bag) == Some(Namespace::Memory)) {
+        if let Some(begun) = self.begun.filter(|bag| self.vault.namespace_of(*bag) == Some(Namespace::Memory))
+        {
             return Some(begun);
         }
         let mut waiting = self.index.pending().chain(self.index.unkept());

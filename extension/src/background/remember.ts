@@ -6,12 +6,10 @@ import { browser, type Browser } from 'wxt/browser';
 
 import type { Request } from '../../../pkg/satchel';
 import type { ReplyTo } from '../engine/line';
-import { t, type MessageKey } from '../ui/i18n';
+import { tell } from './badge';
+import { MENUS } from './menus';
 
-const MENU = 'remember';
 export const COMMAND = 'remember-selection';
-/** Milliseconds for which the toolbar says what became of it. */
-const TOLD = 5000;
 
 type Ask = <T extends Request['type']>(
   request: Extract<Request, { type: T }>,
@@ -19,14 +17,9 @@ type Ask = <T extends Request['type']>(
 
 /** Follows menu and shortcut. To be called at every start. */
 export function followRemember(ask: Ask): void {
-  browser.runtime.onInstalled.addListener(() => {
-    // One of an earlier version may be there.
-    void browser.contextMenus.removeAll().then(() => {
-      browser.contextMenus.create({ id: MENU, title: t('remember'), contexts: ['selection'] });
-    });
-  });
   browser.contextMenus.onClicked.addListener(({ menuItemId, selectionText, frameUrl, pageUrl }) => {
-    if (menuItemId === MENU) void remember(ask, selectionText, hostOf(frameUrl) || hostOf(pageUrl));
+    if (menuItemId === MENUS.remember)
+      void remember(ask, selectionText, hostOf(frameUrl) || hostOf(pageUrl));
   });
   browser.commands.onCommand.addListener((command, tab) => {
     if (command === COMMAND) void rememberIn(ask, tab);
@@ -61,17 +54,4 @@ async function remember(ask: Ask, text: string | undefined, from: string): Promi
 /** Who said it; empty for a file on this device, and for a frame that its page filled: then that page did. */
 function hostOf(url: string | undefined): string {
   return url && URL.canParse(url) ? new URL(url).host : '';
-}
-
-let clearing: ReturnType<typeof setTimeout> | undefined;
-
-/** On the toolbar: no page sees it. */
-async function tell(badge: string, key: MessageKey): Promise<void> {
-  clearTimeout(clearing);
-  await browser.action.setBadgeText({ text: badge });
-  await browser.action.setTitle({ title: t(key) });
-  clearing = setTimeout(() => {
-    void browser.action.setBadgeText({ text: '' });
-    void browser.action.setTitle({ title: t('extension_name') });
-  }, TOLD);
 }

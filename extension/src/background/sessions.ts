@@ -11,9 +11,9 @@ import {
   PORTS,
   type FromContent,
   type FromFrame,
-  type Knock,
   type ToContent,
   type ToFrame,
+  type ToPage,
 } from '../protocol';
 import { readSettings, type Settings } from '../settings';
 import { ask, onStatus } from './engine';
@@ -138,7 +138,7 @@ async function openByShortcut(tab: number | undefined): Promise<void> {
   const latest = ready.sort((a, b) => b.focusedAt - a.focusedAt)[0];
   if (latest) return latest.open(true);
   wanted = { tab: id, until: Date.now() + LATE };
-  await browser.tabs.sendMessage(id, { type: 'knock' } satisfies Knock).catch(() => undefined);
+  await browser.tabs.sendMessage(id, { type: 'knock' } satisfies ToPage).catch(() => undefined);
 }
 
 function openIfWanted(session: Session | undefined): void {

@@ -1,9 +1,11 @@
 /**
- * The sites that the user let Satchel into, and the content script on them.
+ * The sites that the user let Satchel into, with the content script and the context menu on them.
  *
  * The browser's list of granted origins is the only list: what is granted is enabled.
  */
 import { browser } from 'wxt/browser';
+
+import { makeMenus } from './menus';
 
 const SCRIPT = 'composer';
 const FILE = '/page.js';
@@ -35,6 +37,7 @@ function register(): Promise<void> {
     const { origins = [] } = await browser.permissions.getAll();
     const matches = origins.filter((pattern) => /^(https?|\*):/.test(pattern));
     const there = await browser.scripting.getRegisteredContentScripts({ ids: [SCRIPT] });
+    await makeMenus(matches);
     if (there.length > 0) await browser.scripting.unregisterContentScripts({ ids: [SCRIPT] });
     if (matches.length === 0) return;
     await browser.scripting.registerContentScripts([

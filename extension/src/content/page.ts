@@ -6,14 +6,16 @@
  */
 import { browser, type Browser } from 'wxt/browser';
 
-import { PORTS, type FromContent, type Knock, type ToContent } from '../protocol';
+import { PORTS, type FromContent, type ToContent, type ToPage } from '../protocol';
 import { fieldOf } from '../sites/dom';
+import { entryOf } from '../sites/entry';
 import { textOf } from '../sites/text';
 import { erase } from './erase';
-import { composerOf, type Composer } from './find';
+import { composerOf, forgetFound, type Composer } from './find';
 import { Frame } from './frame';
 import { insert } from './insert';
 import { Late } from './late';
+import { Pointed } from './pointed';
 import { Sent } from './sent';
 import { Typing } from './typing';
 
@@ -27,12 +29,15 @@ let frame: Frame | undefined;
 let composer: Composer | undefined;
 /** What the user has typed into each composer: what stands there otherwise is the page's. */
 const drafts = new WeakMap<Composer, string>();
+/** The field that the user pointed at here. */
+let pointed: Pointed;
 /** Fields that may become composers while they have the focus. */
 const late = new Late(takeFocused);
 /** The site was taken back from us. */
 let left = false;
 
 export function start(): void {
+  pointed = new Pointed();
   addEventListener(
     'focusin',
     (event) => {
@@ -60,8 +65,9 @@ export function start(): void {
   new Sent(written, (text) => {
     if (connected()) say({ type: 'sent', text });
   });
-  browser.runtime.onMessage.addListener((message: Knock) => {
-    if (message.type === 'knock' && composer && document.hasFocus()) arrive();
+  browser.runtime.onMessage.addListener((message: ToPage, _sender, answer) => {
+    const told = called(message);
+    if (told !== undefined) answer(told);
   });
   takeFocused();
 }
@@ -80,11 +86,13 @@ function takeFocused(): void {
 }
 
 function take(target: EventTarget | null): void {
-  if (document.visibilityState !== 'visible') return;
-  const found = composerOf(target);
+  if (document.visibilityState !== 'visible' || left) return;
+  const wait = target instanceof Element && fieldOf(target) ? pointed.ready() : undefined;
+  if (wait) return void wait.then(takeFocused);
+  const found = composerOf(target, pointed);
   if (!found) {
     const field = target instanceof Element ? fieldOf(target) : undefined;
-    if (field && !left) late.watch(field);
+    if (field) late.watch(field);
     return;
   }
   late.stop();
@@ -108,7 +116,11 @@ function leave(): void {
   if (!composer || !frame) return;
   const there = document.visibilityState === 'visible' && composer.isConnected;
   if (there && (frame.isOpen || frame.hasFocus || hasFocus(composer))) return;
-  frame.hide();
+  hide();
+}
+
+function hide(): void {
+  frame?.hide();
   if (port) say({ type: 'hidden' });
 }
 
@@ -181,6 +193,35 @@ async function hear(message: ToContent): Promise<void> {
       return say(done ? { type: 'inserted' } : { type: 'refused', code: 'composer_refused' });
     }
   }
+}
+
+/** What is asked of this page without a line; nothing is answered where there is nothing to say. */
+function called(message: ToPage): unknown {
+  switch (message.type) {
+    case 'knock':
+      if (composer && document.hasFocus()) arrive();
+      return undefined;
+    case 'point': {
+      const field = left ? undefined : pointed.point();
+      if (!field) return false;
+      turn();
+      field.focus();
+      take(field);
+      return true;
+    }
+    case 'unlearn':
+      pointed.forget();
+      return turn();
+    case 'entry':
+      return composer?.isConnected ? entryOf(composer, location.href) : undefined;
+  }
+}
+
+/** Which field is the composer is decided anew. */
+function turn(): void {
+  forgetFound();
+  hide();
+  composer = undefined;
 }
 
 function say(message: FromContent): void {

@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { composerAt, findComposer } from './find';
 import { ancestors } from './dom';
 import { open, part } from './drift/page';
+import { learn } from './learnt';
 import { findSend } from './send';
 import { SITES } from './table';
 
@@ -182,4 +183,28 @@ test('a control that sends and stops in turn is known by its drawing', () => {
   const page = (path: string) => open(`<div>${COMPOSER}<div>${control(path)}</div></div>`);
   assert.equal(findSend(part(page('M8 1'), '#it'), site)?.id, 'send');
   assert.equal(findSend(part(page('M2 4.88h12'), '#it'), site), undefined);
+});
+
+test('what the user pointed at is the composer, whatever it looks like, and no other field is', () => {
+  const html = `<form class="settings"><textarea id="odd" aria-label="System prompt" ${BOX}></textarea>
+    <button>Save</button></form><div>${COMPOSER}<button>Send</button></div>`;
+  const document = open(html);
+  const [odd, it] = ['#odd', '#it'].map((css) => part(document, css));
+  assert.equal(composerAt(odd!, STRANGE), undefined);
+  const learnt = learn(odd as HTMLElement);
+  assert.equal(composerAt(odd!, STRANGE, learnt)?.composer, odd);
+  assert.equal(composerAt(odd!, STRANGE, learnt)?.anew, undefined);
+  assert.equal(composerAt(it!, STRANGE, learnt), undefined);
+  // Where it is not there, what looks like a composer is one.
+  odd!.remove();
+  assert.equal(composerAt(it!, STRANGE, learnt)?.composer, it);
+});
+
+test('one that has changed is to be learnt anew', () => {
+  const page = (name: string) =>
+    open(`<aside><textarea id="odd" class="${name}" aria-label="Title" ${BOX}></textarea></aside>`);
+  const learnt = learn(part(page('field'), '#odd') as HTMLElement);
+  const found = composerAt(part(page('other'), '#odd'), STRANGE, learnt);
+  assert.equal(found?.composer.id, 'odd');
+  assert.deepEqual(found?.anew, learn(part(page('other'), '#odd') as HTMLElement));
 });

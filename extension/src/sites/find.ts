@@ -3,6 +3,7 @@
  * nothing or nobody knows the site. It would rather miss a composer than take a search box.
  */
 import { closest, fieldOf, fieldsIn, isUsable, openRoots, type Root } from './dom';
+import { recognise, type Learnt } from './learnt';
 import { isBesideChat, siteIn } from './match';
 import { isEnough, score } from './score';
 import type { Site } from './site';
@@ -21,6 +22,8 @@ export interface Found {
   site?: Site;
   /** The selector that found it; none where it was found by its looks. */
   selector?: string;
+  /** It is what the user pointed at, and has changed since: to be learnt anew. */
+  anew?: Learnt;
 }
 
 /** The composer of a page. */
@@ -31,12 +34,17 @@ export function findComposer(document: Document, address: string): Found | undef
   return (site && byAdapter(roots, site)) ?? byLooks(fieldsIn(roots), site);
 }
 
-/** The composer that an element is or stands in, if the page's composer is that one. */
-export function composerAt(target: Element, address: string): Found | undefined {
+/** The composer that an element is or stands in, if the page's composer is that one. What the user pointed at comes first. */
+export function composerAt(target: Element, address: string, learnt?: Learnt): Found | undefined {
   const field = fieldOf(target);
   if (!field || !isUsable(field) || isBesideChat(address)) return undefined;
   const roots = rootsAround(field);
   const site = siteIn(roots, address);
+  const shown = learnt && recognise(roots, learnt);
+  if (shown) {
+    if (shown.field !== field) return undefined;
+    return { composer: field, ...(site && { site }), ...(shown.anew && { anew: shown.anew }) };
+  }
   const known = site && byAdapter(roots, site);
   if (known?.composer === field) return known;
 

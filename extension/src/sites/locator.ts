@@ -9,7 +9,7 @@ import type { ComposerKind } from './site';
 /** Attributes that people gave a field on purpose, the most lasting first. */
 const NAMES = ['data-testid', 'name', 'aria-label', 'placeholder', 'data-placeholder', 'role'];
 /** Ids and names that a machine made differ from one visit to the next. */
-const MADE = /\d{3}|^:|^radix-|^react-|[0-9a-f]{8}/i;
+export const MADE = /\d{3}|^:|^radix-|^react-|[0-9a-f]{8}/i;
 
 /** The editors by what all of their fields have. */
 const EDITORS: readonly (readonly [kind: ComposerKind, css: string])[] = [

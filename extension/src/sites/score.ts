@@ -77,7 +77,7 @@ function kind(field: HTMLElement): number {
 }
 
 /** Whether what is written there proves who somebody is, or pays. */
-function isSecret(field: HTMLElement): boolean {
+export function isSecret(field: HTMLElement): boolean {
   if (SECRETS.test(captionsOf(field)) || SECRETS.test(namesOf(field))) return true;
   if (DIGITS.has(field.getAttribute('inputmode') ?? '')) return true;
   return (field.getAttribute('autocomplete') ?? '').split(/\s+/).some((use) => FILLED.test(use));
