@@ -137,6 +137,10 @@ export interface Suggestion {
      */
     dated: boolean;
     /**
+     * What follows its text in the block, if anything does: its day, in brackets.
+     */
+    day: string;
+    /**
      * How long its lines are in the block.
      */
     length: Length;
@@ -304,7 +308,7 @@ export interface LedgerView {
 /**
  * Something asked of the engine.
  */
-export type Request = { type: "status" } | { type: "create"; with: Proof } | { type: "unlock"; with: Proof } | { type: "slots" } | { type: "newRecovery" } | { type: "changeSlots"; proof: Proof; keep: Proof[]; add: Proof[] } | { type: "lock" } | { type: "addNote"; text: string } | { type: "propose"; text: string; from: string } | { type: "proposeFrom"; text: string; host: string } | { type: "importText"; text: string } | { type: "list"; offset: number; limit: number } | { type: "inbox"; offset: number; limit: number } | { type: "approve"; ids: Id[]; holds: boolean } | { type: "revise"; id: Id; text: string } | { type: "search"; query: string; limit: number } | { type: "delete"; ids: Id[] } | { type: "undelete"; ids: Id[] } | { type: "bin"; offset: number; limit: number } | { type: "shred"; what: Shreds } | { type: "forget"; proof: Proof } | { type: "receipts"; offset: number; limit: number } | { type: "backups" } | { type: "damages" } | { type: "repair" } | { type: "recall"; draft: string; site: string } | { type: "supersede"; older: Id; newer: Id; holds: boolean } | { type: "dismiss"; id: Id; draft: string } | { type: "undismiss"; id: Id; all: boolean } | { type: "insert"; ids: Id[]; site: string } | { type: "wording" } | { type: "setWording"; wording: Wording } | { type: "preview"; wording: Wording; sample: string } | { type: "ledger"; offset: number; limit: number };
+export type Request = { type: "status" } | { type: "create"; with: Proof } | { type: "unlock"; with: Proof } | { type: "slots" } | { type: "newRecovery" } | { type: "changeSlots"; proof: Proof; keep: Proof[]; add: Proof[] } | { type: "lock" } | { type: "addNote"; text: string } | { type: "propose"; text: string; from: string } | { type: "proposeFrom"; text: string; host: string } | { type: "importText"; text: string } | { type: "list"; offset: number; limit: number } | { type: "inbox"; offset: number; limit: number } | { type: "approve"; ids: Id[]; holds: boolean } | { type: "revise"; id: Id; text: string } | { type: "search"; query: string; limit: number } | { type: "delete"; ids: Id[] } | { type: "undelete"; ids: Id[] } | { type: "bin"; offset: number; limit: number } | { type: "shred"; what: Shreds } | { type: "forget"; proof: Proof | undefined } | { type: "receipts"; offset: number; limit: number } | { type: "backups" } | { type: "damages" } | { type: "repair" } | { type: "recall"; draft: string; site: string } | { type: "supersede"; older: Id; newer: Id; holds: boolean } | { type: "dismiss"; id: Id; draft: string } | { type: "undismiss"; id: Id; all: boolean } | { type: "insert"; ids: Id[]; site: string } | { type: "wording" } | { type: "setWording"; wording: Wording } | { type: "preview"; wording: Wording; sample: string } | { type: "ledger"; offset: number; limit: number };
 
 /**
  * Something that opens the vault, as the user gave it. Bytes are written in hex.
@@ -314,7 +318,7 @@ export type Proof = { way: "passphrase"; passphrase: string } | { way: "recovery
 /**
  * The engine's answer.
  */
-export type Reply = ({ type: "status" } & Status) | ({ type: "create" } & Status) | ({ type: "unlock" } & Status) | ({ type: "lock" } & Status) | { type: "addNote"; memory: MemoryView; added: boolean } | { type: "propose"; memory: MemoryView; added: boolean } | { type: "proposeFrom"; proposed: number } | ({ type: "importText" } & ImportSummary) | { type: "list"; memories: MemoryView[]; total: number } | { type: "inbox"; memories: MemoryView[]; total: number } | { type: "approve"; changed: number } | { type: "revise"; memory: MemoryView } | { type: "search"; memories: MemoryView[] } | { type: "slots"; slots: SlotView[] } | { type: "newRecovery"; words: string[] } | { type: "changeSlots"; slots: SlotView[] } | { type: "delete"; deleted: number } | { type: "undelete"; restored: number } | { type: "bin"; entries: BinView[]; total: number } | { type: "shred"; receipt: ReceiptView | undefined } | { type: "forget"; backups: BackupView[] } | { type: "receipts"; receipts: ReceiptView[]; total: number } | { type: "backups"; backups: BackupView[] } | { type: "damages"; damages: DamageView[] } | ({ type: "repair" } & Status) | { type: "recall"; suggestions: Suggestion[]; around: Length } | { type: "supersede" } | { type: "dismiss"; learned: boolean } | { type: "undismiss" } | { type: "insert"; block: string } | { type: "wording"; wording: Wording; default: Wording } | { type: "setWording" } | ({ type: "preview" } & PreviewView) | { type: "ledger"; entries: LedgerView[]; total: number } | ({ type: "failed" } & Error);
+export type Reply = ({ type: "status" } & Status) | ({ type: "create" } & Status) | ({ type: "unlock" } & Status) | ({ type: "lock" } & Status) | { type: "addNote"; memory: MemoryView; added: boolean } | { type: "propose"; memory: MemoryView; added: boolean } | { type: "proposeFrom"; proposed: number } | ({ type: "importText" } & ImportSummary) | { type: "list"; memories: MemoryView[]; total: number } | { type: "inbox"; memories: MemoryView[]; total: number } | { type: "approve"; changed: number } | { type: "revise"; memory: MemoryView } | { type: "search"; memories: MemoryView[] } | { type: "slots"; slots: SlotView[] } | { type: "newRecovery"; words: string[] } | { type: "changeSlots"; slots: SlotView[] } | { type: "delete"; deleted: number } | { type: "undelete"; restored: number } | { type: "bin"; entries: BinView[]; total: number } | { type: "shred"; receipt: ReceiptView | undefined } | { type: "forget"; backups: BackupView[] } | { type: "receipts"; receipts: ReceiptView[]; total: number } | { type: "backups"; backups: BackupView[] } | { type: "damages"; damages: DamageView[] } | ({ type: "repair" } & Status) | { type: "recall"; suggestions: Suggestion[]; around: AroundView } | { type: "supersede" } | { type: "dismiss"; learned: boolean } | { type: "undismiss" } | { type: "insert"; block: string } | { type: "wording"; wording: Wording; default: Wording } | { type: "setWording" } | ({ type: "preview" } & PreviewView) | { type: "ledger"; entries: LedgerView[]; total: number } | ({ type: "failed" } & Error);
 
 /**
  * The other end of a link between an older memory and a newer one that takes its place.
@@ -452,6 +456,24 @@ export interface Wording {
 }
 
 /**
+ * What stands in the block around the memories.
+ */
+export interface AroundView {
+    /**
+     * The block's first line.
+     */
+    first: string;
+    /**
+     * Its last.
+     */
+    last: string;
+    /**
+     * How long both are, with what parts them from the memories.
+     */
+    length: Length;
+}
+
+/**
  * What to shred.
  */
 export type Shreds = { type: "binned" } | { type: "due" } | { type: "memories"; ids: Id[] } | { type: "source"; source: Source } | { type: "site"; site: string };
@@ -477,9 +499,13 @@ export interface ReceiptView {
      */
     conversations: number;
     /**
-     * How many entries of the ledger, or texts in it.
+     * How many entries of the ledger.
      */
     entries: number;
+    /**
+     * Of how many other entries the text; where and when something was inserted stays.
+     */
+    texts: number;
     /**
      * Backups that may still hold some of it.
      */

@@ -30,7 +30,7 @@ pub(crate) async fn play(browser: &Browser, diary: &mut Diary, server: &Server, 
     let result = one_line(browser, diary, server).await;
     diary.tried(browser, "in a composer of one line the insertion is one line, and is sent", result).await;
 
-    let result = undone(browser, diary, server, &chat).await;
+    let result = undone(browser, diary, (server, words), &chat).await;
     diary
         .tried(
             browser,
@@ -66,9 +66,19 @@ async fn one_line(browser: &Browser, diary: &mut Diary, server: &Server) -> Resu
     Ok(())
 }
 
-async fn undone(browser: &Browser, diary: &mut Diary, server: &Server, chat: &Chat) -> Result<()> {
+async fn undone(
+    browser: &Browser,
+    diary: &mut Diary,
+    (server, words): (&Server, &Words),
+    chat: &Chat,
+) -> Result<()> {
     let before = ledger(browser).await?.len();
     story::insert(browser, diary, chat, Gesture::Pointer).await?;
+    let inserted = words.say("frame_inserted", &[])?;
+    until("the frame says that it was inserted", PATIENCE, async || {
+        Ok((frame::words(browser).await? == inserted).then_some(()))
+    })
+    .await?;
     // The frame gives the focus back when it closes.
     until("the composer has the focus", PATIENCE, async || {
         let focused = browser.driver.active_element().await?;

@@ -143,7 +143,14 @@ pub(crate) async fn take_all(browser: &Browser) -> Result<Vec<String>> {
         if !tick.is_selected().await? {
             tick.click().await?;
         }
-        texts.push(item.find(By::Css("label p")).await?.text().await?);
+        let memory = item.find(By::Css("label p")).await?;
+        let text = memory.text().await?;
+        // Its day stands behind it, as in the block.
+        let day = match memory.find(By::Css("small")).await {
+            Ok(day) => day.text().await?,
+            Err(_) => String::new(),
+        };
+        texts.push(text.strip_suffix(&day).unwrap_or(&text).trim_end().to_owned());
     }
     Ok(texts)
 }

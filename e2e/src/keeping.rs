@@ -14,12 +14,12 @@ use crate::everyday::{NOTE, delete, focused};
 use crate::mishaps::{kept, search};
 use crate::story::{HELP, PASSPHRASE};
 use crate::words::Words;
-use crate::{story, wire};
+use crate::{ending, story, wire};
 
 /// Typed for the backup, and for nothing else.
 pub(crate) const BACKUP_PASSPHRASE: &str = "walnut harbour ninety copper";
 /// The passphrase of the vault in the other profile.
-const OTHER_PASSPHRASE: &str = "gravel teapot meridian 18";
+pub(crate) const OTHER_PASSPHRASE: &str = "gravel teapot meridian 18";
 /// Writing, reading back and restoring derive a key each, on a machine that may be slow.
 pub(crate) const LONG: Duration = Duration::from_secs(60);
 
@@ -76,8 +76,7 @@ pub(crate) async fn elsewhere(
     let result = repaired(b, d, words, backup).await;
     d.tried(b, "damage on the disk is named, repaired, and made good from the backup", result).await;
 
-    let result = forgotten(b, d, words).await;
-    d.tried(b, "“forget me” takes the passphrase, and leaves no vault", result).await;
+    ending::play(b, d, words, backup).await;
 
     browser.close().await?;
     Ok((diary.passed, diary.failed))
@@ -342,24 +341,6 @@ pub(crate) async fn harm(browser: &Browser) -> Result<()> {
     let done = wire::script(&browser.driver, harm, vec![]).await?;
     ensure!(done == "harmed", "no record could be changed: {done}");
     Ok(())
-}
-
-async fn forgotten(browser: &Browser, diary: &mut Diary, words: &Words) -> Result<()> {
-    kept(browser).await?;
-    browser.click("nav-bin").await?;
-    browser.click("forget").await?;
-    words.said_in(browser, "forgetting", "forget_dialog_text", &[]).await?;
-    browser.type_into("forget-secret", PASSPHRASE).await?;
-    browser.click("forget-yes").await?;
-    words.complaint(browser, "error_passphrase_wrong", &[]).await?;
-    browser.part("forget-secret").await?.clear().await?;
-    browser.type_into("forget-secret", OTHER_PASSPHRASE).await?;
-    browser.click("forget-yes").await?;
-    browser.attribute_becomes("vault-state", "data-state", "missing", LONG).await?;
-    words.said_in(browser, "forgotten", "forgotten_title", &[]).await?;
-    diary.picture(browser, "everything destroyed").await?;
-    browser.open_own("dashboard.html").await?;
-    browser.attribute_becomes("vault-state", "data-state", "missing", PATIENCE).await
 }
 
 /// Chooses a backup in the dashboard that is open, and gives its passphrase. Where the vault is empty, it

@@ -16,6 +16,7 @@ mod decode;
 mod demo;
 mod diary;
 mod editors;
+mod ending;
 mod everyday;
 mod firefox;
 mod frame;

@@ -4,7 +4,7 @@
  * What is asked of the engine and what it answers is defined in Rust and generated into
  * `pkg/satchel.d.ts`; this file holds only what browsers need around it.
  */
-import type { Length, Suggestion } from '../../pkg/satchel';
+import type { AroundView, Suggestion } from '../../pkg/satchel';
 import type { Settings } from './settings';
 import type { Learnt } from './sites/learnt';
 
@@ -39,8 +39,8 @@ export interface Show {
   type: 'show';
   state: FrameState;
   suggestions: Suggestion[];
-  /** How long what stands around them in the block is. */
-  around?: Length;
+  /** What stands around them in the block. */
+  around?: AroundView;
   /** What the draft asks to be kept. */
   note?: string;
   /** Which draft it was made for: what the user says of what is shown is said of that one. */

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::crypto::stack;
 use crate::embed::Encoded;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::recall::wording::Wording;
 use crate::transfer::{self, Chunk};
 use crate::vault::{Secret, Store, Vault};
@@ -102,7 +102,10 @@ impl<S: Store> Engine<S> {
                 let (open, world) = self.unlocked()?;
                 Reply::Shred { receipt: open.shred(&what, world).await? }
             }
-            Request::Forget { proof } => Reply::Forget { backups: self.forget(&proof.read()?).await? },
+            Request::Forget { proof } => {
+                let proof = proof.map(|proof| proof.read()).transpose()?;
+                Reply::Forget { backups: self.forget(proof.as_ref()).await? }
+            }
             Request::Receipts { offset, limit } => {
                 let (open, _) = self.unlocked()?;
                 let receipts = open.read_receipts(offset as usize, limit.min(PAGE) as usize).await?;
@@ -119,9 +122,10 @@ impl<S: Store> Engine<S> {
                 Reply::Repair(self.status().await?)
             }
             Request::Recall { draft, site: _ } => {
-                let encoded = self.encode(&draft)?;
+                let own = self.unlocked()?.0.own_words(&draft);
+                let encoded = self.encode(&own)?;
                 let (open, world) = self.unlocked()?;
-                let suggestions = open.suggest(&draft, encoded.as_ref(), world).await?;
+                let suggestions = open.suggest((&own, &draft), encoded.as_ref(), world).await?;
                 Reply::Recall { suggestions, around: open.around() }
             }
             Request::Supersede { older, newer, holds } => {
@@ -130,7 +134,8 @@ impl<S: Store> Engine<S> {
                 Reply::Supersede
             }
             Request::Dismiss { id, draft } => {
-                let encoded = self.encode(&draft)?;
+                let own = self.unlocked()?.0.own_words(&draft);
+                let encoded = self.encode(&own)?;
                 let (open, world) = self.unlocked()?;
                 if let Some(draft) = &encoded {
                     open.dismiss(id, draft, world).await?;
@@ -176,8 +181,17 @@ impl<S: Store> Engine<S> {
         Ok(())
     }
 
-    /// Destroys the vault, if the proof opens it; gives the backups that may still hold it.
-    async fn forget(&mut self, proof: &Secret) -> Result<Vec<BackupView>> {
+    /// Destroys the vault, if the proof opens it or nobody has it open; gives the backups that may still
+    /// hold it.
+    async fn forget(&mut self, proof: Option<&Secret>) -> Result<Vec<BackupView>> {
+        let Some(proof) = proof else {
+            // Whoever sits before an open vault may not be the one who opened it.
+            if self.open.is_some() {
+                return Err(Error::input("slot_proof_missing"));
+            }
+            Vault::destroy_unopened(&self.store).await?;
+            return Ok(Vec::new());
+        };
         let (open, _) = self.unlocked()?;
         open.vault.check_proof(proof)?;
         let backups = open.read_backups().await;

@@ -4,8 +4,6 @@ use crate::capture::extract;
 use crate::error::Result;
 use crate::guard::secrets;
 use crate::memory::{Source, Speaker};
-use crate::recall::render;
-use crate::recall::wording::Wording;
 use crate::transfer::note_origin;
 use crate::vault::Store;
 
@@ -24,8 +22,7 @@ impl<S: Store> Open<S> {
     /// # Errors
     /// Those of the store.
     pub(super) async fn propose_from(&mut self, text: &str, host: &str, world: &mut World) -> Result<u32> {
-        let own = render::without_blocks(text, &self.wording);
-        let own = render::without_blocks(&own, &Wording::default());
+        let own = self.own_words(text);
         let mut room = WAITING_MOST.saturating_sub(self.proposals());
         let mut proposed = 0;
         for statement in extract::statements(&own, world.clock.now()) {

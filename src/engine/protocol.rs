@@ -11,7 +11,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
 use crate::id::Id;
-use crate::recall::render::Length;
 use crate::recall::wording::Wording;
 
 mod views;
@@ -133,8 +132,9 @@ pub enum Request {
     },
     /// Destroys the whole vault.
     Forget {
-        /// A way of opening it, proven.
-        proof: Proof,
+        /// A way of opening it, proven; none if the user has no way any more, which counts only while it is
+        /// locked: whoever can ask could take the extension away as well.
+        proof: Option<Proof>,
     },
     /// The newest receipts of what was shredded.
     Receipts {
@@ -311,7 +311,8 @@ pub enum Reply {
     },
     /// To [`Request::Forget`].
     Forget {
-        /// Backups that were made and may still hold everything.
+        /// Backups that were made and may still hold everything; none if it was locked, as the list of them
+        /// went unread.
         backups: Vec<BackupView>,
     },
     /// To [`Request::Receipts`].
@@ -337,8 +338,8 @@ pub enum Reply {
     Recall {
         /// Best first; empty if nothing is worth showing.
         suggestions: Vec<Suggestion>,
-        /// How long what stands around them in the block is.
-        around: Length,
+        /// What stands around them in the block.
+        around: AroundView,
     },
     /// To [`Request::Supersede`].
     Supersede,

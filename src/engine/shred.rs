@@ -24,6 +24,7 @@ pub(super) struct Receipt {
     pub(super) time: Millis,
     pub(super) memories: u32,
     pub(super) conversations: u32,
+    /// Entries that went, and entries whose text went.
     pub(super) entries: u32,
     /// The epoch whose root was destroyed with it.
     pub(super) epoch: u64,
@@ -159,11 +160,16 @@ impl<S: Store> Open<S> {
         for backup in &receipt.backups {
             backups.extend(self.backup_view(*backup).await);
         }
-        let &Receipt { time, memories, conversations, entries, epoch, .. } = receipt;
+        let &Receipt { time, memories, conversations, epoch, .. } = receipt;
+        // What goes whole is named: the memories, then the entries.
+        let named = super::number(receipt.ids.len()).saturating_sub(memories);
+        let entries = named.min(receipt.entries);
+        let texts = receipt.entries - entries;
         // By a backup: the receipt is of another device, or what it names was brought back.
         let here = receipt.ids.iter().filter(|id| self.has(**id)).count();
         let done = self.vault.shredding().is_none_or(|shredding| shredding > epoch);
-        ReceiptView { id, time, memories, conversations, entries, backups, here: super::number(here), done }
+        let here = super::number(here);
+        ReceiptView { id, time, memories, conversations, entries, texts, backups, here, done }
     }
 
     fn receipt(&self, going: &Going, time: Millis) -> Receipt {

@@ -87,17 +87,17 @@ impl<S: Store> Open<S> {
         self.views(ranking.hits.iter().map(|hit| hit.id)).await
     }
 
-    /// What is worth offering for a draft.
+    /// What is worth offering for a draft, of which the user wrote `own`: nothing that was inserted into it.
     pub(super) async fn suggest(
         &self,
-        draft: &str,
+        (own, draft): (&str, &str),
         encoded: Option<&Encoded>,
         world: &World,
     ) -> Result<Vec<Suggestion>> {
-        if draft.trim().chars().count() < DRAFT_LEAST {
+        if own.trim().chars().count() < DRAFT_LEAST {
             return Ok(Vec::new());
         }
-        let query = Query { text: draft, encoded, now: world.clock.now(), only_suggestible: true };
+        let query = Query { text: own, encoded, now: world.clock.now(), only_suggestible: true };
         let ranking = recall::recall(&self.index, &query, SUGGESTIONS);
         if !ranking.show {
             return Ok(Vec::new());
@@ -111,13 +111,23 @@ impl<S: Store> Open<S> {
             }
             // What is read before accepting is what will be inserted, to the character.
             let length = Length::of(&render::item(&memory.text, memory.time, &self.wording));
+            let day = render::day(memory.time, &self.wording);
             memory.text = render::plain(&memory.text, &self.wording);
-            let words = explain::words(self.index.analyzer(), draft, &memory.text);
+            if holds(draft, &memory.text) && !holds(own, &memory.text) {
+                continue;
+            }
+            let words = explain::words(self.index.analyzer(), own, &memory.text);
             let mut memory = self.view(memory);
             self.link(&mut memory).await;
             let Hit { similarity, why: Why { named, dated, .. }, .. } = hit;
-            suggestions.push(Suggestion { memory, words, similarity, named, dated, length });
+            suggestions.push(Suggestion { memory, words, similarity, named, dated, day, length });
         }
         Ok(suggestions)
     }
+}
+
+/// Whether a text stands in a draft, however its composer breaks lines.
+fn holds(draft: &str, text: &str) -> bool {
+    let even = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    even(draft).contains(&even(text))
 }

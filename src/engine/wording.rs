@@ -7,13 +7,23 @@ use crate::vault::{Change, Namespace, Store};
 
 use super::World;
 use super::open::Open;
-use super::protocol::PreviewView;
+use super::protocol::{AroundView, PreviewView};
 use super::stored;
 
 impl<S: Store> Open<S> {
-    /// How long what stands around memories is.
-    pub(super) fn around(&self) -> Length {
-        Length::of(&render::around("", &self.wording))
+    /// What stands around memories.
+    pub(super) fn around(&self) -> AroundView {
+        AroundView {
+            first: self.wording.first(),
+            last: self.wording.last(),
+            length: Length::of(&render::around("", &self.wording)),
+        }
+    }
+
+    /// What the user wrote of a text: without what Satchel inserted, however that was worded.
+    pub(super) fn own_words(&self, text: &str) -> String {
+        let own = render::without_blocks(text, &self.wording);
+        render::without_blocks(&own, &Wording::default())
     }
 
     /// From now on blocks are worded so.

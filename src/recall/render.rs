@@ -40,13 +40,21 @@ pub fn around(items: &str, wording: &Wording) -> String {
 /// A memory's lines in the block.
 pub fn item(text: &str, time: Millis, wording: &Wording) -> String {
     let lines = lines(text, wording);
-    let day = dates::day(time).filter(|_| wording.dated).map(|day| format!(" ({day})")).unwrap_or_default();
+    let day = match day(time, wording) {
+        day if day.is_empty() => day,
+        day => format!(" {day}"),
+    };
     let mut item = String::new();
     for (at, line) in lines.iter().enumerate() {
         let day = if at + 1 == lines.len() { day.as_str() } else { "" };
         item.push_str(&format!("{}{line}{day}\n", if at == 0 { "- " } else { "  " }));
     }
     item
+}
+
+/// What follows a memory's text in the block: its day, if that is known and wanted.
+pub fn day(time: Millis, wording: &Wording) -> String {
+    dates::day(time).filter(|_| wording.dated).map(|day| format!("({day})")).unwrap_or_default()
 }
 
 /// A text without the blocks in it: what somebody wrote around what was inserted. A block whose end was deleted goes

@@ -218,11 +218,24 @@ impl<S: Store> Vault<S> {
     /// # Errors
     /// Those of the store; what is left is destroyed when the store is looked at next.
     pub async fn destroy(self) -> Result<()> {
-        let mut batch = Batch::default();
-        Head { destroying: true, ..self.head.clone() }.put(&mut batch)?;
-        self.store.commit(batch).await?;
-        finish_destroying(&self.store).await
+        destroy(&self.store, self.head.clone()).await
     }
+
+    /// The same for a vault that nobody opens: its user has no key to it any more.
+    ///
+    /// # Errors
+    /// `vault_missing` (state) if there is none; those of reading its head; those of the store.
+    pub async fn destroy_unopened(store: &S) -> Result<()> {
+        let found = Head::read(store).await?.ok_or_else(|| Error::state("vault_missing"))?;
+        destroy(store, found.head).await
+    }
+}
+
+async fn destroy(store: &impl Store, head: Head) -> Result<()> {
+    let mut batch = Batch::default();
+    Head { destroying: true, ..head }.put(&mut batch)?;
+    store.commit(batch).await?;
+    finish_destroying(store).await
 }
 
 /// What the keys of an epoch's headers begin with.

@@ -138,7 +138,7 @@ fn the_migrated_vault_lives_on() {
     };
     let what = Shreds::Memories { ids: vec![memories[0].id] };
     let Reply::Shred { receipt: Some(receipt) } = ask(&mut engine, Request::Shred { what }) else { panic!() };
-    assert_eq!((receipt.memories, receipt.entries, receipt.done), (1, 1, true));
+    assert_eq!((receipt.memories, receipt.entries, receipt.texts, receipt.done), (1, 0, 1, true));
     drop(engine);
     let mut engine = opened(&store);
     assert_eq!((status(&mut engine).memories, status(&mut engine).damaged), (5, 0));

@@ -90,8 +90,52 @@ fn the_parts_of_a_block_are_as_long_as_the_block() {
     let recall = Request::Recall { draft: "is Oriane allergic to hazelnuts".into(), site: SITE.into() };
     let Reply::Recall { suggestions, around } = ask(&mut engine, recall) else { panic!() };
     let block = block(&mut engine, "Oriane is allergic to hazelnuts");
-    let characters = around.characters + suggestions[0].length.characters;
+    let characters = around.length.characters + suggestions[0].length.characters;
     assert_eq!((suggestions.len(), characters as usize), (1, block.chars().count()));
+}
+
+#[test]
+fn the_parts_of_a_block_are_those_that_are_inserted() {
+    let mut engine = unlocked();
+    let text = "Oriane is allergic to hazelnuts";
+    note(&mut engine, text);
+    for dated in [true, false] {
+        set(&mut engine, Wording { dated, ..Wording::default() });
+        let recall = Request::Recall { draft: "is Oriane allergic to hazelnuts".into(), site: SITE.into() };
+        let Reply::Recall { suggestions, around } = ask(&mut engine, recall) else { panic!() };
+        let day = &suggestions[0].day;
+        assert_eq!(day.is_empty(), !dated, "{day}");
+        let item = format!("- {text} {day}");
+        let lines = [around.first.as_str(), item.trim_end(), "", around.last.as_str(), ""];
+        assert_eq!(block(&mut engine, text), lines.join("\n"));
+    }
+}
+
+#[test]
+fn what_was_inserted_into_a_draft_is_not_offered_for_it_again() {
+    let mut engine = unlocked();
+    set(&mut engine, french());
+    let told = note(&mut engine, "Oriane is allergic to hazelnuts").id;
+    let other = note(&mut engine, "Oriane is allergic to sesame too").id;
+    let block = block(&mut engine, "Oriane is allergic to hazelnuts");
+    let mut offered = |draft: String| {
+        let Reply::Recall { suggestions, .. } =
+            ask(&mut engine, Request::Recall { draft, site: SITE.into() })
+        else {
+            panic!()
+        };
+        let mut ids: Vec<_> = suggestions.into_iter().map(|suggestion| suggestion.memory.id).collect();
+        ids.sort();
+        ids
+    };
+    let own = "What is Oriane allergic to?";
+    let mut both = vec![told, other];
+    both.sort();
+    assert_eq!(offered(own.into()), both);
+    assert_eq!(offered(format!("{own}\n\n{block}")), [other]);
+    // A composer may break its lines elsewhere, and nothing is asked by what was inserted alone.
+    assert_eq!(offered(format!("{own} {}", block.replace('\n', " "))), [other]);
+    assert_eq!(offered(block), []);
 }
 
 #[test]

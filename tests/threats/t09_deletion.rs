@@ -100,7 +100,8 @@ fn t09_what_was_shredded_cannot_be_opened_and_its_63_neighbours_can() {
     let id = id_of(&mut engine, SECRET);
     let what = Shreds::Memories { ids: vec![id] };
     let Reply::Shred { receipt: Some(receipt) } = ask(&mut engine, Request::Shred { what }) else { panic!() };
-    assert_eq!((receipt.memories, receipt.entries, receipt.done), (1, 1, true));
+    let counts = (receipt.memories, receipt.entries, receipt.texts, receipt.done);
+    assert_eq!(counts, (1, 0, 1, true));
 
     let loot = stolen(&before, &store, PASSPHRASE);
     assert_gone(&loot);
@@ -125,7 +126,9 @@ fn t09_the_bins_end_and_every_other_way_of_shredding_destroy_alike() {
         let Reply::Shred { receipt: Some(receipt) } = ask(&mut engine, Request::Shred { what }) else {
             panic!()
         };
-        assert_eq!((receipt.memories, receipt.entries, receipt.done), (memories, 1, true));
+        let (entries, texts) = if memories == 0 { (1, 0) } else { (0, 1) };
+        let counts = (receipt.memories, receipt.entries, receipt.texts, receipt.done);
+        assert_eq!(counts, (memories, entries, texts, true));
         let loot = stolen(&before, &store, PASSPHRASE);
         if memories == 0 {
             // The memory lives on; what the ledger said of the site does not.
@@ -186,15 +189,32 @@ fn t09_forget_me_leaves_nothing_that_opens() {
     let store = Rc::new(Hoard::new());
     let mut engine = furnished(&store);
     let wrong = Proof::Passphrase { passphrase: "another passphrase".into() };
-    assert_eq!(desk::code(ask(&mut engine, Request::Forget { proof: wrong })), "passphrase_wrong");
+    assert_eq!(desk::code(ask(&mut engine, Request::Forget { proof: Some(wrong) })), "passphrase_wrong");
     let device = Proof::Device { answer: "07".repeat(32) };
-    assert_eq!(desk::code(ask(&mut engine, Request::Forget { proof: device })), "slot_proof_missing");
-    let reply = ask(&mut engine, Request::Forget { proof: passphrase(PASSPHRASE) });
+    assert_eq!(desk::code(ask(&mut engine, Request::Forget { proof: Some(device) })), "slot_proof_missing");
+    let reply = ask(&mut engine, Request::Forget { proof: Some(passphrase(PASSPHRASE)) });
     assert!(matches!(reply, Reply::Forget { .. }), "{reply:?}");
     assert!(store.live.rows().is_empty());
     let loot = stolen(&BTreeSet::new(), &store, PASSPHRASE);
     assert_eq!((loot.roots, loot.plaintexts.len()), (0, 0));
     // And another vault can be made in its place.
+    create(&mut engine);
+}
+
+#[test]
+fn t09_a_vault_whose_passphrase_is_forgotten_is_destroyed_as_wholly_and_only_while_it_is_locked() {
+    let store = Rc::new(Hoard::new());
+    let mut engine = furnished(&store);
+    let before = store.live.rows().len();
+    assert_eq!(desk::code(ask(&mut engine, Request::Forget { proof: None })), "slot_proof_missing");
+    assert_eq!(store.live.rows().len(), before);
+    ask(&mut engine, Request::Lock);
+    let reply = ask(&mut engine, Request::Forget { proof: None });
+    assert!(matches!(&reply, Reply::Forget { backups } if backups.is_empty()), "{reply:?}");
+    assert!(store.live.rows().is_empty());
+    let loot = stolen(&BTreeSet::new(), &store, PASSPHRASE);
+    assert_eq!((loot.roots, loot.plaintexts.len()), (0, 0));
+    assert_eq!(desk::code(ask(&mut engine, Request::Forget { proof: None })), "vault_missing");
     create(&mut engine);
 }
 

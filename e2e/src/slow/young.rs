@@ -104,8 +104,10 @@ async fn lost(launch: &Launch, inventor: &mut Inventor) -> Result<String> {
     for field in ["passphrase", "passphrase-again"] {
         browser.type_into(field, crate::story::PASSPHRASE).await?;
     }
-    browser.click("create").await?;
+    // Whoever has a backup is led to where it is brought in.
+    browser.click("create-restore").await?;
     browser.attribute_becomes("vault-state", "data-state", "unlocked", PATIENCE).await?;
+    browser.part("backups").await.context("making it does not lead to the backups")?;
     browser.kill().await?;
     Ok(String::new())
 }

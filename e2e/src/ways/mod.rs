@@ -2,7 +2,7 @@
 //!
 //! They are tried in a browser and a profile of their own, which is started anew in between.
 
-mod page;
+pub(crate) mod page;
 
 use anyhow::{Context as _, Result, ensure};
 use serde_json::json;

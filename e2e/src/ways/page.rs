@@ -77,7 +77,7 @@ pub(super) async fn slots(browser: &Browser) -> Result<Vec<String>> {
 }
 
 /// Asks the engine as a page of the extension can, and gives what it replies.
-pub(super) async fn ask(browser: &Browser, request: Value) -> Result<Value> {
+pub(crate) async fn ask(browser: &Browser, request: Value) -> Result<Value> {
     let ask = r"
         const [request] = arguments;
         const { port1, port2 } = new MessageChannel();

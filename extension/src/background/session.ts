@@ -4,7 +4,7 @@
  * What the frame shows changes only inside the frame: towards the page a session says nothing but
  * the frame's two sizes, which follow the user's own acts, and what the user accepted.
  */
-import type { Length, Request, Status, Suggestion } from '../../../pkg/satchel';
+import type { AroundView, Request, Status, Suggestion } from '../../../pkg/satchel';
 import type { ReplyTo } from '../engine/line';
 import {
   INSERTED_BY,
@@ -248,7 +248,7 @@ export class Session {
   #show(
     state: FrameState,
     suggestions: Suggestion[],
-    more: { around?: Length; note?: string; draft?: number } = {},
+    more: { around?: AroundView; note?: string; draft?: number } = {},
   ): void {
     this.#offering = suggestions.length > 0;
     for (const { memory } of suggestions) this.#offered.add(memory.id);

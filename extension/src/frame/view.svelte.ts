@@ -6,7 +6,7 @@
  */
 import { SvelteSet } from 'svelte/reactivity';
 
-import type { Length, Suggestion } from '../../../pkg/satchel';
+import type { AroundView, Length, Suggestion } from '../../../pkg/satchel';
 import type { FrameState, FromFrame, Show, ToFrame } from '../protocol';
 import type { Intent } from './intent';
 
@@ -16,7 +16,7 @@ const LONG_ENOUGH = 5000;
 /** What is shown while the vault is open. */
 const UNLOCKED: readonly FrameState[] = ['offering', 'quiet', 'remember', 'too_long'];
 
-const NOTHING: Length = { characters: 0, tokens: 0 };
+const NOTHING: AroundView = { first: '', last: '', length: { characters: 0, tokens: 0 } };
 
 /** What the view has to say, in the user's language. */
 export interface Words {
@@ -40,6 +40,8 @@ export class View {
   /** As the user has set it in the browser; empty if they took it away. */
   shortcut = $state('');
   suggestions = $state.raw<Suggestion[]>([]);
+  /** What stands around the chosen ones in the block. */
+  around = $state.raw<AroundView>(NOTHING);
   /** Something to tell once, in words; never a memory. */
   notice = $state('');
   /** What the draft asks to be kept. */
@@ -58,8 +60,8 @@ export class View {
   readonly #words: Words;
   #waiting: Show | undefined;
   #accepting = false;
-  /** What stands around the chosen ones. */
-  #around: Length = NOTHING;
+  /** The notice of something that was done: it stays until it has been read. */
+  #done = '';
 
   constructor(intent: Intent, words: Words) {
     this.#intent = intent;
@@ -75,7 +77,7 @@ export class View {
           characters: sum.characters + length.characters,
           tokens: sum.tokens + length.tokens,
         }),
-        this.#around,
+        this.around.length,
       );
   }
 
@@ -110,7 +112,7 @@ export class View {
         return this.#close();
       case 'inserted':
         this.#accepting = false;
-        this.tell(this.#words.inserted());
+        this.tell((this.#done = this.#words.inserted()));
         return say({ type: 'close' });
       case 'remembered':
         this.#accepting = false;
@@ -189,9 +191,10 @@ export class View {
       this.refused = '';
       this.#accepting = false;
     }
-    this.#around = around;
+    this.around = around;
     // Unseen, a notice that gave way would tell that something came to be offered.
-    if (!this.open && this.seen && state === 'offering') this.notice = '';
+    const gives = !this.open && this.seen && state === 'offering';
+    if (gives && this.notice !== this.#done) this.notice = '';
     this.#offer(suggestions);
     if (this.open) this.#intent.changed();
   }

@@ -30,6 +30,7 @@ function suggestion(id: string, tokens = 10): Suggestion {
     similarity: undefined,
     named: false,
     dated: false,
+    day: '',
     length,
   };
 }
@@ -124,6 +125,23 @@ test('the chosen ones are accepted in the order shown, once', () => {
   assert.equal(view.notice, 'inserted');
 });
 
+test('that something was inserted is said for a while, whatever is offered next', () => {
+  const { view, hear, offer } = frame();
+  offer('a', 'b');
+  hear({ type: 'opened', shortcut: true });
+  view.accept();
+  hear({ type: 'inserted' });
+  hear({ type: 'closed' });
+  offer('b');
+  assert.equal(view.notice, 'inserted');
+  mock.timers.tick(5000);
+  assert.equal(view.notice, '');
+  // Anything else gives way to what is offered.
+  view.tell('too fast');
+  offer('b');
+  assert.equal(view.notice, '');
+});
+
 test('after a failure the user may try again', () => {
   const { view, hear, offer } = frame();
   offer('a');
@@ -136,7 +154,7 @@ test('after a failure the user may try again', () => {
 
 test('the length is that of the block: of the chosen ones and of what stands around them', () => {
   const { view, hear } = frame();
-  const around = { characters: 30, tokens: 8 };
+  const around = { first: '[', last: ']', length: { characters: 30, tokens: 8 } };
   const suggestions = ['a', 'b', 'c'].map((id) => suggestion(id));
   hear({ type: 'show', draft: 0, state: 'offering', suggestions, around });
   view.toggle('c');

@@ -127,7 +127,22 @@ pub struct Suggestion {
     pub named: bool,
     /// Whether it was said about the time that the draft names.
     pub dated: bool,
+    /// What follows its text in the block, if anything does: its day, in brackets.
+    pub day: String,
     /// How long its lines are in the block.
+    pub length: Length,
+}
+
+/// What stands in the block around the memories.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct AroundView {
+    /// The block's first line.
+    pub first: String,
+    /// Its last.
+    pub last: String,
+    /// How long both are, with what parts them from the memories.
     pub length: Length,
 }
 
@@ -363,8 +378,10 @@ pub struct ReceiptView {
     pub memories: u32,
     /// How many conversations, with their titles.
     pub conversations: u32,
-    /// How many entries of the ledger, or texts in it.
+    /// How many entries of the ledger.
     pub entries: u32,
+    /// Of how many other entries the text; where and when something was inserted stays.
+    pub texts: u32,
     /// Backups that may still hold some of it.
     pub backups: Vec<BackupView>,
     /// How many of the memories are in this vault all the same: the receipt came with a backup of
