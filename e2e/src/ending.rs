@@ -31,7 +31,7 @@ pub(crate) async fn play(browser: &Browser, diary: &mut Diary, words: &Words, ba
 
 async fn forgotten(browser: &Browser, diary: &mut Diary, words: &Words) -> Result<()> {
     kept(browser).await?;
-    browser.click("nav-bin").await?;
+    browser.click("nav-settings").await?;
     browser.click("forget").await?;
     words.said_in(browser, "forgetting", "forget_dialog_text", &[]).await?;
     browser.type_into("forget-secret", PASSPHRASE).await?;

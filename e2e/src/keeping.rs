@@ -180,7 +180,7 @@ async fn revived(browser: &Browser, diary: &mut Diary, words: &Words, launch: &L
     words.said_in(browser, "restore-report", "restore_shredded_one", &["1"]).await?;
     diary.picture(browser, "shredded memories left out of what is restored").await?;
     browser.click("revive").await?;
-    words.said_in(browser, "reviving", "revive_text", &[]).await?;
+    words.said_in(browser, "reviving", "revive_text_one", &[]).await?;
     focused(browser, "revive-no").await?;
     browser.click("revive-no").await?;
     let after = kept(browser).await?;

@@ -1,19 +1,21 @@
 //! A picture of every page in its states, in both themes: of some states only pictures tell whether they
 //! look and read well.
 
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
+use thirtyfour::By;
 
 use crate::Place;
-use crate::browser::{Browser, Launch, PATIENCE, Theme};
+use crate::browser::{Browser, Launch, PATIENCE, Theme, test_id};
 use crate::chat::Chat;
 use crate::demo::shown;
 use crate::diary::Diary;
 use crate::sample::History;
 use crate::server::Server;
-use crate::story::{self, Gesture, HELP, PASSPHRASE};
-use crate::{everyday, keeping, lost};
+use crate::story::{self, DRAFT, Gesture, HELP, PASSPHRASE};
+use crate::{everyday, frame, keeping, lost, wire};
 
 /// Fonts, transitions and lists that come a moment after their page.
 const REST: Duration = Duration::from_millis(500);
@@ -22,7 +24,9 @@ const REST: Duration = Duration::from_millis(500);
 pub(crate) async fn take(place: &Place, launch: Launch) -> Result<()> {
     let server = Server::start()?;
     let history = History::read()?;
-    let pictures = Place::target("shots", launch.kind);
+    // Those of one language leave those of another.
+    let folder = launch.language.map_or("shots".to_owned(), |language| format!("shots-{language}"));
+    let pictures = Place::target(&folder, launch.kind);
     let mut diary = Diary::begin(pictures.clone())?;
     let d = &mut diary;
     let browser = Browser::start(&launch).await?;
@@ -32,19 +36,24 @@ pub(crate) async fn take(place: &Place, launch: Launch) -> Result<()> {
         browser.click(&format!("nav-{page}")).await?;
         twice(&browser, d, page).await?;
     }
+    settings(&browser, d).await?;
     browser.open_own("popup.html").await?;
     browser.part("lock").await?;
     twice(&browser, d, "popup unlocked").await?;
     let chat = Chat::contenteditable(&server);
     story::enable(&browser, d, &chat.address).await?;
+    popup_on(&browser, d, &chat.address).await?;
     story::tell(&browser, d, &server, &chat, Gesture::Pointer).await?;
+    asked(&browser, d, &chat).await?;
+    remembered(&browser, d, &server, &chat).await?;
     filled(&browser, d).await?;
-    shredded(&browser, d, &launch).await?;
+    let backup = shredded(&browser, d, &launch).await?;
     damaged(&browser, d).await?;
     story::lock(&browser, d, &chat).await?;
     fronts(&browser, d, "locked", "locked").await?;
+    forgot(&browser, d).await?;
     browser.close().await?;
-    empty(place, &launch, d).await?;
+    empty(place, &launch, d, &backup).await?;
     println!("\nThe pictures are in {}.", shown(&pictures));
     Ok(())
 }
@@ -59,6 +68,92 @@ async fn fronts(browser: &Browser, diary: &mut Diary, state: &str, what: &str) -
     Ok(())
 }
 
+/// What is below the first screen of the settings, and the question at their end.
+async fn settings(browser: &Browser, diary: &mut Diary) -> Result<()> {
+    browser.click("nav-settings").await?;
+    browser.part("wording-preview").await?.scroll_into_view().await?;
+    twice(browser, diary, "settings, what is inserted").await?;
+    browser.part("forget").await?.scroll_into_view().await?;
+    twice(browser, diary, "settings, the lower end").await?;
+    browser.click("forget").await?;
+    browser.part("forget-yes").await?;
+    twice(browser, diary, "asked before the vault is destroyed").await?;
+    browser.click("forget-no").await
+}
+
+/// The popup while a chat is the tab in front: it is in a tab behind it, and asked anew.
+async fn popup_on(browser: &Browser, diary: &mut Diary, chat: &str) -> Result<()> {
+    browser.open_own("popup.html").await?;
+    let here = browser.driver.window().await?;
+    let open = r"
+        const api = globalThis.browser ?? chrome;
+        return api.tabs.create({ url: arguments[0], active: true }).then(() => 'open');";
+    wire::script(&browser.driver, open, vec![chat.into()]).await?;
+    browser.driver.refresh().await?;
+    browser.part("enable-site").await?;
+    twice(browser, diary, "popup on a chat").await?;
+    for window in browser.driver.windows().await? {
+        if window != here {
+            browser.driver.switch_to_window(window).await?;
+            browser.driver.close_window().await?;
+        }
+    }
+    browser.driver.switch_to_window(here).await?;
+    Ok(())
+}
+
+/// The list, with the reasons for what it offers.
+async fn asked(browser: &Browser, diary: &mut Diary, chat: &Chat) -> Result<()> {
+    chat.draft(browser, DRAFT).await?;
+    frame::becomes(browser, "offering", PATIENCE).await?;
+    twice(browser, diary, "the mark beside a draft").await?;
+    frame::open_by_click(browser).await?;
+    frame::leave(browser).await?;
+    twice(browser, diary, "the list").await?;
+    frame::enter(browser).await?;
+    browser.click("why").await?;
+    frame::leave(browser).await?;
+    twice(browser, diary, "the list, why one is offered").await
+}
+
+/// What is to be kept from a chat: by its command, and by what was sent.
+async fn remembered(browser: &Browser, diary: &mut Diary, server: &Server, chat: &Chat) -> Result<()> {
+    chat.draft(browser, "/remember My bicycle is chained up behind the bakery.").await?;
+    frame::becomes(browser, "remember", PATIENCE).await?;
+    twice(browser, diary, "a draft that is to be remembered").await?;
+    frame::open_by_click(browser).await?;
+    frame::leave(browser).await?;
+    twice(browser, diary, "what is to be remembered").await?;
+    frame::enter(browser).await?;
+    frame::rest_on(browser, "remember").await?;
+    browser.click("remember").await?;
+    frame::leave(browser).await?;
+    tokio::time::sleep(REST).await;
+    diary.picture(browser, "it is kept").await?;
+    for said in ["I am allergic to pistachios, is this baklava safe?", "My sister's horse is called Vesper."]
+    {
+        chat.draft(browser, said).await?;
+        chat.send(browser, server).await?;
+        // It is looked at now and then, not at once.
+        tokio::time::sleep(2 * REST).await;
+    }
+    browser.open_own("dashboard.html").await?;
+    browser.click("nav-inbox").await?;
+    browser.part("inbox-row").await?;
+    twice(browser, diary, "inbox with what waits").await
+}
+
+/// What is said to who has forgotten the passphrase.
+async fn forgot(browser: &Browser, diary: &mut Diary) -> Result<()> {
+    browser.open_own("dashboard.html").await?;
+    browser.click("forgot-ask").await?;
+    twice(browser, diary, "a passphrase forgotten").await?;
+    browser.click("restart").await?;
+    browser.part("restart-yes").await?;
+    twice(browser, diary, "asked before starting again").await?;
+    browser.click("restart-no").await
+}
+
 /// Pages that have nothing to show before something has happened.
 async fn filled(browser: &Browser, diary: &mut Diary) -> Result<()> {
     browser.open_own("dashboard.html").await?;
@@ -71,7 +166,8 @@ async fn filled(browser: &Browser, diary: &mut Diary) -> Result<()> {
 }
 
 /// A memory goes, with its receipt, and comes back by a backup: then the receipt says so.
-async fn shredded(browser: &Browser, diary: &mut Diary, launch: &Launch) -> Result<()> {
+/// Gives that.
+async fn shredded(browser: &Browser, diary: &mut Diary, launch: &Launch) -> Result<PathBuf> {
     browser.click("nav-backups").await?;
     let backup = keeping::back_up(browser, launch).await?;
     twice(browser, diary, "backups with one made").await?;
@@ -95,7 +191,8 @@ async fn shredded(browser: &Browser, diary: &mut Diary, launch: &Launch) -> Resu
     keeping::reported(browser).await?;
     browser.click("nav-bin").await?;
     browser.part("receipt-here").await?;
-    twice(browser, diary, "receipt of what is here again").await
+    twice(browser, diary, "receipt of what is here again").await?;
+    keeping::saved(launch)
 }
 
 async fn damaged(browser: &Browser, diary: &mut Diary) -> Result<()> {
@@ -109,8 +206,9 @@ async fn damaged(browser: &Browser, diary: &mut Diary) -> Result<()> {
     twice(browser, diary, "repair").await
 }
 
-/// An empty vault asks whose backup it is given; one that the browser has lost is told from none.
-async fn empty(place: &Place, launch: &Launch, diary: &mut Diary) -> Result<()> {
+/// An empty vault asks whose backup it is given, and what is somebody else's waits; one that the browser has
+/// lost is told from none.
+async fn empty(place: &Place, launch: &Launch, diary: &mut Diary, backup: &Path) -> Result<()> {
     let mut launch = Launch { language: launch.language, ..place.launch(launch.kind, launch.headless) };
     launch.dir = Place::target("shots-empty", launch.kind);
     let browser = Browser::start(&launch).await?;
@@ -122,6 +220,16 @@ async fn empty(place: &Place, launch: &Launch, diary: &mut Diary) -> Result<()> 
     browser.choose_file("restore-file", &file).await?;
     browser.part("restore-go").await?.scroll_into_view().await?;
     twice(&browser, diary, "whose backup an empty vault is given").await?;
+    browser.choose_file("restore-file", backup).await?;
+    browser.type_into("restore-passphrase", keeping::BACKUP_PASSPHRASE).await?;
+    let whose = browser.driver.find_all(By::Css(format!("{} label", test_id("restore-whose")))).await?;
+    whose.last().context("somebody else's")?.click().await?;
+    browser.click("restore-go").await?;
+    keeping::reported(&browser).await?;
+    twice(&browser, diary, "what came with somebody else's backup").await?;
+    browser.click("nav-inbox").await?;
+    browser.part("inbox-row").await?;
+    twice(&browser, diary, "inbox with somebody else's backup").await?;
     let profile = browser.kill().await?;
     lost::lose(&profile, launch.kind)?;
     let browser = Browser::start_again(&launch).await?;
