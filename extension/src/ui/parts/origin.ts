@@ -36,9 +36,9 @@ export function speaker(memory: MemoryView): string {
   return memory.kind === 'turn' ? t('speaker_user') : '';
 }
 
-/** One line: what it is, when, who said it, from where. */
-export function origin(memory: MemoryView): string {
-  return [kind(memory), memory.time > 0 ? day(memory.time) : '', speaker(memory), source(memory)]
+/** One line: what it is, when, unless that is said beside it, who said it, from where. */
+export function origin(memory: MemoryView, dated = memory.time > 0): string {
+  return [kind(memory), dated ? day(memory.time) : '', speaker(memory), source(memory)]
     .filter((part) => part !== '')
     .join(' · ');
 }
