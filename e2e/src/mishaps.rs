@@ -329,9 +329,9 @@ pub(crate) async fn search(browser: &Browser, query: &str) -> Result<Vec<String>
     field.clear().await?;
     field.send_keys(query).await?;
     // As English and French quote.
-    let asked = [format!("“{query}”"), format!("«\u{a0}{query}\u{a0}»")];
+    let asked = [format!("“{query}”"), format!("« {query} »")];
     until(&format!("the dashboard has searched {query:?}"), PATIENCE, async || {
-        let status = browser.find("section [role=status]").await?.text().await?;
+        let status = browser.find("section [role=status]").await?.text().await?.replace('\u{a0}', " ");
         Ok(asked.iter().any(|asked| status.contains(asked)).then_some(()))
     })
     .await?;

@@ -70,6 +70,7 @@ const HARMLESS = new Set<Request['type']>([
   'newRecovery',
   'bin',
   'receipts',
+  'sources',
   'backups',
   'damages',
   'wording',

@@ -96,6 +96,7 @@ impl<S: Store> Engine<S> {
                 let entries = open.read_bin(offset as usize, limit.min(PAGE) as usize).await?;
                 Reply::Bin { entries, total: number(open.bin.len()) }
             }
+            Request::Sources => Reply::Sources { sources: self.unlocked()?.0.sources() },
             Request::Shred { what } => {
                 // A backup that is being made could hold what goes, unnamed; a restore could bring it back.
                 self.idle()?;

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::clock::Millis;
 use crate::error::{ErrorKind, Result};
 use crate::id::Id;
-use crate::memory::Memory;
+use crate::memory::{Memory, Source};
 use crate::vault::{Change, Namespace, Store};
 
 use super::World;
@@ -26,9 +26,10 @@ pub(super) struct Binned {
 }
 
 /// What is known of it without reading it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct InBin {
     pub(super) deleted: Millis,
+    pub(super) source: Source,
     pub(super) conversation: Option<Id>,
     pub(super) approved: bool,
 }
@@ -108,8 +109,8 @@ impl<S: Store> Open<S> {
     /// Counts something in the bin. An import does not bring it back while it lies there.
     pub(super) fn see_binned(&mut self, id: Id, binned: &Binned) {
         let conversation = binned.memory.place.map(|place| place.conversation);
-        let Binned { deleted, memory: Memory { approved, origin, .. } } = *binned;
-        self.bin.insert(id, InBin { deleted, conversation, approved });
+        let Binned { deleted, memory: Memory { approved, origin, ref source, .. } } = *binned;
+        self.bin.insert(id, InBin { deleted, source: source.clone(), conversation, approved });
         self.know(origin, id);
     }
 

@@ -125,6 +125,8 @@ pub enum Request {
         /// How many to give, at most 200.
         limit: u32,
     },
+    /// The sources that memories came from, deleted ones too; that with most first.
+    Sources,
     /// Destroys, so that nobody can open it any more.
     Shred {
         /// What.
@@ -303,6 +305,11 @@ pub enum Reply {
         entries: Vec<BinView>,
         /// How many there are in all.
         total: u32,
+    },
+    /// To [`Request::Sources`].
+    Sources {
+        /// That with most first.
+        sources: Vec<SourceView>,
     },
     /// To [`Request::Shred`].
     Shred {

@@ -1,9 +1,12 @@
 //! Memories as people see them.
 
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
 use crate::embed::Encoded;
 use crate::error::Result;
 use crate::id::Id;
-use crate::memory::Memory;
+use crate::memory::{Memory, Source};
 use crate::recall::explain::{self, Why};
 use crate::recall::render::{self, Length};
 use crate::recall::{self, Hit, Query};
@@ -11,7 +14,7 @@ use crate::vault::Store;
 
 use super::World;
 use super::open::Open;
-use super::protocol::{DamageView, MemoryView, Suggestion};
+use super::protocol::{DamageView, MemoryView, SourceView, Suggestion};
 
 /// How many suggestions a draft gets at most: what a person reads at a glance.
 const SUGGESTIONS: usize = 5;
@@ -71,6 +74,20 @@ impl<S: Store> Open<S> {
                 }
             }
         }
+        views
+    }
+
+    /// Where memories came from, deleted ones too.
+    pub(super) fn sources(&self) -> Vec<SourceView> {
+        let mut counts: HashMap<&Source, u32> = HashMap::new();
+        let kept = self.index.newest().map(|doc| &doc.source);
+        for source in kept.chain(self.bin.values().map(|binned| &binned.source)) {
+            *counts.entry(source).or_default() += 1;
+        }
+        let view = |(source, memories): (&Source, u32)| SourceView { source: source.clone(), memories };
+        let mut views: Vec<SourceView> = counts.into_iter().map(view).collect();
+        // Of as many each, in an order that stays.
+        views.sort_by_key(|view| (Reverse(view.memories), format!("{:?}", view.source)));
         views
     }
 

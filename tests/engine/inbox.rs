@@ -5,10 +5,10 @@ use std::rc::Rc;
 
 use crate::desk::backups::{Counting, Desk, backup, furnished, records, restore};
 use crate::desk::{
-    Directions, ask, code, direction, engine_on, id_of, note, run, status, suggestions, unlocked_on, woken,
-    work,
+    Directions, ask, code, direction, engine_on, id_of, note, run, status, suggestions, unlocked,
+    unlocked_on, woken, work,
 };
-use satchel::engine::protocol::{Reply, Request};
+use satchel::engine::protocol::{Reply, Request, Shreds};
 use satchel::id::Id;
 use satchel::memory::{Source, Speaker};
 use satchel::vault::{MemoryStore, Namespace};
@@ -206,4 +206,26 @@ fn what_is_selected_in_a_page_waits_under_the_pages_name() {
     assert!(name.len() <= 256);
     assert_eq!(code(ask(&mut engine, Request::Propose { text: " ".into(), from: "x".into() })), "note_empty");
     assert_eq!(inbox(&mut woken(engine, &store)).len(), 3);
+}
+
+#[test]
+fn sources_are_those_that_memories_came_from_and_are_gone_when_these_are_shredded() {
+    let mut engine = unlocked();
+    let sources = |engine: &mut Desk| match ask(engine, Request::Sources) {
+        Reply::Sources { sources } => sources.into_iter().map(|view| (view.source, view.memories)).collect(),
+        other => panic!("{other:?}"),
+    };
+    let none: Vec<(Source, u32)> = sources(&mut engine);
+    assert_eq!(none, []);
+    let id = note(&mut engine, "My hat is green").id;
+    note(&mut engine, "My scarf is blue");
+    let host = "chat.example".to_owned();
+    let text = "I am allergic to sesame.".to_owned();
+    ask(&mut engine, Request::ProposeFrom { text, host: host.clone() });
+    // What was deleted can be shredded by its source too.
+    ask(&mut engine, Request::Delete { ids: vec![id] });
+    let from_chat = (Source::Chat(host), 1);
+    assert_eq!(sources(&mut engine), [(Source::Typed, 2), from_chat.clone()]);
+    ask(&mut engine, Request::Shred { what: Shreds::Source { source: Source::Typed } });
+    assert_eq!(sources(&mut engine), [from_chat]);
 }

@@ -136,7 +136,7 @@ enum Command {
         #[arg(long)]
         yes: bool,
     },
-    /// Pictures of every page, into target/shots/.
+    /// Pictures of every page, into target/shots/ and, in French, target/shots-fr/.
     Shots {
         /// In which browser.
         #[arg(long, value_enum, default_value_t)]

@@ -60,12 +60,14 @@ pub(crate) fn demo(browser: Browser, headless: bool, yes: bool) -> Result<()> {
     run(&mut play)
 }
 
-/// Takes a picture of every page.
+/// Takes a picture of every page, in each language.
 pub(crate) fn shots(browser: Browser, yes: bool) -> Result<()> {
     extension::build(yes)?;
     step("browser and chat", || prepare(&[browser], yes))?;
     println!();
-    run(play(&["shots"], yes)?.args(["--browser", browser.name(), "--headless"]))
+    let headless = ["--browser", browser.name(), "--headless"];
+    run(play(&["shots"], yes)?.args(headless))?;
+    run(play(&["shots"], yes)?.args(headless).arg("--french"))
 }
 
 /// Measures these parts in one browser, with seeded vaults of these sizes.

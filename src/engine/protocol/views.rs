@@ -352,6 +352,17 @@ pub enum Shreds {
     },
 }
 
+/// A source, and how much came from it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct SourceView {
+    /// Which.
+    pub source: Source,
+    /// How many memories, deleted ones too.
+    pub memories: u32,
+}
+
 /// A deleted memory.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
