@@ -5,14 +5,16 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::clock::Millis;
-use crate::error::{ErrorKind, Result};
+use crate::error::Result;
 use crate::id::Id;
 use crate::memory::{Memory, Source};
 use crate::vault::{Change, Namespace, Store};
 
 use super::World;
+use super::marks::Marks;
 use super::open::Open;
 use super::protocol::BinView;
+use super::shred::{OF_MEMORY, Silence};
 use super::stored;
 
 /// How long the bin keeps, in milliseconds: 30 days.
@@ -36,45 +38,53 @@ pub(super) struct InBin {
 
 impl<S: Store> Open<S> {
     /// Moves memories to the bin: they are found no more, and the index is rid of them. One that
-    /// cannot be read is removed for good.
+    /// cannot be read is removed for good, with all that only it would name, to shred it some day.
     pub(super) async fn delete(&mut self, ids: &[Id], world: &mut World) -> Result<u32> {
         let gone: BTreeSet<Id> = ids.iter().copied().filter(|id| self.index.doc(*id).is_some()).collect();
         let deleted = world.clock.now();
-        let mut change = Change::default();
-        let mut binned = Vec::new();
+        let (mut change, mut silence) = (Change::default(), Silence::default());
+        let (mut binned, mut lost) = (Vec::new(), BTreeSet::new());
         for id in &gone {
             change.remove(Namespace::Memory, *id);
-            match self.memory(*id).await {
-                Ok(Some(memory)) => {
+            match self.readable(Namespace::Memory, *id).await? {
+                Some(memory) => {
                     let kept = Binned { memory, deleted };
                     change.put(Namespace::Bin, *id, stored::encode(&kept)?);
                     binned.push((*id, kept));
                 }
-                // The device may read it the next time.
-                Err(error) if error.kind == ErrorKind::Device => return Err(error),
-                _ => {
-                    // Nothing could shred its earlier versions any more.
-                    change.remove(Namespace::History, *id);
-                    change.remove(Namespace::Marks, *id);
+                None => {
+                    lost.insert(*id);
                 }
             }
         }
+        if !lost.is_empty() {
+            silence = self.silence_ledger(&lost, &mut change).await?;
+        }
+        for (namespace, id) in lost.iter().flat_map(|id| OF_MEMORY.map(|namespace| (namespace, *id))) {
+            change.remove(namespace, id);
+            silence.whole.insert((namespace, id));
+        }
         self.drop_from_index(&mut change, &gone).await?;
         self.vault.commit(change, world.rng.as_mut()).await?;
+        self.heal(&silence.whole);
         for id in &gone {
             self.index.remove(*id);
+        }
+        lost.iter().for_each(|id| self.see_marks(*id, Marks::default()));
+        if silence.lost {
+            self.recount_ledger().await?;
         }
         binned.iter().for_each(|(id, binned)| self.see_binned(*id, binned));
         Ok(super::number(gone.len()))
     }
 
-    /// Brings memories back from the bin.
+    /// Brings memories back from the bin. One that cannot be read stays there.
     pub(super) async fn undelete(&mut self, ids: &[Id], world: &mut World) -> Result<u32> {
         let ids: BTreeSet<Id> = ids.iter().copied().filter(|id| self.bin.contains_key(id)).collect();
         let mut change = Change::default();
         let mut back = Vec::new();
         for id in ids {
-            let Some(Binned { memory, .. }) = self.record(Namespace::Bin, id).await? else { continue };
+            let Some(Binned { memory, .. }) = self.readable(Namespace::Bin, id).await? else { continue };
             change.remove(Namespace::Bin, id);
             change.put(Namespace::Memory, id, stored::encode(&memory)?);
             back.push(memory);

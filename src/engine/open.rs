@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::clock::Millis;
 use crate::embed::{Encoder, Model};
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::id::{Fingerprint, Id};
 use crate::index::{Doc, Index};
 use crate::memory::{Conversation, Memory};
@@ -331,16 +331,17 @@ impl<S: Store> Open<S> {
 
     /// What was to be swept is gone.
     pub(super) fn swept(&mut self) {
+        let mut emptied = BTreeSet::new();
         for (namespace, of) in std::mem::take(&mut self.strays) {
             match namespace {
                 Namespace::Marks => self.see_marks(of, Marks::default()),
                 Namespace::Conversation => {
-                    self.conversations.remove(&of);
-                    self.known.retain(|_, id| *id != of);
+                    emptied.insert(of);
                 }
                 _ => {}
             }
         }
+        self.forget_conversations(&emptied);
         self.mixed.clear();
     }
 
@@ -351,6 +352,23 @@ impl<S: Store> Open<S> {
     pub(super) async fn record<T: Stored>(&self, namespace: Namespace, id: Id) -> Result<Option<T>> {
         let Some(plain) = self.vault.get(namespace, id).await? else { return Ok(None) };
         stored::decode(&plain).map(Some).ok_or_else(|| Error::integrity("record_broken"))
+    }
+
+    /// One record, if there is one that can be read.
+    ///
+    /// # Errors
+    /// `store_unreadable` (device): it may be read the next time.
+    pub(super) async fn readable<T: Stored>(&self, namespace: Namespace, id: Id) -> Result<Option<T>> {
+        match self.record(namespace, id).await {
+            Err(error) if error.kind == ErrorKind::Device => Err(error),
+            read => Ok(read.ok().flatten()),
+        }
+    }
+
+    /// The records of a namespace in which damage was found.
+    pub(super) fn damaged(&self, namespace: Namespace) -> BTreeSet<Id> {
+        let of = self.damages.iter().filter(|damage| damage.namespace == Some(namespace));
+        of.filter_map(|damage| damage.record).collect()
     }
 
     /// Makes a memory findable, and known for the next import.
@@ -388,9 +406,7 @@ impl<S: Store> Open<S> {
 
     /// What was written anew is damaged no more.
     pub(super) fn heal(&mut self, written: &HashSet<(Namespace, Id)>) {
-        let healed =
-            |damage: &Damage| damage.namespace.zip(damage.record).is_some_and(|of| written.contains(&of));
-        self.damages.retain(|damage| !healed(damage));
+        self.damages.retain(|damage| !damage.is_of(written));
     }
 
     /// A memory, whole; `None` if there is none of this id.

@@ -288,7 +288,8 @@ impl Restore {
     async fn remember<S: Store>(&mut self, open: &Open<S>, id: Id, earlier: Vec<Memory>) -> Result<()> {
         let mut history = match self.waiting.histories.remove(&id) {
             Some(waiting) => waiting,
-            None => open.record(Namespace::History, id).await?.unwrap_or_default(),
+            // What cannot be read is written anew.
+            None => open.readable(Namespace::History, id).await?.unwrap_or_default(),
         };
         let mut bytes: usize = history.iter().map(|version| version.text.len()).sum();
         for version in earlier {
@@ -312,6 +313,8 @@ impl Restore {
             self.waiting.conversations.push(conversation);
         }
         self.waiting.put(Namespace::Memory, memory.id, Zeroizing::new(stored::encode(&memory)?));
+        // One that lies in the bin does not come: what is there now cannot be read, and is made good.
+        self.waiting.remove(Namespace::Bin, memory.id);
         self.waiting.taken.insert(memory.id);
         self.waiting.memories.push(memory);
         Ok(())

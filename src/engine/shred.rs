@@ -1,11 +1,11 @@
 //! Shredding: what is removed here can be opened by nobody any more, and a receipt says what it was.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use serde::{Deserialize, Serialize};
 
 use crate::clock::Millis;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, Result};
 use crate::id::Id;
 use crate::memory::Memory;
 use crate::vault::{Change, Damage, Namespace, Store};
@@ -33,6 +33,21 @@ pub(super) struct Receipt {
     pub(super) ids: Vec<Id>,
 }
 
+/// Where a memory and what is known of it alone are kept, each under its id.
+pub(super) const OF_MEMORY: [Namespace; 4] =
+    [Namespace::Memory, Namespace::Bin, Namespace::History, Namespace::Marks];
+
+/// What becomes of the ledger where memories go.
+#[derive(Default)]
+pub(super) struct Silence {
+    /// How many texts are gone.
+    texts: u32,
+    /// Whether entries are gone whole.
+    pub(super) lost: bool,
+    /// What is damaged no more.
+    pub(super) whole: HashSet<(Namespace, Id)>,
+}
+
 /// Everything that goes with what is shredded.
 #[derive(Default)]
 struct Going {
@@ -53,7 +68,12 @@ impl<S: Store> Open<S> {
     pub(super) async fn shred(&mut self, what: &Shreds, world: &mut World) -> Result<Option<ReceiptView>> {
         let mut going = Going::default();
         match what {
-            Shreds::Binned => going.memories = self.bin.keys().copied().collect(),
+            Shreds::Binned => {
+                // What in it cannot be read as well, unless it lives here again.
+                let unread = self.damaged(Namespace::Bin).into_iter();
+                let unread = unread.filter(|id| self.index.doc(*id).is_none());
+                going.memories = self.bin.keys().copied().chain(unread).collect();
+            }
             Shreds::Due => going.memories = self.due(world.clock.now()),
             Shreds::Memories { ids } => {
                 going.memories = ids.iter().copied().filter(|id| self.has(*id)).collect();
@@ -100,9 +120,7 @@ impl<S: Store> Open<S> {
             // Any backup may hold one that cannot be read.
             let kept = memory.as_ref().map_or(Millis(0), |memory| memory.kept);
             going.since = Some(going.since.map_or(kept, |since| since.min(kept)));
-            for namespace in [Namespace::Memory, Namespace::Bin, Namespace::History, Namespace::Marks] {
-                change.remove(namespace, *id);
-            }
+            OF_MEMORY.into_iter().for_each(|namespace| change.remove(namespace, *id));
         }
         self.drop_from_index(&mut change, &going.memories).await?;
         self.sweep(&mut change, &going.memories).await?;
@@ -110,9 +128,11 @@ impl<S: Store> Open<S> {
             change.remove(Namespace::Ledger, *id);
         }
         let marks = self.drop_marks(&mut change, &going.memories)?;
-        let unread = self.unread_entries();
-        going.silenced = self.silence_ledger(&going.memories, &unread, &mut change).await?;
-        going.conversations = self.emptied_conversations(&going.memories);
+        let silence = self.silence_ledger(&going.memories, &mut change).await?;
+        going.silenced = silence.texts;
+        let mut whole = silence.whole.clone();
+        whole.extend(going.memories.iter().flat_map(|id| OF_MEMORY.map(|namespace| (namespace, *id))));
+        going.conversations = self.emptied_conversations(&going.memories, &whole);
         going.conversations.iter().for_each(|id| change.remove(Namespace::Conversation, *id));
 
         let (id, receipt) = (Id::random(world.rng.as_mut()), self.receipt(&going, world.clock.now()));
@@ -120,20 +140,16 @@ impl<S: Store> Open<S> {
         self.vault.shred(change, world.rng.as_mut()).await?;
 
         self.swept();
-        self.heal(&unread.into_iter().map(|id| (Namespace::Ledger, id)).collect());
-        self.heal(&going.memories.iter().map(|id| (Namespace::Marks, *id)).collect());
+        self.heal(&whole);
         marks.into_iter().for_each(|(id, marks)| self.see_marks(id, marks));
         for id in &going.memories {
             self.index.remove(*id);
             self.bin.remove(id);
             self.told.remove(id);
         }
-        for id in &going.conversations {
-            self.conversations.remove(id);
-        }
-        let gone = |id: &Id| going.memories.contains(id) || going.conversations.contains(id);
-        self.known.retain(|_, id| !gone(id));
-        if !going.entries.is_empty() {
+        self.known.retain(|_, id| !going.memories.contains(id));
+        self.forget_conversations(&going.conversations);
+        if silence.lost || !going.entries.is_empty() {
             self.recount_ledger().await?;
         }
         self.see_receipt(id, &receipt);
@@ -200,46 +216,48 @@ impl<S: Store> Open<S> {
         self.memory(id).await
     }
 
-    /// Entries that cannot be read: they are lost, and whose text they hold nobody knows.
-    fn unread_entries(&self) -> Vec<Id> {
-        let of_ledger = self.damages.iter().filter(|damage| damage.namespace == Some(Namespace::Ledger));
-        of_ledger.filter_map(|damage| damage.record).collect()
-    }
-
-    /// Takes the text of these memories out of the ledger. That something was told to a site at a
-    /// time stays: it was. What cannot be read goes whole, as its text may be of one of these.
-    async fn silence_ledger(&self, gone: &BTreeSet<Id>, unread: &[Id], change: &mut Change) -> Result<u32> {
-        let mut silenced = 0;
-        unread.iter().for_each(|id| change.remove(Namespace::Ledger, *id));
-        if !gone.iter().any(|id| self.told.contains_key(id)) {
-            return Ok(silenced);
+    /// Takes the text of these memories out of the ledger. That something was told to a site at a time stays: it was.
+    /// What cannot be read goes whole, as its text may be of one of these. What was damaged and can be read is listed
+    /// twice: it goes wherever it is listed, and is written anew.
+    pub(super) async fn silence_ledger(&self, gone: &BTreeSet<Id>, change: &mut Change) -> Result<Silence> {
+        let (mut silence, mut entries) = (Silence::default(), self.damaged(Namespace::Ledger));
+        let damaged = entries.clone();
+        if gone.iter().any(|id| self.told.contains_key(id)) {
+            entries.extend(self.ledger.iter().map(|(_, id)| id));
         }
-        for (_, id) in &self.ledger {
-            let mut entry = match self.entry(*id).await {
-                Ok(Some(entry)) => entry,
-                Err(error) if error.kind == ErrorKind::Device => return Err(error),
-                // Turned bad since the vault was opened.
-                Err(_) => {
-                    change.remove(Namespace::Ledger, *id);
-                    continue;
-                }
-                Ok(None) => continue,
+        for id in entries {
+            let entry: Option<Entry> = self.readable(Namespace::Ledger, id).await?;
+            if entry.is_none() || damaged.contains(&id) {
+                change.remove(Namespace::Ledger, id);
+                silence.whole.insert((Namespace::Ledger, id));
+            }
+            let Some(mut entry) = entry else {
+                silence.lost = true;
+                continue;
             };
-            if gone.contains(&entry.memory) && entry.text.take().is_some() {
-                change.put(Namespace::Ledger, *id, stored::encode(&entry)?);
-                silenced += 1;
+            let silenced = gone.contains(&entry.memory) && entry.text.take().is_some();
+            silence.texts += u32::from(silenced);
+            if silenced || damaged.contains(&id) {
+                change.put(Namespace::Ledger, id, stored::encode(&entry)?);
             }
         }
-        Ok(silenced)
+        Ok(silence)
     }
 
-    /// Conversations of which nothing is left without these, in the vault or in its bin.
-    fn emptied_conversations(&self, gone: &BTreeSet<Id>) -> BTreeSet<Id> {
+    /// Conversations that are kept and of which nothing is left without these, in the vault or in its bin. Of something
+    /// that cannot be read it is not known which it is of: once nothing else is damaged, by what is left. `whole` is
+    /// damaged no more.
+    fn emptied_conversations(&self, gone: &BTreeSet<Id>, whole: &HashSet<(Namespace, Id)>) -> BTreeSet<Id> {
         let of = |id: &Id| match self.bin.get(id) {
             Some(binned) => binned.conversation,
             None => self.index.doc(*id)?.conversation,
         };
+        let is_unread = |id: &Id| !self.has(*id);
         let mut emptied: BTreeSet<Id> = gone.iter().filter_map(of).collect();
+        if gone.iter().any(is_unread) && self.damages.iter().all(|damage| damage.is_of(whole)) {
+            emptied.extend(self.conversations.keys());
+        }
+        emptied.retain(|id| self.conversations.contains_key(id));
         if !emptied.is_empty() {
             let staying = self.index.newest().map(|doc| doc.id).chain(self.bin.keys().copied());
             for conversation in staying.filter(|id| !gone.contains(id)).filter_map(|id| of(&id)) {
@@ -249,7 +267,14 @@ impl<S: Store> Open<S> {
         emptied
     }
 
-    async fn recount_ledger(&mut self) -> Result<()> {
+    /// Conversations that are kept no longer.
+    pub(super) fn forget_conversations(&mut self, gone: &BTreeSet<Id>) {
+        self.conversations.retain(|id, _| !gone.contains(id));
+        self.known.retain(|_, id| !gone.contains(id));
+    }
+
+    /// Counts the ledger anew, when some of it is gone.
+    pub(super) async fn recount_ledger(&mut self) -> Result<()> {
         self.ledger.clear();
         self.told.clear();
         self.each(Namespace::Ledger, |open, id, entry: Entry| open.enter(id, &entry)).await.map(drop)

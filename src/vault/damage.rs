@@ -1,5 +1,7 @@
 //! What is not as it was written, named.
 
+use std::collections::HashSet;
+
 use super::Namespace;
 use crate::id::Id;
 
@@ -31,6 +33,11 @@ impl Damage {
 
     pub(super) fn of_bag(code: &'static str, namespace: Option<Namespace>, bag: Id) -> Self {
         Self { code, namespace, bag: Some(bag), record: None }
+    }
+
+    /// Whether it is of one of these records.
+    pub fn is_of(&self, records: &HashSet<(Namespace, Id)>) -> bool {
+        self.namespace.zip(self.record).is_some_and(|of| records.contains(&of))
     }
 
     /// A record that cannot be opened, or whose content makes no sense.

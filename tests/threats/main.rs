@@ -6,6 +6,7 @@ mod hoard;
 mod t08_profile_at_rest;
 mod t09_after_repair;
 mod t09_deletion;
+mod t09_unreadable;
 mod t10_forged_rows;
 mod t10_tampering;
 mod t11_derivation;

@@ -16,11 +16,11 @@ use crate::desk::{
 use crate::hoard::Hoard;
 use crate::thief;
 
-const SECRET: &str = "The velvet otter sleeps at nine Quillbrake Street.";
+pub(crate) const SECRET: &str = "The velvet otter sleeps at nine Quillbrake Street.";
 
-type Desk = Engine<Rc<Hoard>>;
+pub(crate) type Desk = Engine<Rc<Hoard>>;
 
-fn furnished(store: &Rc<Hoard>) -> Desk {
+pub(crate) fn furnished(store: &Rc<Hoard>) -> Desk {
     let mut engine = engine_on(Rc::clone(store));
     create(&mut engine);
     engine.set_encoder(Box::new(Directions));
@@ -30,22 +30,22 @@ fn furnished(store: &Rc<Hoard>) -> Desk {
     engine
 }
 
-fn woken(engine: Desk, store: &Rc<Hoard>) -> Desk {
+pub(crate) fn woken(engine: Desk, store: &Rc<Hoard>) -> Desk {
     let mut engine = crate::desk::woken(engine, store);
     engine.set_encoder(Box::new(Directions));
     engine
 }
 
-/// The key of the row in which the header of the only bag of memories stands.
-fn header(store: &Rc<Hoard>, engine: &Desk) -> (Table, String) {
+/// The key of the row in which the header of a namespace's only bag stands.
+pub(crate) fn header(store: &Rc<Hoard>, engine: &Desk, namespace: Namespace) -> (Table, String) {
     let key = engine.access_key().unwrap().clone();
     let (vault, _) = run(Vault::open(Rc::clone(store), key)).unwrap();
-    let bag = vault.bags(Namespace::Memory)[0].to_string();
+    let bag = vault.bags(namespace)[0].to_string();
     let rows = store.live.rows();
     rows.keys().find(|(table, key)| *table == Table::Bags && key.ends_with(&bag)).unwrap().clone()
 }
 
-fn shred(engine: &mut Desk) {
+pub(crate) fn shred(engine: &mut Desk) {
     let ids = vec![id_of(engine, SECRET)];
     let reply = ask(engine, Request::Shred { what: Shreds::Memories { ids } });
     assert!(matches!(reply, Reply::Shred { receipt: Some(_) }), "{reply:?}");
@@ -72,7 +72,7 @@ fn t09_what_was_lost_and_restored_from_a_backup_is_shredded_whole() {
     let store = Rc::new(Hoard::new());
     let mut engine = furnished(&store);
     let file = backup(&mut engine);
-    let header = header(&store, &engine);
+    let header = header(&store, &engine, Namespace::Memory);
     store.live.rows().remove(&header);
     let mut engine = woken(engine, &store);
     assert!(status(&mut engine).damaged > 0);
@@ -110,7 +110,11 @@ fn t09_what_was_given_up_leaves_no_words_behind() {
     let store = Rc::new(Hoard::new());
     let mut engine = furnished(&store);
     let id = id_of(&mut engine, SECRET).to_string();
-    let (bag, _) = header(&store, &engine).1.split_once('/').map(|(_, bag)| (bag.to_owned(), ())).unwrap();
+    let (bag, _) = header(&store, &engine, Namespace::Memory)
+        .1
+        .split_once('/')
+        .map(|(_, bag)| (bag.to_owned(), ()))
+        .unwrap();
     *store.live.rows().get_mut(&(Table::Records, format!("{bag}/{id}"))).unwrap().last_mut().unwrap() ^= 1;
     let mut engine = woken(engine, &store);
     work(&mut engine);
@@ -135,7 +139,7 @@ fn t09_what_was_known_of_a_memory_that_was_given_up_goes_with_what_is_shredded_n
     work(&mut engine);
     let dismissed = ask(&mut engine, Request::Dismiss { id, draft: DRAFT.into() });
     assert!(matches!(dismissed, Reply::Dismiss { learned: true }), "{dismissed:?}");
-    let (_, key) = header(&store, &engine);
+    let (_, key) = header(&store, &engine, Namespace::Memory);
     let bag = key.split_once('/').unwrap().1;
     *store.live.rows().get_mut(&(Table::Records, format!("{bag}/{id}"))).unwrap().last_mut().unwrap() ^= 1;
     let mut engine = woken(engine, &store);
@@ -158,7 +162,7 @@ fn t09_what_was_known_of_a_memory_that_was_given_up_goes_with_what_is_shredded_n
 }
 
 /// Turns a record bad on the disk; what was there before is still on an old page.
-fn spoil(store: &Rc<Hoard>, engine: &Desk, namespace: Namespace) {
+pub(crate) fn spoil(store: &Rc<Hoard>, engine: &Desk, namespace: Namespace) {
     let key = engine.access_key().unwrap().clone();
     let (vault, _) = run(Vault::open(Rc::clone(store), key)).unwrap();
     let bag = vault.bags(namespace)[0];
@@ -246,7 +250,7 @@ fn t09_a_bag_that_was_put_back_is_named_and_goes_with_what_is_shredded() {
     let store = Rc::new(Hoard::new());
     let mut engine = furnished(&store);
     let file = backup(&mut engine);
-    let header = header(&store, &engine);
+    let header = header(&store, &engine, Namespace::Memory);
     let row = store.live.rows().remove(&header).unwrap();
     let mut engine = woken(engine, &store);
     restore(&mut engine, &file, false);

@@ -35,7 +35,7 @@ pub(super) struct Waiting {
     pub(super) marks: Vec<(Id, Marks)>,
     pub(super) taken: HashSet<Id>,
     pub(super) histories: HashMap<Id, Vec<Memory>>,
-    /// Every record that is written: what was damaged among them is whole again.
+    /// Every record that is written or removed: what was damaged among them is whole again.
     pub(super) written: HashSet<(Namespace, Id)>,
 }
 
@@ -46,6 +46,12 @@ impl Waiting {
         self.written.insert((namespace, id));
         self.bytes += plain.len();
         self.change.put(namespace, id, std::mem::take(&mut *plain));
+    }
+
+    /// Removes a record, if it is there.
+    pub(super) fn remove(&mut self, namespace: Namespace, id: Id) {
+        self.written.insert((namespace, id));
+        self.change.remove(namespace, id);
     }
 
     /// Commits what waits, then its vectors and tokens.
