@@ -11,10 +11,11 @@
 use std::collections::{BTreeSet, HashSet};
 
 use crate::embed::{DIMENSIONS, Encoder, Model, Vector};
-use crate::error::{ErrorKind, Result};
+use crate::error::Result;
 use crate::id::Id;
 use crate::index::passage;
 use crate::index::states::Kept;
+use crate::memory::Memory;
 use crate::vault::{Change, Damage, Namespace, Store};
 
 use super::World;
@@ -159,12 +160,10 @@ impl<S: Store> Open<S> {
     async fn encode(&mut self, ids: &[Id], encoder: &mut dyn Encoder) -> Result<()> {
         let mut found = Vec::new();
         for id in ids {
-            match self.memory(*id).await {
-                Ok(Some(memory)) => found.push((*id, passage(&memory.speaker, &memory.text).into_owned())),
-                // The device may read it the next time.
-                Err(error) if error.kind == ErrorKind::Device => return Err(error),
-                // Damaged: it waits no longer, and is counted.
-                _ => {
+            match self.readable::<Memory>(Namespace::Memory, *id).await? {
+                Some(memory) => found.push((*id, passage(&memory.speaker, &memory.text).into_owned())),
+                // It waits no longer, and is counted.
+                None => {
                     let bag = self.vault.bag_of(Namespace::Memory, *id);
                     self.count(Damage::of_record("record_broken", Namespace::Memory, bag, *id));
                 }

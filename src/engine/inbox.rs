@@ -1,8 +1,8 @@
 //! What the user says of memories that are kept: that they may be offered, and what they should say.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, Result};
 use crate::id::Id;
 use crate::memory::Memory;
 use crate::vault::{Change, Namespace, Store};
@@ -27,13 +27,9 @@ impl<S: Store> Open<S> {
     pub(super) async fn approve(&mut self, ids: &[Id], holds: bool, world: &mut World) -> Result<u32> {
         let mut changed = Vec::new();
         for id in ids.iter().copied().collect::<BTreeSet<_>>() {
-            match self.memory(id).await {
-                Ok(Some(memory)) if memory.approved != holds => {
-                    changed.push(Memory { approved: holds, revised: world.clock.now(), ..memory });
-                }
-                // The device may read it the next time.
-                Err(error) if error.kind == ErrorKind::Device => return Err(error),
-                _ => {}
+            let memory: Option<Memory> = self.readable(Namespace::Memory, id).await?;
+            if let Some(memory) = memory.filter(|memory| memory.approved != holds) {
+                changed.push(Memory { approved: holds, revised: world.clock.now(), ..memory });
             }
         }
         let mut change = Change::default();
@@ -69,10 +65,11 @@ impl<S: Store> Open<S> {
         }
         let revised =
             Memory { text: text.to_owned(), approved: true, revised: world.clock.now(), ..before.clone() };
-        let mut change = Change::default();
+        let (mut change, mut written) = (Change::default(), HashSet::new());
         if before.text != text {
-            let history: Vec<Memory> = self.record(Namespace::History, id).await?.unwrap_or_default();
+            let history = self.readable(Namespace::History, id).await?.unwrap_or_default();
             change.put(Namespace::History, id, stored::encode(&with(history, before))?);
+            written.insert((Namespace::History, id));
         }
         change.put(Namespace::Memory, id, stored::encode(&revised)?);
         // An earlier version's vector and tokens go with it, in one commit.
@@ -80,6 +77,8 @@ impl<S: Store> Open<S> {
             self.put_encoded(&mut change, bag, &BTreeSet::from([id])).await?;
         }
         self.vault.commit(change, world.rng.as_mut()).await?;
+        // What could not be read of it is written anew.
+        self.heal(&written);
         self.admit(&revised);
         Ok(revised)
     }
