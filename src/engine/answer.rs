@@ -10,7 +10,6 @@ use crate::transfer::{self, Chunk};
 use crate::vault::{Secret, Store, Vault};
 
 use super::import::skipped;
-use super::job::Job;
 use super::open::Open;
 use super::protocol::{BackupView, ImportSummary, Reply, Request};
 use super::wording::preview;
@@ -35,8 +34,7 @@ impl<S: Store> Engine<S> {
             }
             Request::Lock => {
                 self.open = None;
-                // It has keys of its own.
-                self.ended = self.job.take().map(Job::lock);
+                self.end_job();
                 stack::wipe();
                 Reply::Lock(self.status().await?)
             }
@@ -84,10 +82,12 @@ impl<S: Store> Engine<S> {
                 Reply::Search { memories }
             }
             Request::Delete { ids } => {
+                self.not_backing_up()?;
                 let (open, world) = self.unlocked()?;
                 Reply::Delete { deleted: open.delete(&ids, world).await? }
             }
             Request::Undelete { ids } => {
+                self.not_backing_up()?;
                 let (open, world) = self.unlocked()?;
                 Reply::Undelete { restored: open.undelete(&ids, world).await? }
             }
@@ -196,11 +196,18 @@ impl<S: Store> Engine<S> {
         let (open, _) = self.unlocked()?;
         open.vault.check_proof(proof)?;
         let backups = open.read_backups().await;
-        self.job = None;
+        self.end_job();
         if let Some(open) = self.open.take() {
             open.vault.destroy().await?;
         }
         Ok(backups)
+    }
+
+    /// Ends what runs, with its keys: [`step`](Self::step) tells how.
+    fn end_job(&mut self) {
+        if let Some(job) = self.job.take() {
+            self.ended = Some(job.lock());
+        }
     }
 
     async fn repair(&mut self) -> Result<()> {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::clock::Millis;
-use crate::error::Result;
+use crate::error::{ErrorKind, Result};
 use crate::id::Id;
 use crate::memory::{Memory, Source};
 use crate::vault::{Change, Namespace, Store};
@@ -13,7 +13,7 @@ use crate::vault::{Change, Namespace, Store};
 use super::World;
 use super::marks::Marks;
 use super::open::Open;
-use super::protocol::BinView;
+use super::protocol::{BinView, Shreds};
 use super::shred::{OF_MEMORY, Silence};
 use super::stored;
 
@@ -108,6 +108,15 @@ impl<S: Store> Open<S> {
             views.push(BinView { memory: self.view(memory), deleted, until: deleted.after(KEPT_FOR) });
         }
         Ok(views)
+    }
+
+    /// Shreds what has lain in the bin for long enough, once after each opening.
+    pub(super) async fn tidy(&mut self, world: &mut World) {
+        match self.shred(&Shreds::Due, world).await {
+            // Damage has to be given up first; anything else passes, and is told until then.
+            Err(error) if error.kind != ErrorKind::Integrity => self.untidied = Some(error),
+            _ => (self.tidied, self.untidied) = (true, None),
+        }
     }
 
     /// What has lain in the bin for as long as it keeps.

@@ -36,9 +36,14 @@ impl<S: Store> Open<S> {
             return Ok(());
         }
         self.index.forget_encoded();
-        self.model = Some(model);
+        let before = self.model.replace(model);
         self.recount_dismissals();
-        self.read_vectors().await
+        let read = self.read_vectors().await;
+        if read.is_err() {
+            // Half of them are not all: it is turned to again.
+            self.model = before;
+        }
+        read
     }
 
     /// Reads all blocks of vectors.

@@ -45,9 +45,10 @@ impl<S: Store> Open<S> {
             kept.map(|kept| self.index.set_kept(memory.id, kept));
         }
         if holds {
-            // In quarantine it took nobody's place.
-            let ids: Vec<Id> = changed.iter().map(|memory| memory.id).collect();
-            self.settle_overtaken(&ids, world).await?;
+            // In quarantine it took nobody's place. They are approved already: what fails here is tried again when there
+            // is nothing else to do.
+            self.fresh.extend(changed.iter().map(|memory| memory.id));
+            let _ = self.settle_overtaken(world).await;
         }
         Ok(super::number(changed.len()))
     }

@@ -118,17 +118,18 @@ impl<S: Store> Open<S> {
         found.into_iter().map(|(older, (_, marks))| (older, marks)).collect()
     }
 
-    /// Finds it for memories that were encoded before, and counts it.
+    /// Finds it for all that was not compared yet, and counts it.
     ///
     /// # Errors
     /// Those of the store.
-    pub(super) async fn settle_overtaken(&mut self, ids: &[Id], world: &mut World) -> Result<()> {
-        let found = self.found_overtaken(ids, world.clock.now());
+    pub(super) async fn settle_overtaken(&mut self, world: &mut World) -> Result<()> {
+        let found = self.found_overtaken(&self.fresh, world.clock.now());
         let mut change = Change::default();
         for (id, marks) in &found {
             change_marks(&mut change, *id, marks)?;
         }
         self.vault.commit(change, world.rng.as_mut()).await?;
+        self.fresh.clear();
         found.into_iter().for_each(|(id, marks)| self.see_marks(id, marks));
         Ok(())
     }

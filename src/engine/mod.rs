@@ -26,6 +26,7 @@ mod restore;
 mod shred;
 mod states;
 mod stored;
+mod sweep;
 mod view;
 mod ways;
 mod wording;
@@ -39,7 +40,7 @@ use crate::clock::Clock;
 use crate::crypto::kdf::Cost;
 use crate::crypto::keys::AccessKey;
 use crate::embed::Encoder;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, Result};
 use crate::rng::Rng;
 use crate::transfer::{self, ReadSeek};
 use crate::vault::{Presence, Store, Vault};
@@ -49,7 +50,7 @@ pub use backup::Sink;
 use import::Import;
 use job::Job;
 use open::Open;
-use protocol::{JobEnd, Reply, Request, Shreds, Status, Step, VaultState};
+use protocol::{JobEnd, Reply, Request, Status, Step, VaultState};
 use restore::Restore;
 pub use restore::Wishes;
 
@@ -78,7 +79,9 @@ pub struct Engine<S> {
     job: Option<Job>,
     /// How one ended of which nobody was told yet.
     ended: Option<JobEnd>,
-    /// What keeps the vectors from being made.
+    /// Why there is no encoder.
+    lack: Option<Error>,
+    /// What went wrong last between other work, until it goes right.
     trouble: Option<Error>,
 }
 
@@ -93,6 +96,7 @@ impl<S: Store> Engine<S> {
             open: None,
             job: None,
             ended: None,
+            lack: None,
             trouble: None,
         }
     }
@@ -108,11 +112,12 @@ impl<S: Store> Engine<S> {
     /// the last has every memory encoded anew, and until one is, its words speak for it.
     pub fn set_encoder(&mut self, encoder: Box<dyn Encoder>) {
         self.encoder = Some(encoder);
+        self.lack = None;
     }
 
     /// Says why there is no encoder.
     pub fn lack_encoder(&mut self, why: Error) {
-        self.trouble = Some(why);
+        self.lack = Some(why);
     }
 
     /// The access key of the open vault, to wake with after the engine was killed.
@@ -136,7 +141,9 @@ impl<S: Store> Engine<S> {
 
     /// Answers one request; failures are a reply too.
     pub async fn handle(&mut self, request: Request) -> Reply {
-        match self.settle().await {
+        // A device that cannot be read keeps no vault open.
+        let settled = if matches!(request, Request::Lock) { Ok(()) } else { self.settle().await };
+        match settled {
             Ok(()) => self.answer(request).await.unwrap_or_else(Reply::Failed),
             Err(error) => Reply::Failed(error),
         }
@@ -211,13 +218,14 @@ impl<S: Store> Engine<S> {
     /// Does long work for about `budget` milliseconds.
     pub async fn step(&mut self, budget: u64) -> Step {
         let until = self.world.clock.now().0 + budget;
+        if let Some(ended) = self.ended.take() {
+            return Step { more: self.open.is_some(), ended: Some(ended) };
+        }
         if let Err(error) = self.settle().await {
             self.trouble = Some(error);
             return Step::default();
         }
-        let Some(open) = &mut self.open else {
-            return Step { more: false, ended: self.ended.take() };
-        };
+        let Some(open) = &mut self.open else { return Step::default() };
         if let Some(job) = &mut self.job {
             let ended = match job.run(open, &mut self.world, until).await {
                 Ok(ended) => ended,
@@ -230,25 +238,18 @@ impl<S: Store> Engine<S> {
         }
         // Told by the status if it fails, and tried again whenever there is nothing else to do.
         let _ = open.vault.finish_shredding().await;
-        if !open.tidied {
-            // Damage has to be given up first; anything else passes, and is told until then.
-            return match open.shred(&Shreds::Due, &mut self.world).await {
-                Err(error) if error.kind != ErrorKind::Integrity => {
-                    self.trouble = Some(error);
-                    Step::default()
-                }
-                _ => {
-                    open.tidied = true;
-                    Step { more: true, ended: None }
-                }
-            };
+        if !open.tidied && open.untidied.is_none() {
+            open.tidy(&mut self.world).await;
+            return Step { more: true, ended: None };
         }
-        match open.tend(self.encoder.as_deref_mut(), &mut self.world, until).await {
+        let tended = open.tend(self.encoder.as_deref_mut(), &mut self.world, until).await;
+        // What kept the bin from being emptied may have passed when there is nothing else to do.
+        if !open.tidied && !matches!(tended, Ok(true)) {
+            open.tidy(&mut self.world).await;
+        }
+        match tended {
             Ok(more) => {
-                // Without an encoder, what keeps the vectors from being made still does.
-                if self.encoder.is_some() {
-                    self.trouble = None;
-                }
+                self.trouble = None;
                 Step { more, ended: None }
             }
             // Told, and tried again with the next thing that comes, not in a loop.
@@ -271,6 +272,7 @@ impl<S: Store> Engine<S> {
         };
         let open = self.open.as_ref();
         let count = |of: fn(&Open<Rc<S>>) -> usize| number(open.map_or(0, of));
+        let untidied = open.and_then(|open| open.untidied.as_ref());
         Ok(Status {
             vault,
             memories: count(|open| open.index.len()),
@@ -280,7 +282,7 @@ impl<S: Store> Engine<S> {
             damaged: count(|open| open.damages.len()),
             checking: open.is_some_and(|open| !(open.unchecked.is_empty() && open.unread.is_empty())),
             shredding: open.is_some_and(|open| open.vault.shredding().is_some()),
-            trouble: self.trouble.clone(),
+            trouble: self.trouble.as_ref().or(untidied).or(self.lack.as_ref()).cloned(),
             job: self.job.as_ref().map(Job::progress),
         })
     }
@@ -300,6 +302,14 @@ impl<S: Store> Engine<S> {
     fn idle(&mut self) -> Result<()> {
         self.unlocked()?;
         if self.job.is_some() { Err(Error::state("job_running")) } else { Ok(()) }
+    }
+
+    /// That no backup is being written: what moves into the bin or out of it meanwhile could be in no part of it.
+    ///
+    /// # Errors
+    /// `job_running` (state).
+    fn not_backing_up(&self) -> Result<()> {
+        if matches!(self.job, Some(Job::Backup(_))) { Err(Error::state("job_running")) } else { Ok(()) }
     }
 
     /// The open vault, and the world to work in.

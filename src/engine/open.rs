@@ -20,14 +20,6 @@ use super::marks::Marks;
 use super::shred::Receipt;
 use super::stored::{self, Stored};
 
-/// The bag of memories that a damage has to do with, if any.
-fn damaged_bag(damage: &Damage) -> Option<Id> {
-    match damage.namespace {
-        Some(namespace) if namespace.is_made_anew() => damage.record,
-        _ => damage.bag,
-    }
-}
-
 /// An open vault, its index, and what is asked of it so often that it stands in memory.
 pub(super) struct Open<S> {
     pub(super) vault: Vault<S>,
@@ -50,7 +42,7 @@ pub(super) struct Open<S> {
     pub(super) wording: Wording,
     /// What is known of memories beside their texts.
     pub(super) marks: HashMap<Id, Marks>,
-    /// Memories that were encoded, and not yet compared with what they may overtake.
+    /// Memories that were encoded or approved, and not yet compared with what they may overtake.
     pub(super) fresh: Vec<Id>,
     /// The bag whose vectors are being made, until they are written.
     pub(super) begun: Option<Id>,
@@ -64,13 +56,15 @@ pub(super) struct Open<S> {
     /// Bags whose records were not looked at since the vault was opened.
     pub(super) unchecked: Vec<Id>,
     /// Blocks and records that speak of nothing that is kept.
-    strays: Vec<(Namespace, Id)>,
+    pub(super) strays: Vec<(Namespace, Id)>,
     /// Bags whose blocks speak of memories of another bag too.
-    mixed: BTreeSet<Id>,
+    pub(super) mixed: BTreeSet<Id>,
     /// Whether rows were looked for that nobody wrote, since damage was found.
     thorough: bool,
     /// Whether the bin was looked through since the vault was opened.
     pub(super) tidied: bool,
+    /// What keeps it from being emptied.
+    pub(super) untidied: Option<Error>,
 }
 
 impl<S: Store> Open<S> {
@@ -87,7 +81,7 @@ impl<S: Store> Open<S> {
     }
 
     /// Reads what has to stand in memory, bag by bag: no more than one bag's plaintext is held.
-    async fn read(&mut self) -> Result<()> {
+    pub(super) async fn read(&mut self) -> Result<()> {
         self.note(Namespace::Conversation, |open, id, conversation: Conversation| {
             open.known.insert(conversation.origin, id);
             open.conversations.insert(id, conversation);
@@ -112,96 +106,6 @@ impl<S: Store> Open<S> {
         self.strays = [self.stray_blocks(), self.stray_records()].concat();
         self.thorough = !self.damages.is_empty();
         self.damages.extend(self.vault.strangers(self.thorough).await?);
-        Ok(())
-    }
-
-    /// Takes the vault as it opens now for the whole of it, and reads it anew: what was given up
-    /// must be found nowhere, and what was salvaged has to be.
-    ///
-    /// # Errors
-    /// Those of the store; nothing was given up then.
-    pub(super) async fn repair(mut self, world: &mut World) -> (Self, Result<()>) {
-        if let Err(error) = self.vault.repair(&self.damages, world.rng.as_mut()).await {
-            return (self, Err(error));
-        }
-        // What was made of a bag that lost something may speak of what was lost.
-        let mut change = Change::default();
-        for bag in self.damages.iter().filter_map(damaged_bag) {
-            Namespace::MADE_ANEW.into_iter().for_each(|namespace| change.remove(namespace, bag));
-        }
-        self.stray_blocks().into_iter().for_each(|(namespace, of)| change.remove(namespace, of));
-        // Under a new root: what was given up must not be opened from old pages later either.
-        if let Err(error) = self.vault.shred(change, world.rng.as_mut()).await {
-            return (self, Err(error));
-        }
-        let mut whole = Self::over(self.vault);
-        whole.model = self.model;
-        let read = whole.read().await;
-        (whole, read)
-    }
-
-    /// Whether a memory is in the bag whose block speaks of it. If not, the block is written anew.
-    pub(super) fn belongs(&mut self, id: Id, bag: Id) -> bool {
-        let belongs = self.vault.bag_of(Namespace::Memory, id) == Some(bag);
-        if !belongs && self.vault.namespace_of(bag) == Some(Namespace::Memory) {
-            self.mixed.insert(bag);
-        }
-        belongs
-    }
-
-    /// Every record of some namespaces.
-    fn records<'a>(&'a self, of: &'a [Namespace]) -> impl Iterator<Item = (Namespace, Id)> + 'a {
-        of.iter().flat_map(|&namespace| {
-            let bags = self.vault.bags(namespace).into_iter();
-            bags.flat_map(|bag| self.vault.records(bag)).map(move |id| (namespace, id))
-        })
-    }
-
-    /// Blocks of bags that are no more: whatever they say is of nothing that is kept.
-    fn stray_blocks(&self) -> Vec<(Namespace, Id)> {
-        let blocks = self.records(&Namespace::MADE_ANEW);
-        blocks.filter(|(_, of)| self.vault.namespace_of(*of) != Some(Namespace::Memory)).collect()
-    }
-
-    /// What is told of memories that were given up: nothing would name them any more, to shred it with them.
-    fn stray_records(&self) -> Vec<(Namespace, Id)> {
-        let told = self.records(&[Namespace::History, Namespace::Marks]);
-        let told = told.filter(|(_, of)| self.is_given_up(*of));
-        told.chain(self.emptied().into_iter().map(|id| (Namespace::Conversation, id))).collect()
-    }
-
-    /// Conversations of which no memory is left, deleted or not, that is read or may be made good.
-    fn emptied(&self) -> BTreeSet<Id> {
-        if !self.damages.is_empty() {
-            return BTreeSet::new();
-        }
-        let in_index = self.index.newest().filter_map(|doc| doc.conversation);
-        let in_bin = self.bin.values().filter_map(|binned| binned.conversation);
-        let full: HashSet<Id> = in_index.chain(in_bin).collect();
-        self.conversations.keys().copied().filter(|id| !full.contains(id)).collect()
-    }
-
-    /// Whether there is no memory of this id, deleted or not, that is read or may be made good.
-    pub(super) fn is_given_up(&self, id: Id) -> bool {
-        let listed = |namespace| self.vault.bag_of(namespace, id).is_some();
-        self.damages.is_empty() && !listed(Namespace::Memory) && !listed(Namespace::Bin)
-    }
-
-    /// Removes what speaks of nothing that is kept, and writes the blocks anew that speak of memories of another bag.
-    pub(super) async fn sweep(&mut self, change: &mut Change, gone: &BTreeSet<Id>) -> Result<()> {
-        // What was given up may have been brought back since.
-        let strays = std::mem::take(&mut self.strays).into_iter();
-        let emptied = self.emptied();
-        let is_stray = |(of, id): &(Namespace, Id)| match of {
-            Namespace::Conversation => emptied.contains(id),
-            of => of.is_made_anew() || self.is_given_up(*id),
-        };
-        self.strays = strays.filter(is_stray).collect();
-        self.strays.iter().for_each(|(namespace, of)| change.remove(*namespace, *of));
-        for bag in self.mixed.clone() {
-            self.put_words(change, bag, gone)?;
-            self.put_encoded(change, bag, gone).await?;
-        }
         Ok(())
     }
 
@@ -232,6 +136,7 @@ impl<S: Store> Open<S> {
             mixed: BTreeSet::new(),
             thorough: false,
             tidied: false,
+            untidied: None,
         }
     }
 
@@ -298,10 +203,15 @@ impl<S: Store> Open<S> {
         if self.check(world, until).await? || self.write_words(world, until).await? {
             return Ok(true);
         }
-        match encoder {
-            Some(encoder) => self.encode_pending(encoder, world, until).await,
-            None => Ok(false),
+        if let Some(encoder) = encoder
+            && self.encode_pending(encoder, world, until).await?
+        {
+            return Ok(true);
         }
+        if !self.fresh.is_empty() {
+            self.settle_overtaken(world).await?;
+        }
+        Ok(false)
     }
 
     /// Looks at records that were not read when the vault was opened, until the time is up, and reads
@@ -327,22 +237,6 @@ impl<S: Store> Open<S> {
             self.vault.strangers(true).await?.into_iter().for_each(|damage| self.count(damage));
         }
         Ok(false)
-    }
-
-    /// What was to be swept is gone.
-    pub(super) fn swept(&mut self) {
-        let mut emptied = BTreeSet::new();
-        for (namespace, of) in std::mem::take(&mut self.strays) {
-            match namespace {
-                Namespace::Marks => self.see_marks(of, Marks::default()),
-                Namespace::Conversation => {
-                    emptied.insert(of);
-                }
-                _ => {}
-            }
-        }
-        self.forget_conversations(&emptied);
-        self.mixed.clear();
     }
 
     /// One record; `None` if there is none of this id.

@@ -33,6 +33,10 @@ pub(crate) struct Disk {
     pub(crate) refuse: Cell<Option<u32>>,
     /// How many more reads of a single record fail.
     pub(crate) deaf: Cell<u32>,
+    /// Whether no records can be read.
+    pub(crate) silent: Cell<bool>,
+    /// Whether no cell can be written.
+    pub(crate) stuck: Cell<bool>,
     /// Counts down to a commit that is said to be refused, and was made all the same.
     pub(crate) lie: Cell<Option<u32>>,
 }
@@ -45,6 +49,11 @@ impl Disk {
     /// A disk that holds this already.
     pub(crate) fn over(store: MemoryStore) -> Self {
         Self { now: store, ..Self::default() }
+    }
+
+    fn spoken(&self, table: Table) -> Result<()> {
+        let silent = self.silent.get() && table == Table::Records;
+        if silent { Err(Error::device("store_unreadable")) } else { Ok(()) }
     }
 
     fn refused(&self) -> Result<()> {
@@ -63,6 +72,7 @@ impl Disk {
 
 impl Store for Disk {
     async fn get(&self, table: Table, key: &str) -> Result<Option<Vec<u8>>> {
+        self.spoken(table)?;
         if table == Table::Records
             && let Some(left) = self.deaf.get().checked_sub(1)
         {
@@ -72,6 +82,7 @@ impl Store for Disk {
         self.now.get(table, key).await
     }
     async fn get_many(&self, table: Table, keys: &[String]) -> Result<Vec<Option<Vec<u8>>>> {
+        self.spoken(table)?;
         self.now.get_many(table, keys).await
     }
     async fn keys(&self, table: Table) -> Result<Vec<String>> {
@@ -100,6 +111,9 @@ impl Store for Disk {
     }
     async fn write_cell(&self, cell: usize, bytes: &[u8; CELL_LENGTH]) -> Result<()> {
         self.refused()?;
+        if self.stuck.get() {
+            return Err(Error::device("store_full"));
+        }
         self.log.borrow_mut().push(Written::Cell(cell, bytes.to_vec()));
         self.now.write_cell(cell, bytes).await
     }

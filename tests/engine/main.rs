@@ -3,10 +3,12 @@
 mod backup;
 #[path = "../desk/mod.rs"]
 mod desk;
+mod failing;
 mod golden;
 mod hostile_backup;
 mod hostile_sizes;
 mod inbox;
+mod jobs;
 mod marks;
 mod merge;
 mod migration;

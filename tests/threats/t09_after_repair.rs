@@ -127,7 +127,7 @@ fn t09_what_was_given_up_leaves_no_words_behind() {
 
 /// What was known of it beside its text is named by nothing any more, and must not stay for ever.
 #[test]
-fn t09_what_was_known_of_a_memory_that_was_given_up_goes_with_what_is_shredded_next() {
+fn t09_what_was_known_of_a_memory_that_was_given_up_goes_with_it() {
     const DRAFT: &str = "where does the velvet animal sleep";
     const EARLIER: &str = "The velvet otter sleeps at eight Quillbrake Street.";
     let store = Rc::new(Hoard::new());
@@ -144,8 +144,6 @@ fn t09_what_was_known_of_a_memory_that_was_given_up_goes_with_what_is_shredded_n
     *store.live.rows().get_mut(&(Table::Records, format!("{bag}/{id}"))).unwrap().last_mut().unwrap() ^= 1;
     let mut engine = woken(engine, &store);
     work(&mut engine);
-    ask(&mut engine, Request::Repair);
-    assert_eq!((status(&mut engine).damaged, texts(&mut engine).len()), (0, 9));
     let loot = || {
         let cells = [0, 1].map(|cell| run(store.read_cell(cell)).unwrap());
         thief::open(&store.pages(), &cells, PASSPHRASE)
@@ -153,12 +151,11 @@ fn t09_what_was_known_of_a_memory_that_was_given_up_goes_with_what_is_shredded_n
     let draft = direction(DRAFT).to_bytes();
     // Old pages tell of it until then.
     assert!(loot().holds(EARLIER.as_bytes()) && loot().holds(&draft));
-    let other = vec![id_of(&mut engine, "Neighbour number 7 keeps geese.")];
-    ask(&mut engine, Request::Shred { what: Shreds::Memories { ids: other } });
+    ask(&mut engine, Request::Repair);
+    assert_eq!((status(&mut engine).damaged, texts(&mut engine).len()), (0, 9));
     assert!(!loot().holds(b"Quillbrake"), "its history can be opened");
     assert!(!loot().holds(&draft), "the draft for which it was dismissed can be opened");
     assert_gone(&store);
-    assert_eq!(texts(&mut engine).len(), 8);
 }
 
 /// Turns a record bad on the disk; what was there before is still on an old page.
@@ -237,8 +234,6 @@ fn t09_the_title_of_a_conversation_that_was_given_up_goes_with_it() {
     let mut engine = woken(engine, &store);
     work(&mut engine);
     ask(&mut engine, Request::Repair);
-    work(&mut engine);
-    shred(&mut engine);
     let cells = [0, 1].map(|cell| run(store.read_cell(cell)).unwrap());
     assert!(!thief::open(&store.pages(), &cells, PASSPHRASE).holds(b"Cakes"), "the title can be opened");
     assert!(!records(&backup(&mut engine)).iter().any(|record| record.0 == Namespace::Conversation));
