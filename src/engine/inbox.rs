@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 use crate::error::{Error, Result};
 use crate::id::Id;
 use crate::memory::Memory;
+use crate::transfer::note_origin;
 use crate::vault::{Change, Namespace, Store};
 
 use super::World;
@@ -66,6 +67,7 @@ impl<S: Store> Open<S> {
         }
         let revised =
             Memory { text: text.to_owned(), approved: true, revised: world.clock.now(), ..before.clone() };
+        let said = note_origin(&before.text);
         let (mut change, mut written) = (Change::default(), HashSet::new());
         if before.text != text {
             let history = self.readable(Namespace::History, id).await?.unwrap_or_default();
@@ -81,6 +83,12 @@ impl<S: Store> Open<S> {
         // What could not be read of it is written anew.
         self.heal(&written);
         self.admit(&revised);
+        // Its origin stays that of what it said first, so that an import does not bring that again. What it says now is
+        // known as well, and what it said in between no longer.
+        if said != revised.origin && self.known.get(&said) == Some(&id) {
+            self.known.remove(&said);
+        }
+        self.know(note_origin(text), id);
         Ok(revised)
     }
 }

@@ -1,6 +1,7 @@
 //! Keeping what comes in: one typed note, pasted text, chunks of an import.
 
 use std::collections::HashSet;
+use std::iter;
 
 use crate::error::{Error, Result};
 use crate::id::Id;
@@ -65,12 +66,18 @@ impl<S: Store> Open<S> {
     ) -> Result<(Memory, bool)> {
         let text = note(text)?;
         let origin = note_origin(text);
-        // What waits in quarantine was not typed by the user: it must not stand in for what is.
-        if let Some(id) = self.known.get(&origin).copied()
-            && let Some(memory) = self.memory(id).await?
-            && (memory.approved || !approved)
-        {
-            return Ok((memory, false));
+        if let Some(known) = self.known.get(&origin).copied() {
+            // What was revised says something else by now, and still bears the origin of what it said first.
+            let others = self.index.newest().filter(|doc| doc.origin == origin && doc.id != known);
+            for id in iter::once(known).chain(others.map(|doc| doc.id)) {
+                // What waits in quarantine was not typed by the user: it must not stand in for what is.
+                if let Some(memory) = self.readable::<Memory>(Namespace::Memory, id).await?
+                    && (memory.approved || !approved)
+                    && note_origin(&memory.text) == origin
+                {
+                    return Ok((memory, false));
+                }
+            }
         }
         let (kind, text, time) = (Kind::Note, text.to_owned(), world.clock.now());
         let draft = MemoryDraft { kind, text, speaker, time, source, origin, position: None, approved };

@@ -147,6 +147,28 @@ fn what_the_user_says_anew_is_found_by_its_new_words_alone_and_keeps_its_history
     assert!(holds("The tram leaves at seven") && !holds("The ferry leaves at noon"));
 }
 
+/// The words of before are another memory, and those of now are known.
+#[test]
+fn after_a_revision_the_old_words_can_be_kept_again_and_the_new_ones_are_there() {
+    let store = Rc::new(MemoryStore::new());
+    let mut engine = unlocked_on(&store);
+    let id = note(&mut engine, "Book club on Mondays").id;
+    assert!(matches!(revise(&mut engine, id, "Book club on Tuesdays"), Reply::Revise { .. }));
+    let add = |engine: &mut Desk, text: &str| match ask(engine, Request::AddNote { text: text.into() }) {
+        Reply::AddNote { memory, added } => (memory.id == id, memory.text, added),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(add(&mut engine, "Book club on Tuesdays"), (true, "Book club on Tuesdays".into(), false));
+    assert_eq!(add(&mut engine, "Book club on Mondays"), (false, "Book club on Mondays".into(), true));
+    for _ in 0..4 {
+        // Once, whichever of the two is met first.
+        assert_eq!(add(&mut engine, " book club on  mondays"), (false, "Book club on Mondays".into(), false));
+        work(&mut engine);
+        engine = woken(engine, &store);
+    }
+    assert_eq!(status(&mut engine).memories, 2);
+}
+
 #[test]
 fn what_is_said_anew_is_out_of_quarantine_and_must_say_something() {
     let store = Rc::new(MemoryStore::new());

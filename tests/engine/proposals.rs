@@ -56,6 +56,9 @@ fn what_is_kept_or_was_turned_down_is_not_proposed_again() {
     let id = id_of(&mut engine, "I play the oboe.");
     ask(&mut engine, Request::Delete { ids: vec![id] });
     assert_eq!(sent(&mut engine, "I play the oboe."), 0, "it was turned down");
+    let ghent = id_of(&mut engine, "I live in Ghent.");
+    ask(&mut engine, Request::Revise { id: ghent, text: "I live in Bruges.".into() });
+    assert_eq!(sent(&mut engine, "I live in Bruges."), 0, "it is kept, though it said something else before");
     let mut engine = woken(engine, &store);
     assert_eq!(sent(&mut engine, "I play the oboe."), 0, "and stays so");
 }
