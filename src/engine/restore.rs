@@ -8,7 +8,7 @@
 //! what was told, shredded or backed up.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io::{Seek, SeekFrom};
 use std::rc::Rc;
 
@@ -75,6 +75,8 @@ pub(super) struct Restore {
     /// Conversations of which no memory was taken yet.
     conversations: HashMap<Id, (Conversation, Zeroizing<Vec<u8>>)>,
     waiting: Waiting,
+    /// What the file's own receipts say was shredded, and no receipt of before.
+    told: HashSet<Id>,
     summary: RestoreSummary,
     begin: Option<Begin>,
     /// What the file is called.
@@ -118,6 +120,7 @@ impl Restore {
             renamed: HashMap::new(),
             conversations: HashMap::new(),
             waiting: Waiting::default(),
+            told: HashSet::new(),
             summary: RestoreSummary::default(),
             begin: None,
             name,
@@ -165,7 +168,9 @@ impl Restore {
 
     /// What came of it up to now.
     pub(super) fn summary(&self) -> RestoreSummary {
-        self.summary.clone()
+        // A file that does not say where it comes from is foreign too.
+        let foreign = self.merging && self.trust != Trust::Own;
+        RestoreSummary { foreign, ..self.summary.clone() }
     }
 
     async fn merge<S: Store>(&mut self, open: &mut Open<S>, frame: Frame, world: &mut World) -> Result<()> {
@@ -204,6 +209,7 @@ impl Restore {
             }
             Namespace::Receipt if !open.receipts.iter().any(|(_, known)| *known == id) => {
                 let receipt: Receipt = stored::decode(&plain).ok_or_else(broken)?;
+                self.told.extend(receipt.ids.iter().filter(|id| !open.shredded.contains(id)));
                 self.waiting.receipts.push((id, receipt));
                 self.waiting.put(namespace, id, plain);
             }
@@ -244,10 +250,10 @@ impl Restore {
                 let states = states::read_block(&plain, open.made_by());
                 self.waiting.states.extend(states.filter(|(of, _)| *of == id));
             }
-            Namespace::Ledger if open.shredded.contains(&id) && !self.wishes.revive => {}
+            Namespace::Ledger if self.stays_away(open, id) => {}
             Namespace::Ledger if open.vault.bag_of(namespace, id).is_none() => {
                 let mut entry: Entry = stored::decode(&plain).ok_or_else(broken)?;
-                if open.shredded.contains(&entry.memory) && !self.wishes.revive {
+                if self.stays_away(open, entry.memory) {
                     entry.text = None;
                 }
                 self.waiting.put(namespace, id, Zeroizing::new(stored::encode(&entry)?));
@@ -256,6 +262,13 @@ impl Restore {
             _ => {}
         }
         Ok(())
+    }
+
+    /// Whether something was shredded here, is not here, and is not to come back. What the file's own receipts name and
+    /// the file holds all the same was brought back where it was made.
+    fn stays_away<S: Store>(&self, open: &Open<S>, id: Id) -> bool {
+        let shredded = open.shredded.contains(&id) && !self.told.contains(&id);
+        shredded && !self.wishes.revive && open.vault.bag_of(Namespace::Memory, id).is_none()
     }
 
     /// The backup itself holds what came of it, and a receipt must be able to say so.
@@ -277,7 +290,6 @@ impl Restore {
         open.ensure_lineage(world).await?;
         let own = open.lineage.shares(&theirs);
         self.trust = if own || becomes { Trust::Own } else { Trust::Foreign };
-        self.summary.foreign = self.trust == Trust::Foreign;
         if becomes && !own {
             open.join_lineage(theirs, world).await?;
         }

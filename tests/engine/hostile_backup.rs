@@ -321,3 +321,54 @@ fn a_vault_that_holds_a_time_that_never_comes_opens_and_lists() {
     }
     assert_eq!(restore(&mut unlocked(), &backup(&mut engine), false).kept, 4);
 }
+
+/// What nobody signs is nobody's: what came in waits in quarantine, and the report says why.
+#[test]
+fn a_file_that_does_not_say_where_it_comes_from_is_another_vaults() {
+    let kept = records(&backup(&mut furnished()));
+    let nobodys: Vec<_> = kept.into_iter().filter(|record| record.0 != Namespace::Lineage).collect();
+    let mut engine = unlocked();
+    let summary = restore(&mut engine, &written(&nobodys), false);
+    assert_eq!((summary.kept, summary.foreign), (4, true));
+    assert_eq!(status(&mut engine).inbox, 3);
+}
+
+/// It lived in the vault that the backup is of, as it was brought back there: where it stands in the file decides
+/// nothing.
+#[test]
+fn what_lives_in_a_backup_beside_its_receipt_comes_in_wherever_it_stands() {
+    let mut old = unlocked();
+    let memory = note(&mut old, "My sister plays the oboe");
+    let before = backup(&mut old);
+    shred(&mut old, vec![memory.id]);
+    assert_eq!(restore(&mut old, &before, true).kept, 1);
+    (0..200).for_each(|n| drop(note(&mut old, &format!("Note number {n}"))));
+    let file = records(&backup(&mut old));
+    let (sister, others): (Vec<_>, Vec<_>) = file.into_iter().partition(|record| record.1 == memory.id);
+    let first = others.iter().position(|record| record.0 == Namespace::Memory).unwrap();
+    for at in [first, others.len()] {
+        let mut frames = others.clone();
+        frames.splice(at..at, sister.clone());
+        let mut new = unlocked();
+        let summary = restore(&mut new, &written(&frames), false);
+        assert_eq!((summary.kept, summary.shredded, summary.foreign), (201, 0, false), "{at}");
+        // Here it lives too: a second time nothing of it is left out.
+        let again = restore(&mut new, &written(&frames), false);
+        assert_eq!((again.kept, again.known, again.shredded), (0, 201, 0), "{at}");
+        // Where it was shredded after all that, it stays away.
+        shred(&mut new, vec![memory.id]);
+        assert_eq!(restore(&mut new, &written(&frames), false).shredded, 1);
+    }
+}
+
+/// A receipt counts what was there.
+#[test]
+fn a_conversation_that_is_not_kept_is_not_called_shredded() {
+    let mut kept = records(&backup(&mut furnished()));
+    kept.retain(|record| record.0 != Namespace::Conversation);
+    let mut engine = unlocked();
+    assert_eq!(restore(&mut engine, &written(&kept), false).kept, 4);
+    let ids = kept.iter().filter(|record| record.0 == Namespace::Memory).map(|record| record.1).collect();
+    let receipt = shred(&mut engine, ids);
+    assert_eq!((receipt.memories, receipt.conversations), (4, 0));
+}

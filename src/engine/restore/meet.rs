@@ -58,7 +58,7 @@ impl Restore {
             self.summary.binned += 1;
             return Ok(());
         }
-        if open.shredded.contains(&id) && !self.wishes.revive {
+        if self.stays_away(open, id) {
             self.summary.shredded += 1;
             return Ok(());
         }
