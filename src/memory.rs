@@ -25,7 +25,7 @@ pub enum Speaker {
     User,
     /// An assistant.
     Assistant,
-    /// Somebody else, by name.
+    /// Somebody else, by name; without one, the page that the text is of.
     Person(String),
 }
 

@@ -17,9 +17,6 @@ use super::stored;
 /// The longest note, in bytes: what a person can type and a composer should get.
 const NOTE_MOST: usize = 16 * 1024;
 
-/// Who says what is selected in a page that has no host.
-const NO_HOST: &str = "page";
-
 /// The most memories one commit takes.
 const COMMIT_MOST: usize = 512;
 
@@ -50,9 +47,8 @@ impl<S: Store> Open<S> {
         from: &str,
         world: &mut World,
     ) -> Result<(Memory, bool)> {
-        let host = short_name(from);
-        // Of a page on this device it is not the user's own words either.
-        let speaker = Speaker::Person(if host.is_empty() { NO_HOST } else { host }.to_owned());
+        // Of a page on this device it is not the user's own words either: they are somebody's without a name.
+        let speaker = Speaker::Person(short_name(from).to_owned());
         self.keep_note(text, (speaker, Source::Page), false, world).await
     }
 

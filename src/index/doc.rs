@@ -59,8 +59,8 @@ impl From<&Memory> for Doc {
 /// person's, so that "what did Anna say" finds what Anna said.
 pub fn passage<'a>(speaker: &Speaker, text: &'a str) -> Cow<'a, str> {
     match speaker {
-        Speaker::Person(name) => Cow::Owned(format!("{name}: {text}")),
-        Speaker::User | Speaker::Assistant => Cow::Borrowed(text),
+        Speaker::Person(name) if !name.is_empty() => Cow::Owned(format!("{name}: {text}")),
+        Speaker::Person(_) | Speaker::User | Speaker::Assistant => Cow::Borrowed(text),
     }
 }
 
@@ -80,6 +80,14 @@ mod tests {
             suggestible: true,
             source: Source::Typed,
             origin: Fingerprint::of(&[&[number]]),
+        }
+    }
+
+    #[test]
+    fn only_a_persons_name_is_found_with_a_text() {
+        assert_eq!(passage(&Speaker::Person("Ada".into()), "Noon."), "Ada: Noon.");
+        for nameless in [Speaker::Person(String::new()), Speaker::User, Speaker::Assistant] {
+            assert_eq!(passage(&nameless, "Noon."), "Noon.");
         }
     }
 

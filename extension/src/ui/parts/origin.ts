@@ -32,7 +32,7 @@ export function sourceName(source: MemoryView['source']): string {
 /** Who said it, where that is not plain. */
 export function speaker(memory: MemoryView): string {
   if (memory.speaker === 'assistant') return t('speaker_assistant');
-  if (typeof memory.speaker === 'object') return memory.speaker.person;
+  if (typeof memory.speaker === 'object') return memory.speaker.person || t('speaker_nameless');
   return memory.kind === 'turn' ? t('speaker_user') : '';
 }
 
