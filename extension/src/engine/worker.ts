@@ -9,7 +9,7 @@
 import * as simd from '../../../pkg/satchel';
 import type { Engine, Error, JobEnd, Reply, Request, Status } from '../../../pkg/satchel';
 import * as relaxed from '../../../pkg/satchel_relaxed';
-import { sweep } from '../backup-file';
+import { clear } from '../backup-file';
 import { readModel } from '../model-file';
 import { beginFreshLog } from './fresh-log';
 import { hasRelaxedSimd } from './relaxed';
@@ -19,6 +19,9 @@ import type { FromEngine, Introduce, Job, Role, ToEngine } from './wire';
 const STEP = 30;
 /** Milliseconds between two reports of a status that changes all the time. */
 const REPORT = 250;
+/** Milliseconds until what a backup left behind is looked for again: at first, and at most. */
+const SOON = 1_000;
+const LATE = 60_000;
 
 /** Replies after which another key opens the vault, or none. */
 const KEYED = new Set<Reply['type']>(['create', 'unlock', 'lock', 'changeSlots', 'forget']);
@@ -50,13 +53,20 @@ async function start(): Promise<Engine> {
   await held('satchel-writer');
   await held(alive);
   const [core, module] = hasRelaxedSimd() ? [relaxed, 'satchel_relaxed_bg'] : [simd, 'satchel_bg'];
-  // A crash may have left a backup behind, which no receipt would know.
+  // The engine before this one may have left a backup behind, which no receipt would know.
   await Promise.all([
     core.default({ module_or_path: `/engine/${module}.wasm` }),
     beginFreshLog(),
-    sweep(),
+    clear().then((done) => void (done || clearLater(SOON))),
   ]);
   return core.Engine.open('satchel');
+}
+
+/** Where the page whose backup that was had not let go of it yet. */
+function clearLater(wait: number): void {
+  setTimeout(async () => {
+    if (!(await clear())) clearLater(Math.min(wait * 2, LATE));
+  }, wait);
 }
 
 /** Waits for a Web Lock and keeps it. */
@@ -117,7 +127,7 @@ function receive(client: Client, message: ToEngine): void {
 
 async function answer(core: Engine, client: Client, id: number, request: Request): Promise<void> {
   // Of what is destroyed, no file may be left but those that the receipt names.
-  if (request.type === 'shred' || request.type === 'forget') await sweep();
+  if (request.type === 'shred' || request.type === 'forget') await clear();
   const reply: Reply = await core.handle(request);
   say(client, { type: 'reply', id, reply });
   if (KEYED.has(reply.type)) {
