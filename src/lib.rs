@@ -8,7 +8,7 @@
 //! The arrows point one way, and `tests/architecture.rs` holds them:
 //!
 //! ```text
-//! web, cli → engine → transfer, capture, recall → vault, index, embed, guard → crypto, text → memory, codec, id, error, clock, rng
+//! web, cli → engine → transfer, capture, recall → vault, index, embed → crypto, text → memory, codec, id, error, clock, rng
 //! ```
 //!
 //! The core is single-threaded and async; it knows no browser, no file system and no clock but
@@ -24,7 +24,6 @@ pub mod crypto;
 pub mod embed;
 pub mod engine;
 pub mod error;
-pub mod guard;
 pub mod id;
 pub mod index;
 pub mod memory;

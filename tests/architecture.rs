@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each room may use; every room may use those of [`EVERYWHERE`].
-const ARROWS: [(&str, &[&str]); 12] = [
+const ARROWS: [(&str, &[&str]); 11] = [
     ("crypto", &[]),
     ("text", &[]),
     ("embed", &[]),
@@ -14,8 +14,7 @@ const ARROWS: [(&str, &[&str]); 12] = [
     ("transfer", &["text"]),
     ("recall", &["index", "embed", "text"]),
     ("capture", &["recall", "index", "embed", "text"]),
-    ("guard", &["text"]),
-    ("engine", &["transfer", "capture", "guard", "recall", "index", "embed", "vault", "crypto", "text"]),
+    ("engine", &["transfer", "capture", "recall", "index", "embed", "vault", "crypto", "text"]),
     ("web", &["engine", "transfer", "recall", "index", "embed", "vault", "crypto"]),
     ("memory", &[]),
 ];

@@ -1,6 +1,7 @@
 //! What happens when a memory comes in, before anyone asks for it.
 //!
-//! Knows the index; never a vault or a page.
+//! Never a vault or a page; the index only for what a memory overtakes.
 
 pub mod extract;
+pub mod secrets;
 pub mod supersede;

@@ -1,8 +1,7 @@
 //! What the user wrote of themselves to a chat, proposed to them.
 
-use crate::capture::extract;
+use crate::capture::{extract, secrets};
 use crate::error::Result;
-use crate::guard::secrets;
 use crate::memory::{Source, Speaker};
 use crate::transfer::note_origin;
 use crate::vault::Store;
@@ -27,7 +26,7 @@ impl<S: Store> Open<S> {
         let mut proposed = 0;
         for statement in extract::statements(&own, world.clock.now()) {
             let known = self.known.contains_key(&note_origin(&statement));
-            if known || room == 0 || secrets::find(&statement).is_some() {
+            if known || room == 0 || secrets::holds_one(&statement) {
                 continue;
             }
             let source = Source::Chat(short_name(host).to_owned());
