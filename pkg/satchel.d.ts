@@ -310,7 +310,7 @@ export interface LedgerView {
      */
     site: string;
     /**
-     * What it said then; nothing once the memory was shredded.
+     * What it said then; nothing once the memory was shredded, nor of a backup made while it was in the bin.
      */
     text: string | undefined;
     /**

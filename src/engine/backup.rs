@@ -83,6 +83,8 @@ pub(super) struct Backup {
     /// What is still to be written, last first.
     bags: Vec<Id>,
     total: usize,
+    /// The conversations of memories that are not in the bin: of others not even the title is kept.
+    talked: HashSet<Id>,
     phase: Phase,
     file: Shared,
     /// Whether it is written, read back and noted.
@@ -95,8 +97,8 @@ enum Phase {
     Done,
 }
 
-/// Of a file that was left half written no receipt would tell: without its beginning, which has the salt of its
-/// key, nobody opens what a disk may keep of the rest.
+/// What is left half written is named by no receipt. Without its beginning, which has the salt of its key, nobody opens
+/// what a disk may keep of the rest.
 impl Drop for Backup {
     fn drop(&mut self) {
         if !self.whole {
@@ -134,8 +136,9 @@ impl Backup {
         let bags: Vec<Id> = HELD.iter().rev().flat_map(|held| open.vault.bags(*held)).collect();
         let made = BackupNote { time, name, memories };
         let total = bags.len();
+        let talked = open.index.newest().filter_map(|doc| doc.conversation).collect();
         let phase = Phase::Writing(writer);
-        Ok(Self { passphrase, id, made, bags, total, phase, file, whole: false })
+        Ok(Self { passphrase, id, made, bags, total, talked, phase, file, whole: false })
     }
 
     /// Goes on until the time is up; gives the backup when it is written, read back and noted.
@@ -153,7 +156,7 @@ impl Backup {
             self.phase = match std::mem::replace(&mut self.phase, Phase::Done) {
                 Phase::Writing(mut writer) => match self.bags.pop() {
                     Some(bag) => {
-                        write_bag(open, bag, &mut writer).await?;
+                        write_bag(open, bag, &self.talked, &mut writer).await?;
                         Phase::Writing(writer)
                     }
                     None => {
@@ -186,22 +189,27 @@ impl Backup {
     }
 }
 
-async fn write_bag<S: Store, W: Write>(open: &mut Open<S>, bag: Id, writer: &mut Writer<W>) -> Result<()> {
+async fn write_bag<S: Store, W: Write>(
+    open: &mut Open<S>,
+    bag: Id,
+    talked: &HashSet<Id>,
+    writer: &mut Writer<W>,
+) -> Result<()> {
     open.read_states_of(bag).await?;
     let (records, damages) = open.vault.open_bag(bag).await?;
     if let Some(damage) = damages.first() {
         return Err(Error::integrity(damage.code));
     }
-    // A bag that is gone since the beginning was deleted: nothing of it is left to keep.
+    // Of a bag that is gone since the beginning nothing is left to keep.
     let Some(namespace) = open.vault.namespace_of(bag) else { return Ok(()) };
-    let talked = (namespace == Namespace::Conversation).then(|| open.talked_in());
     for (id, plain) in records {
-        // Nor are the title and the told text of what was deleted.
-        if talked.as_ref().is_some_and(|talked| !talked.contains(&id)) {
+        // The title and the told text of what was deleted are not kept anew either.
+        if namespace == Namespace::Conversation && !talked.contains(&id) {
             continue;
         }
+        let plain = stored::settled(namespace, &plain)?;
         let plain = if namespace == Namespace::Ledger { open.without_deleted(plain)? } else { plain };
-        writer.record(namespace, id, &stored::settled(namespace, &plain)?)?;
+        writer.record(namespace, id, &plain)?;
         if namespace != Namespace::Memory {
             continue;
         }
@@ -228,11 +236,6 @@ impl<S: Store> Open<S> {
         self.vault.commit(change, world.rng.as_mut()).await?;
         self.backups.insert((made.time, id));
         Ok(())
-    }
-
-    /// The conversations of memories that are not in the bin.
-    fn talked_in(&self) -> HashSet<Id> {
-        self.index.newest().filter_map(|doc| doc.conversation).collect()
     }
 
     /// A ledger entry without its text if that is of a memory in the bin.

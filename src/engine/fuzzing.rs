@@ -7,6 +7,7 @@ use crate::embed::projection::{REDUCED, TokenState};
 use crate::id::Id;
 use crate::index::states::Kept;
 use crate::memory::{Conversation, Memory};
+use crate::recall::wording::Wording;
 
 /// A record's plaintext: whatever type it is read as, it is nothing, or something that is written
 /// and read again as the same.
@@ -20,6 +21,7 @@ pub fn record(plain: &[u8]) {
     read_as::<super::backup::BackupNote>(plain);
     read_as::<super::lineage::Lineage>(plain);
     read_as::<super::marks::Marks>(plain);
+    read_as::<Wording>(plain);
     for model in Model::ALL {
         let vectors: Vec<_> = read_block(plain, model).collect();
         if !vectors.is_empty() {

@@ -24,7 +24,7 @@ pub(super) struct Entry {
     /// An origin, never a path.
     pub(super) site: String,
     pub(super) memory: Id,
-    /// What it said then; `None` once the memory was shredded.
+    /// What it said then; `None` once the memory was shredded, or of a backup made while it was in the bin.
     pub(super) text: Option<String>,
 }
 

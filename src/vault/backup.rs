@@ -201,7 +201,7 @@ impl<R: Read> Reader<R> {
                 codec::decode_exactly(&content).map(Frame::Begin).ok_or_else(broken)
             }
             END => {
-                let end: End = codec::decode(&content).ok_or_else(broken)?;
+                let end: End = codec::decode_exactly(&content).ok_or_else(broken)?;
                 self.ended = true;
                 if end.records == self.records { Ok(Frame::End(end)) } else { Err(broken()) }
             }

@@ -20,8 +20,8 @@ impl<S: Store> Vault<S> {
     /// has opened the root.
     ///
     /// # Errors
-    /// `vault_missing` (state); `vault_older` (input) before [`Vault::migrate`]; `root_lost` (integrity) if nothing can be opened: the key is of
-    /// another vault or epoch, or the root cell is gone, and only a backup helps.
+    /// `vault_missing` (state); `vault_older` (input) before [`Vault::migrate`]; `root_lost` (integrity) if nothing can
+    /// be opened: the key is of another vault or epoch, or the root cell is gone, and only a backup helps.
     pub async fn open(store: S, access: AccessKey) -> Result<(Self, Vec<Damage>)> {
         let missing = || Error::state("vault_missing");
         let found = Head::read(&store).await?.ok_or_else(missing)?;

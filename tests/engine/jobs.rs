@@ -23,7 +23,7 @@ fn how_a_job_ended_is_told_though_the_vault_was_locked_twice_or_is_open_again() 
 fn a_job_ends_with_the_vault_that_is_destroyed_under_it() {
     let mut engine = furnished();
     engine.begin_import(Box::new(Cursor::new(export()))).unwrap();
-    let reply = ask(&mut engine, Request::Forget { proof: passphrase(PASSPHRASE) });
+    let reply = ask(&mut engine, Request::Forget { proof: Some(passphrase(PASSPHRASE)) });
     assert!(matches!(reply, Reply::Forget { .. }), "{reply:?}");
     let ended = run(engine.step(0)).ended;
     assert!(matches!(&ended, Some(JobEnd::Failed(error)) if error.code == "vault_locked"), "{ended:?}");

@@ -20,7 +20,7 @@ import { Drafts } from './drafts';
 
 /** The longest draft that is looked at: its last characters. */
 const DRAFT_MOST = 4000;
-/** The longest message that is searched: what is longer was pasted. */
+/** The most of a message that is handed on: more than the core searches, which passes over what is longer. */
 const SENT_MOST = 10_000;
 /** Milliseconds in which a page must have left the frame alone before something is accepted. */
 const DWELL = 500;

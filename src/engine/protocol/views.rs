@@ -168,7 +168,7 @@ pub struct LedgerView {
     pub time: Millis,
     /// To which origin.
     pub site: String,
-    /// What it said then; nothing once the memory was shredded.
+    /// What it said then; nothing once the memory was shredded, nor of a backup made while it was in the bin.
     pub text: Option<String>,
     /// The memory, if it still exists.
     pub memory: Option<Id>,
