@@ -35,7 +35,12 @@ fn unquoted(line: &str) -> String {
         Some((at, close, c))
     }) {
         let after = rest.get(at + open.len_utf8()..).unwrap_or_default();
-        let Some(end) = after.find(close) else { break };
+        let Some(end) = after.find(close) else {
+            // What is not closed quotes nothing: inches, say.
+            own.push_str(rest.get(..at + open.len_utf8()).unwrap_or_default());
+            rest = after;
+            continue;
+        };
         own.push_str(rest.get(..at).unwrap_or_default());
         // What was quoted is a word of the sentence around it.
         own.push(QUOTED);

@@ -47,7 +47,7 @@ struct Rules {
     days: &'static days::Words,
 }
 
-/// What a draft says of its writer, at most five, in its order; as of `now`.
+/// What a draft says of its writer, at most five, of each language in its order; as of `now`.
 pub fn statements(draft: &str, now: Millis) -> Vec<String> {
     if draft.len() > DRAFT_MOST {
         return Vec::new();

@@ -209,6 +209,14 @@ fn what_is_asked_quoted_or_made_up_is_nobodys_statement() {
     assert!(taken.is_empty(), "{} of {}: {taken:#?}", taken.len(), NOT_SAID.len());
 }
 
+/// Inches begin no quotation, and end none.
+#[test]
+fn what_is_quoted_after_a_mark_that_is_not_closed_is_not_the_writers() {
+    let draft = |said: &str| format!("Is a 24\" screen enough? {said}");
+    assert_eq!(found(&draft("“Hi. I live in Ghent. Bye.” was all.")), [""; 0]);
+    assert_eq!(found(&draft("I live in Ghent.")), ["I live in Ghent."]);
+}
+
 #[test]
 fn a_text_about_something_proposes_five_at_most_and_a_long_one_none() {
     let sentences = [
