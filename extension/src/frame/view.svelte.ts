@@ -30,6 +30,9 @@ export interface Words {
 /** What the closed frame looks like. `neutral` says nothing of what is offered. */
 export type Face = FrameState | 'neutral';
 
+/** What the great button does. */
+export type Act = 'readOn' | 'keep' | 'copy' | 'insert';
+
 export class View {
   /** False until the background has accepted this frame: it shows nothing before. */
   bound = $state(false);
@@ -87,6 +90,14 @@ export class View {
    */
   get face(): Face {
     return this.seen ? this.state : 'neutral';
+  }
+
+  /** What the great button does now, and Enter with it: one answer for both. */
+  get act(): Act | undefined {
+    if (!this.read) return 'readOn';
+    if (this.note) return 'keep';
+    if (this.refused) return 'copy';
+    return this.suggestions.length > 0 ? 'insert' : undefined;
   }
 
   /** The frame came fully into view, or something began to hide it. */

@@ -288,6 +288,27 @@ test('nothing is inserted or kept before all of it was on the screen', () => {
   assert.equal(view.remember(), 'my hat is green');
 });
 
+test('the great button reads on before anything else, then does what is left to do', () => {
+  const { view, hear, offer } = frame();
+  assert.equal(view.act, undefined);
+  offer('a');
+  hear({ type: 'opened', shortcut: true });
+  assert.equal(view.act, 'insert');
+  view.toggle('a');
+  assert.equal(view.act, 'insert', 'with nothing chosen it waits for a choice');
+  view.toggle('a');
+  hear({ type: 'failed', code: 'composer_refused', block: 'text of a' });
+  assert.equal(view.act, 'copy');
+  view.read = false;
+  assert.equal(view.act, 'readOn');
+  view.read = true;
+  hear({ type: 'closed' });
+  hear({ type: 'show', state: 'remember', suggestions: [], note: 'my hat is green', draft: 1 });
+  assert.equal(view.act, 'keep');
+  view.read = false;
+  assert.equal(view.act, 'readOn');
+});
+
 test('what the composer refused is gone when the vault is locked', () => {
   const { view, hear, offer } = frame();
   offer('a');
