@@ -13,7 +13,7 @@ import { followPointing, forgetDisabled } from '../src/background/pointing';
 import { followRemember } from '../src/background/remember';
 import { endDisabled, serveSessions } from '../src/background/sessions';
 import { followSites } from '../src/background/sites';
-import { CONNECT } from '../src/protocol';
+import { CONNECT, type ToBackground } from '../src/protocol';
 
 export default defineBackground({
   type: 'module',
@@ -36,7 +36,7 @@ export default defineBackground({
     });
     browser.runtime.onMessage.addListener((message: unknown, sender, answer) => {
       if (sender.id !== browser.runtime.id || sender.origin !== location.origin) return;
-      const { type } = Object(message) as { type?: unknown };
+      const { type } = Object(message) as Partial<ToBackground>;
       const act = type === 'changed' ? catchUp : type === 'lock' ? lock : undefined;
       if (!act) return;
       act().then(

@@ -19,11 +19,10 @@ import type {
 } from '../../pkg/satchel';
 import { forgetDevice } from './device';
 import { Lasting } from './engine/lasting';
-import { Failure, Line, lost, type ReplyTo } from './engine/line';
+import { Line, type Ask, type ReplyTo } from './engine/line';
 import type { Job } from './engine/wire';
-import { CONNECT } from './protocol';
-
-export { Failure } from './engine/line';
+import { codeOf, lost } from './failure';
+import { CONNECT, type ToBackground } from './protocol';
 
 /** Who follows long work, and may end it. */
 export interface Watch {
@@ -41,8 +40,8 @@ export interface Restore {
 }
 
 export interface Engine {
-  /** The reply to a request; rejects with a `Failure`. */
-  ask<T extends Request['type']>(request: Extract<Request, { type: T }>): Promise<ReplyTo<T>>;
+  /** The reply to a request. */
+  ask: Ask;
   /** Imports a file; aborting keeps what was read. */
   importFile(file: File, watch: Watch): Promise<ImportSummary>;
   /** Writes a backup into the private file of this name, and reads it back. */
@@ -110,17 +109,14 @@ export function connect(): Engine {
   }
 
   /** Asks; what changes nothing is asked once more if the engine ended over it. */
-  async function ask<T extends Request['type']>(
-    request: Extract<Request, { type: T }>,
-  ): Promise<ReplyTo<T>> {
+  const ask: Ask = async (request) => {
     try {
-      return await (await line.current()).ask<T>(request);
+      return await (await line.current()).ask(request);
     } catch (error) {
-      const ended = error instanceof Failure && error.code === 'engine_lost';
-      if (!ended || !HARMLESS.has(request.type)) throw error;
-      return (await line.current()).ask<T>(request);
+      if (codeOf(error) !== 'engine_lost' || !HARMLESS.has(request.type)) throw error;
+      return (await line.current()).ask(request);
     }
-  }
+  };
 
   async function run(job: Job, { progress, signal }: Watch): Promise<JobEnd['value']> {
     return (await (await line.current()).run(job, progress, signal)).value;
@@ -190,9 +186,10 @@ async function loaded({ document }: globalThis.Window): Promise<void> {
   });
 }
 
-/** Says no more than this: messages of this kind reach every extension page. */
-async function tellBackground(type: 'changed' | 'lock' | 'awake'): Promise<boolean> {
-  return (await browser.runtime.sendMessage({ type }).catch(() => false)) === true;
+/** Whether the background has done it. */
+async function tellBackground(type: ToBackground['type']): Promise<boolean> {
+  const message: ToBackground = { type };
+  return (await browser.runtime.sendMessage(message).catch(() => false)) === true;
 }
 
 /**

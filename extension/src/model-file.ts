@@ -5,7 +5,7 @@
  * It is one known file, as nothing is fetched that nobody asked for, and a model of somebody else's
  * making could see to it that their words are always found.
  */
-import { Failure } from './engine/line';
+import { Failure } from './failure';
 
 /** multilingual-e5-small, as `cargo xtask model --which multilingual` packs it. */
 export const MULTILINGUAL = {

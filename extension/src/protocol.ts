@@ -17,6 +17,20 @@ export const PORTS = { content: 'content', frame: 'frame' } as const;
 /** A page's wish for a line to the engine; with it travels the port. */
 export const CONNECT = 'satchel-connect';
 
+/**
+ * Extension page → background, without a port: it reaches every extension page, so it says no more than
+ * this. The answer is whether it was done.
+ */
+export interface ToBackground {
+  type:
+    /** Another key opens the vault, or none does. */
+    | 'changed'
+    /** The vault is to be locked. */
+    | 'lock'
+    /** Long work goes on. Being told keeps a background awake: nothing is done, and nothing answered. */
+    | 'awake';
+}
+
 /** What the frame says of itself, at one fixed size closed and one open. */
 export type FrameState =
   /** The engine is starting. */

@@ -1,12 +1,13 @@
 /** The background's line to the engine: it wakes it with the key that waits, and ends it to lock. */
 import { browser } from 'wxt/browser';
 
-import type { Request, Status } from '../../../pkg/satchel';
+import type { Status } from '../../../pkg/satchel';
 import { deviceAnswer } from '../device';
 import { dismiss, introduce } from '../engine/host';
 import { Lasting } from '../engine/lasting';
-import { Failure, Line, lost, type ReplyTo } from '../engine/line';
+import { Line, type Ask } from '../engine/line';
 import type { FromEngine, Role } from '../engine/wire';
+import { Failure, lost } from '../failure';
 import { keep, mayOpenByItself, waiting } from './key';
 
 const listeners = new Set<(status: Status) => void>();
@@ -15,11 +16,7 @@ const line = new Lasting(open);
 let generation = 0;
 
 /** Asks the engine, which is started and woken if need be. */
-export async function ask<T extends Request['type']>(
-  request: Extract<Request, { type: T }>,
-): Promise<ReplyTo<T>> {
-  return (await line.current()).ask(request);
-}
+export const ask: Ask = async (request) => (await line.current()).ask(request);
 
 /** Tells of every change, as long as the engine lives. */
 export function onStatus(listener: (status: Status) => void): void {

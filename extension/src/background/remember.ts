@@ -4,16 +4,11 @@
  */
 import { browser, type Browser } from 'wxt/browser';
 
-import type { Request } from '../../../pkg/satchel';
-import type { ReplyTo } from '../engine/line';
+import type { Ask } from '../engine/line';
 import { tell } from './badge';
 import { MENUS } from './menus';
 
 export const COMMAND = 'remember-selection';
-
-type Ask = <T extends Request['type']>(
-  request: Extract<Request, { type: T }>,
-) => Promise<ReplyTo<T>>;
 
 /** Follows menu and shortcut. To be called at every start. */
 export function followRemember(ask: Ask): void {

@@ -4,8 +4,9 @@
  * What the frame shows changes only inside the frame: towards the page a session says nothing but
  * the frame's two sizes, which follow the user's own acts, and what the user accepted.
  */
-import type { AroundView, Request, Status, Suggestion } from '../../../pkg/satchel';
-import type { ReplyTo } from '../engine/line';
+import type { AroundView, Status, Suggestion } from '../../../pkg/satchel';
+import type { Ask } from '../engine/line';
+import { codeOf } from '../failure';
 import {
   INSERTED_BY,
   type FrameState,
@@ -32,7 +33,7 @@ const AGAIN = 300;
 /** What a session needs of the browser and of the engine. */
 export interface Around {
   toContent(message: ToContent): void;
-  ask<T extends Request['type']>(request: Extract<Request, { type: T }>): Promise<ReplyTo<T>>;
+  ask: Ask;
   /** Whether the user still lets Satchel into this site. */
   isEnabled(site: string): Promise<boolean>;
   /** The keys that open the list, as the user has set them. */
@@ -343,9 +344,4 @@ export class Session {
   #tell(message: ToFrame): void {
     this.#toFrame?.(message);
   }
-}
-
-/** The code of a failure; anything else is a fault of ours. */
-export function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : 'engine_failed';
 }

@@ -1,32 +1,17 @@
 /**
  * One client's line to the engine, over one port, as long as that engine lives.
  */
-import type {
-  Error as CoreError,
-  JobEnd,
-  JobProgress,
-  Reply,
-  Request,
-  Status,
-} from '../../../pkg/satchel';
+import type { JobEnd, JobProgress, Reply, Request, Status } from '../../../pkg/satchel';
+import { Failure, lost } from '../failure';
 import type { FromEngine, Job, ToEngine } from './wire';
-
-/** A failure of the engine, or of the way to it: a kind and a code, never content. */
-export class Failure extends Error {
-  readonly kind: CoreError['kind'];
-  readonly code: string;
-  readonly place: string | undefined;
-
-  constructor({ kind, code, place }: CoreError) {
-    super(code);
-    this.kind = kind;
-    this.code = code;
-    this.place = place;
-  }
-}
 
 /** The reply to a request: it bears the same name. */
 export type ReplyTo<T extends Request['type']> = Extract<Reply, { type: T }>;
+
+/** Asks the engine; rejects with a [`Failure`](../failure.ts). */
+export type Ask = <T extends Request['type']>(
+  request: Extract<Request, { type: T }>,
+) => Promise<ReplyTo<T>>;
 
 /** What a client wants to be told. */
 export interface Heard {
@@ -153,9 +138,4 @@ export class Line {
     this.#waiting.clear();
     if (this.#greeted) this.#heard.lost?.();
   }
-}
-
-/** The engine is gone, or cannot be reached. */
-export function lost(): Failure {
-  return new Failure({ kind: 'device', code: 'engine_lost', place: undefined });
 }

@@ -1,5 +1,5 @@
 /** Failures in words. A code without a sentence of its own says at least who can do something. */
-import type { Failure } from '../client';
+import { isFailure } from '../failure';
 import { maybe, t, type MessageKey } from './i18n';
 
 const BY_KIND = {
@@ -21,12 +21,4 @@ export function sentence(error: unknown): string {
 /** What to tell about a code that came without its kind. */
 export function sentenceForCode(code: string): string {
   return maybe(`error_${code}`) || t('fallback_internal', code);
-}
-
-/**
- * By its members, not its class: what only tells of failures need not load the client, and the
- * core's own errors are plain objects.
- */
-function isFailure(error: unknown): error is Failure {
-  return typeof error === 'object' && error !== null && 'kind' in error && 'code' in error;
 }

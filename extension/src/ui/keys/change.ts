@@ -5,7 +5,8 @@
  * at hand then opens nothing any more.
  */
 import type { Proof, SlotView, Way } from '../../../../pkg/satchel';
-import { Failure, type Engine } from '../../client';
+import type { Engine } from '../../client';
+import { Failure } from '../../failure';
 
 const NOTHING_LEFT = { kind: 'input', code: 'slots_few', place: undefined } as const;
 const PROOF_MISSING = { kind: 'input', code: 'slot_proof_missing', place: undefined } as const;

@@ -5,7 +5,7 @@
  * Browsers bind a passkey to the extension. Chromium lets extension pages ask for one.
  */
 import type { Proof, SlotView } from '../../../../pkg/satchel';
-import { Failure } from '../../client';
+import { Failure } from '../../failure';
 import { fromHex, toHex } from '../../hex';
 import { day } from '../dates';
 import { t } from '../i18n';
