@@ -3,13 +3,6 @@ import type { Settings } from '../settings';
 import { isField, textBefore, textOf } from '../sites/text';
 import type { Composer } from './find';
 
-/** Milliseconds after which editors have heard of a caret that was moved. */
-export const HEARD = 120;
-
-export function rest(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
-}
-
 /** Selections of shadow roots, which only Chromium has. */
 interface SelectingRoot {
   getSelection?(): Selection | null;

@@ -1,6 +1,7 @@
 /** Emptying a composer so that its editor believes it, and its own undo brings the text back. */
 import { isField, textOf } from '../sites/text';
-import { HEARD, rest, selectionOf } from './caret';
+import { selectionOf } from './caret';
+import { HEARD, pressKey, rest, setValue } from './editor';
 import type { Composer } from './find';
 
 /** Ways of deleting what is selected: the browser's own, and the key that editors with a model listen to. */
@@ -28,15 +29,9 @@ function byCommand(composer: Composer): void {
 }
 
 function byKey(composer: Composer): void {
-  const view = composer.ownerDocument.defaultView ?? window;
-  const key = { key: 'Backspace', code: 'Backspace', keyCode: 8 };
-  const how = { ...key, bubbles: true, cancelable: true, composed: true };
-  composer.dispatchEvent(new view.KeyboardEvent('keydown', how));
+  pressKey(composer, { key: 'Backspace', code: 'Backspace', keyCode: 8 });
 }
 
-/** As scripts do, without an undo: for pages that take the browser's own ways away. */
 function bySetting(composer: Composer): void {
-  if (!isField(composer)) return;
-  composer.value = '';
-  composer.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
+  if (isField(composer)) setValue(composer, '');
 }

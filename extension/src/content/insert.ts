@@ -8,7 +8,8 @@
 import { INSERTED_BY } from '../protocol';
 import type { Settings } from '../settings';
 import { isField, plain, textOf } from '../sites/text';
-import { HEARD, place, rest } from './caret';
+import { place } from './caret';
+import { HEARD, rest } from './editor';
 import type { Composer } from './find';
 import { takeBack } from './undo';
 import { ONE_LINE, waysFor, type Way } from './ways';

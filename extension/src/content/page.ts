@@ -7,7 +7,7 @@
 import { browser, type Browser } from 'wxt/browser';
 
 import { PORTS, type FromContent, type ToContent, type ToPage } from '../protocol';
-import { fieldOf } from '../sites/dom';
+import { fieldOf, focusedIn, hasFocus } from '../sites/dom';
 import { entryOf } from '../sites/entry';
 import { textOf } from '../sites/text';
 import { erase } from './erase';
@@ -59,7 +59,9 @@ export function start(): void {
     else leave();
   });
   const typedIn = (event: Event) =>
-    composer && isField(composer) && event.composedPath().includes(composer) ? composer : undefined;
+    composer && isStillField(composer) && event.composedPath().includes(composer)
+      ? composer
+      : undefined;
   const typing = new Typing(typedIn, readDraft);
   const written = () => (composer && typing.isTouched(composer) ? composer : undefined);
   new Sent(written, (text) => {
@@ -80,9 +82,7 @@ export function resume(): void {
 
 /** A composer that has the focus already: many chats focus theirs when they load. */
 function takeFocused(): void {
-  let focused = document.activeElement;
-  while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
-  take(focused);
+  take(focusedIn(document));
 }
 
 function take(target: EventTarget | null): void {
@@ -125,14 +125,8 @@ function hide(): void {
 }
 
 /** Whether it is still what it was: a line can become a password's under somebody's hands. */
-function isField(field: Composer): boolean {
+function isStillField(field: Composer): boolean {
   return fieldOf(field) === field;
-}
-
-function hasFocus(element: Element): boolean {
-  const root = element.getRootNode();
-  const focused = (root instanceof ShadowRoot ? root : document).activeElement;
-  return focused === element || element.contains(focused);
 }
 
 /** The user typed here. */
@@ -188,7 +182,7 @@ async function hear(message: ToContent): Promise<void> {
       if (composer) await erase(composer, message.draft);
       return;
     case 'insert': {
-      const there = composer?.isConnected && isField(composer) ? composer : undefined;
+      const there = composer?.isConnected && isStillField(composer) ? composer : undefined;
       const done = there && (await insert(there, message.block, message.at));
       return say(done ? { type: 'inserted' } : { type: 'refused', code: 'composer_refused' });
     }

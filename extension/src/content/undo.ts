@@ -1,5 +1,6 @@
 /** Taking back what was just put into a composer, by whichever undo its editor has. */
 import { plain, textOf } from '../sites/text';
+import { pressKey, rest } from './editor';
 import type { Composer } from './find';
 
 /** Milliseconds that an editor may take. */
@@ -44,24 +45,15 @@ function surrounds(text: string, head: string, tail: string): boolean {
 
 async function stepped(composer: Composer, step: Step, back: boolean): Promise<string> {
   step(composer, back);
-  await new Promise((resolve) => setTimeout(resolve, SETTLING));
+  await rest(SETTLING);
   return plain(textOf(composer));
 }
 
 /** The keys of undo and redo, which editors with a history of their own listen to. */
 function byKeys(composer: Composer, back: boolean): void {
-  const view = composer.ownerDocument.defaultView ?? window;
-  const mac = /mac/i.test(view.navigator.platform);
-  const keys = {
-    key: 'z',
-    code: 'KeyZ',
-    keyCode: 90,
-    ctrlKey: !mac,
-    metaKey: mac,
-    shiftKey: !back,
-  };
-  const how = { ...keys, bubbles: true, cancelable: true, composed: true };
-  composer.dispatchEvent(new view.KeyboardEvent('keydown', how));
+  const mac = /mac/i.test(navigator.platform);
+  const held = { ctrlKey: !mac, metaKey: mac, shiftKey: !back };
+  pressKey(composer, { key: 'z', code: 'KeyZ', keyCode: 90, ...held });
 }
 
 /** The browser's own history. */

@@ -3,6 +3,7 @@
  * a paste, and line after line.
  */
 import { isField } from '../sites/text';
+import { setValue } from './editor';
 import type { Composer } from './find';
 
 /** Puts a text where the caret is. */
@@ -65,11 +66,10 @@ function lineByLine(composer: Composer, text: string, end: string): void {
   });
 }
 
-/** As scripts do, without an undo: for pages that take the browser's own ways away. */
+/** As scripts do, behind what stands there; nothing that the user could not have typed. */
 function set(composer: Composer, text: string): void {
   if (!isField(composer) || composer.disabled || composer.readOnly) return;
   const value = composer.value + text;
   if (composer.maxLength >= 0 && value.length > composer.maxLength) return;
-  composer.value = value;
-  composer.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
+  setValue(composer, value);
 }

@@ -112,6 +112,19 @@ export function isSeen(element: Element): boolean {
   return width > 0 && height > 0 && isPainted(element);
 }
 
+/** The element that has the focus, through open shadow roots. */
+export function focusedIn(root: DocumentOrShadowRoot): Element | null {
+  const focused = root.activeElement;
+  const inside = focused?.shadowRoot;
+  return inside?.activeElement ? focusedIn(inside) : focused;
+}
+
+/** Whether an element has the focus, or something that stands in it. */
+export function hasFocus(element: Element): boolean {
+  const focused = (element.getRootNode() as Document | ShadowRoot).activeElement ?? null;
+  return focused === element || element.contains(focused);
+}
+
 /** How many elements away from an element the nearest one is that both stand in. */
 export function distance(from: Element, to: Element): number {
   let steps = 0;

@@ -33,11 +33,7 @@ export function send(field: HTMLElement): Element | null {
 }
 
 /** Whether the focus is in a field. */
-export function isFocused(field: HTMLElement): boolean {
-  let focused = document.activeElement;
-  while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
-  return focused !== null && (focused === field || field.contains(focused));
-}
+export { hasFocus as isFocused } from './dom';
 
 /** How often a text stands in this document outside of a field, white space aside. */
 export function turnsWith(text: string, field: HTMLElement): number {
