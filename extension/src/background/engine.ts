@@ -1,13 +1,11 @@
 /** The background's line to the engine: it wakes it with the key that waits, and ends it to lock. */
-import { browser } from 'wxt/browser';
-
 import type { Status } from '../../../pkg/satchel';
 import { deviceAnswer } from '../device';
-import { dismiss, introduce } from '../engine/host';
 import { Lasting } from '../engine/lasting';
 import { Line, type Ask } from '../engine/line';
-import type { FromEngine, Role } from '../engine/wire';
+import type { FromEngine } from '../engine/wire';
 import { Failure, lost } from '../failure';
+import { carry, endEngine } from './home';
 import { keep, mayOpenByItself, waiting } from './key';
 
 const listeners = new Set<(status: Status) => void>();
@@ -53,12 +51,6 @@ export async function lock(): Promise<void> {
   await ask({ type: 'status' });
 }
 
-/** Ends the engine, whatever it does: its owner goes, or takes it away. */
-async function endEngine(): Promise<void> {
-  if (import.meta.env.FIREFOX) dismiss();
-  else await browser.offscreen.closeDocument().catch(() => undefined);
-}
-
 async function open(gone: () => void): Promise<Line> {
   const mine = generation;
   const { port1, port2 } = new MessageChannel();
@@ -89,43 +81,4 @@ async function openByDevice(opened: Line): Promise<void> {
   } catch {
     // It stays locked, and whoever wants in is asked.
   }
-}
-
-/** Brings a port to the engine's owner: here in Firefox, the offscreen document in Chromium. */
-async function carry(role: Role, port: MessagePort): Promise<void> {
-  if (import.meta.env.FIREFOX) return introduce(role, port);
-  const home = await offscreen();
-  home.postMessage(role, [port]);
-}
-
-interface WindowClient {
-  url: string;
-  postMessage(message: unknown, transfer: Transferable[]): void;
-}
-interface Clients {
-  matchAll(options: { type: 'all'; includeUncontrolled: true }): Promise<WindowClient[]>;
-}
-
-let making: Promise<void> | undefined;
-
-async function offscreen(): Promise<WindowClient> {
-  const url = browser.runtime.getURL('/offscreen.html');
-  const find = async () => {
-    const { clients } = globalThis as unknown as { clients: Clients };
-    const all = await clients.matchAll({ type: 'all', includeUncontrolled: true });
-    return all.find((client) => client.url === url);
-  };
-  const there = await find();
-  if (there) return there;
-  making ??= browser.offscreen
-    .createDocument({
-      url: 'offscreen.html',
-      reasons: ['WORKERS'],
-      justification: 'The engine is a Worker, which a service worker may not start.',
-    })
-    .finally(() => (making = undefined));
-  await making;
-  const made = await find();
-  if (!made) throw lost();
-  return made;
 }

@@ -3,6 +3,7 @@ import { beforeEach, mock, test } from 'node:test';
 
 import type { Status, Suggestion } from '../../../pkg/satchel';
 import type { ToContent, ToFrame } from '../protocol';
+import { DEFAULTS } from '../settings';
 import { Session, type Around } from './session';
 
 const SITE = 'https://chat.example';
@@ -19,8 +20,7 @@ function alone(content: ToContent[]): Around {
     ask: () => new Promise(() => {}),
     isEnabled: async () => true,
     shortcut: async () => '',
-    insertAt: async () => 'after',
-    proposes: async () => true,
+    settings: async () => DEFAULTS,
   };
 }
 
@@ -59,8 +59,7 @@ async function session(...ids: string[]) {
     ask: ask as Around['ask'],
     isEnabled: async () => vault.enabled,
     shortcut: async () => 'Alt+M',
-    insertAt: async () => 'before',
-    proposes: async () => vault.proposes,
+    settings: async () => ({ ...DEFAULTS, insertAt: 'before', propose: vault.proposes }),
   });
   made.known = true;
   made.hearContent({ type: 'composer' });

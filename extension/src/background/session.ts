@@ -38,10 +38,8 @@ export interface Around {
   isEnabled(site: string): Promise<boolean>;
   /** The keys that open the list, as the user has set them. */
   shortcut(): Promise<string>;
-  /** Where in the draft the user wants what is inserted. */
-  insertAt(): Promise<Settings['insertAt']>;
-  /** Whether what is sent is to be searched for what is worth keeping. */
-  proposes(): Promise<boolean>;
+  /** How everything is set, now. */
+  settings(): Promise<Settings>;
 }
 
 /** Something that the user accepted, on its way. */
@@ -265,7 +263,7 @@ export class Session {
     try {
       if (!(await this.#around.isEnabled(this.site))) return this.leave();
       if (!this.#isClear()) return this.#settle({ type: 'failed', code: 'frame_covered' });
-      const at = await this.#around.insertAt();
+      const { insertAt: at } = await this.#around.settings();
       // Written to the ledger before the page gets a byte of it.
       const { block } = await this.#around.ask({ type: 'insert', ids, site: this.site });
       if (this.#accepting !== accepting) return; // The frame or the site went meanwhile.
@@ -300,7 +298,8 @@ export class Session {
   /** Has what was sent looked through; nobody waits for what is found, and what fails is not found. */
   async #propose(text: string): Promise<void> {
     try {
-      if (!(await this.#around.isEnabled(this.site)) || !(await this.#around.proposes())) return;
+      const { propose } = await this.#around.settings();
+      if (!propose || !(await this.#around.isEnabled(this.site))) return;
       const host = new URL(this.site).host;
       await this.#around.ask({ type: 'proposeFrom', text: text.slice(0, SENT_MOST), host });
     } catch {

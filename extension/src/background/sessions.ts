@@ -15,7 +15,7 @@ import {
   type ToFrame,
   type ToPage,
 } from '../protocol';
-import { readSettings, type Settings } from '../settings';
+import { readSettings } from '../settings';
 import { ask, onStatus } from './engine';
 import { Session } from './session';
 import { isEnabled } from './sites';
@@ -80,8 +80,7 @@ async function serveContent(port: Port): Promise<void> {
     ask,
     isEnabled,
     shortcut,
-    insertAt,
-    proposes,
+    settings: readSettings,
   });
   sessions.set(port, session);
   for (const message of early) hearContent(session, message);
@@ -121,14 +120,6 @@ function holderOf(ticket: string, tab: number): Session | undefined {
 async function shortcut(): Promise<string> {
   const commands = await browser.commands.getAll();
   return commands.find(({ name }) => name === OPEN)?.shortcut ?? '';
-}
-
-async function insertAt(): Promise<Settings['insertAt']> {
-  return (await readSettings()).insertAt;
-}
-
-async function proposes(): Promise<boolean> {
-  return (await readSettings()).propose;
 }
 
 async function openByShortcut(tab: number | undefined): Promise<void> {
