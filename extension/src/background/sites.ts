@@ -1,10 +1,7 @@
-/**
- * The sites that the user let Satchel into, with the content script and the context menu on them.
- *
- * The browser's list of granted origins is the only list: what is granted is enabled.
- */
+/** The sites that the user let Satchel into, with the content script and the context menu on them. */
 import { browser } from 'wxt/browser';
 
+import { granted, isGranted } from '../granted';
 import { makeMenus } from './menus';
 
 const SCRIPT = 'composer';
@@ -26,7 +23,7 @@ export function followSites(removed: () => void): void {
 /** Whether an origin is enabled. Patterns know no ports. */
 export function isEnabled(origin: string): Promise<boolean> {
   const { protocol, hostname } = new URL(origin);
-  return browser.permissions.contains({ origins: [`${protocol}//${hostname}/*`] });
+  return isGranted(`${protocol}//${hostname}/*`);
 }
 
 let registering: Promise<unknown> = Promise.resolve();
@@ -34,8 +31,7 @@ let registering: Promise<unknown> = Promise.resolve();
 /** One after the other: two at once would register twice. */
 function register(): Promise<void> {
   const registered = registering.then(async () => {
-    const { origins = [] } = await browser.permissions.getAll();
-    const matches = origins.filter((pattern) => /^(https?|\*):/.test(pattern));
+    const matches = await granted();
     const there = await browser.scripting.getRegisteredContentScripts({ ids: [SCRIPT] });
     await makeMenus(matches);
     if (there.length > 0) await browser.scripting.unregisterContentScripts({ ids: [SCRIPT] });

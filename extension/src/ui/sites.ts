@@ -1,6 +1,6 @@
 /**
- * The sites that the user let Satchel into. The browser keeps that list, and asks the user itself;
- * the background hears of every change and does what follows from it.
+ * The sites as people know them, and asking for them. The browser asks the user itself; the
+ * background hears of every change and does what follows from it.
  */
 import { browser } from 'wxt/browser';
 
@@ -40,24 +40,4 @@ export function grant(patterns: readonly string[]): Promise<boolean> {
 /** Leaves a site. */
 export function revoke(pattern: string): Promise<boolean> {
   return browser.permissions.remove({ origins: [pattern] });
-}
-
-export function isGranted(pattern: string): Promise<boolean> {
-  return browser.permissions.contains({ origins: [pattern] });
-}
-
-/** The patterns of all sites, in order of name. */
-export async function granted(): Promise<string[]> {
-  const { origins = [] } = await browser.permissions.getAll();
-  return origins.filter((pattern) => /^(https?|\*):\/\//.test(pattern)).sort();
-}
-
-/** Tells of every change, also those made in the browser's own settings. */
-export function onChange(listener: () => void): () => void {
-  browser.permissions.onAdded.addListener(listener);
-  browser.permissions.onRemoved.addListener(listener);
-  return () => {
-    browser.permissions.onAdded.removeListener(listener);
-    browser.permissions.onRemoved.removeListener(listener);
-  };
 }
