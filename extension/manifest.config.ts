@@ -19,7 +19,7 @@ const PAGE_POLICY = {
   'base-uri': "'none'",
   'require-trusted-types-for': "'script'",
   // Svelte makes its policy when it loads, but its templates are built node by node and never use
-  // it; `satchel-worker` names the engine's own script (src/worker-url.ts). No other can be made.
+  // it; `satchel-worker` names the engine's own script (src/engine/worker-url.ts). No other can be made.
   'trusted-types': 'svelte-trusted-html satchel-worker',
 };
 

@@ -3,13 +3,14 @@
  *
  * 1. Nothing a content security policy cannot stop (navigation, WebRTC) and nothing that parses
  *    HTML or code; the network only where the engine loads its own files.
- * 2. The translations say the same things; every message is used; every failure that a user can
+ * 2. The arrows between the rooms point one way.
+ * 3. The translations say the same things; every message is used; every failure that a user can
  *    do something about has a sentence.
  *
  * `node scripts/lint.mjs [core sources]`; the core's sources are ../src otherwise.
  */
 import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
 const core = resolve(process.argv[2] ?? join(root, '../src'));
@@ -29,9 +30,37 @@ const FORBIDDEN = [
   [/\btabs\.(create|update)\s*\((?![^)]*getURL)/, 'opens a page that is not ours'],
   [/\sstyle=/, 'inline style: refused by the policy'],
   [/<script(?![^>]*\bsrc=)(?![^>]*\blang=)/, 'inline script: refused by the policy'],
-  [/\bcreatePolicy\b/, 'makes a Trusted Types policy', 'src/worker-url.ts'],
+  [/\bcreatePolicy\b/, 'makes a Trusted Types policy', 'src/engine/worker-url.ts'],
   [/\blocalStorage\b|\bsessionStorage\b|\bdocument\.cookie\b/, 'keeps data outside the vault'],
 ];
+
+/**
+ * What each room of src/ uses besides itself: other rooms and files there, or one file of a room. `pkg` is
+ * the core: what is in a page, and what is only functions over its DOM, must not know what a memory is.
+ */
+const ARROWS = {
+  sites: '',
+  content: 'sites protocol settings frame-size',
+  frame: 'pkg ui protocol frame-size',
+  engine: 'pkg failure model-file backup-file',
+  // Of what users see, only the words: the toolbar and the menu are the browser's.
+  background: 'pkg engine ui/i18n protocol settings granted device failure',
+  client: 'pkg engine protocol device failure',
+  ui: 'pkg public sites client settings granted device model-file backup-file failure hex',
+  protocol: 'pkg settings',
+  failure: 'pkg',
+  settings: '',
+  granted: '',
+  device: 'hex',
+  'model-file': 'failure',
+  'backup-file': '',
+  'frame-size': '',
+  hex: '',
+  env: '',
+  'fake-browser': '',
+};
+/** What every test may use. */
+const FOR_TESTS = 'fake-browser';
 
 function files(directory, endings) {
   return readdirSync(directory, { recursive: true })
@@ -61,6 +90,36 @@ for (const { name, text } of sources) {
       }
     }
   });
+}
+
+// The arrows.
+const src = join(root, 'src');
+/** A path as it stands in the table: what is outside of src by the folder that it is in. */
+function place(path) {
+  const [first, ...others] = relative(src, path)
+    .replace(/^(\.\.\/)+/, '')
+    .split('/');
+  const room = others.length > 0 ? first : first.replace(/\..*/, '');
+  return { room, file: [room, ...others].join('/').replace(/\.svelte$/, '') };
+}
+const used = new Set();
+for (const { name, text } of sources.filter(({ name }) => name.startsWith('src/'))) {
+  const { room } = place(join(root, name));
+  const allowed = ARROWS[room]?.split(' ');
+  if (!allowed) complaints.push(`${name}: a room without a place in the table of arrows`);
+  for (const [, path] of text.matchAll(/\b(?:from|import)[\s(]*'(\.[^'?]*)/g)) {
+    const to = place(join(root, dirname(name), path));
+    if (to.room === room || (to.room === FOR_TESTS && name.endsWith('.test.ts'))) continue;
+    const arrow = allowed?.find((each) => each === to.room || each === to.file);
+    if (arrow) used.add(`${room} ${arrow}`);
+    else complaints.push(`${name}: ${room} must not know ${to.file}`);
+  }
+}
+for (const [room, allowed] of Object.entries(ARROWS)) {
+  for (const other of allowed.split(' ').filter(Boolean)) {
+    if (!used.has(`${room} ${other}`))
+      complaints.push(`table of arrows: ${room} knows no ${other}`);
+  }
 }
 
 // The translations.

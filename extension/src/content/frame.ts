@@ -6,7 +6,7 @@
  */
 import { browser } from 'wxt/browser';
 
-import { CLOSED, OPEN } from '../ui/frame-size';
+import { CLOSED, OPEN } from '../frame-size';
 import { isClear } from './clear';
 
 /** CSS pixels between the composer and the frame. */

@@ -2,7 +2,7 @@
  * Owns the engine's Worker: started when first needed, started again when it ended itself.
  * Chromium runs this in the offscreen document, Firefox in the event page.
  */
-import { workerUrl } from '../worker-url';
+import { workerUrl } from './worker-url';
 import type { Introduce, Role } from './wire';
 import address from './worker?worker&url';
 

@@ -1,5 +1,5 @@
 /** Tells [`Intent`](./intent.ts) and [`View`](./view.svelte.ts) what happens in this document. */
-import { CLOSED, LEAST } from '../ui/frame-size';
+import { CLOSED, LEAST } from '../frame-size';
 import type { Intent } from './intent';
 import type { View } from './view.svelte';
 
