@@ -6,6 +6,7 @@
  * making could see to it that their words are always found.
  */
 import { Failure } from './failure';
+import { toHex } from './hex';
 
 /** multilingual-e5-small, as `cargo xtask model --which multilingual` packs it. */
 export const MULTILINGUAL = {
@@ -75,8 +76,7 @@ function isMissing(error: unknown): boolean {
 }
 
 async function sha256(bytes: ArrayBuffer): Promise<string> {
-  const sum = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return Array.from(sum, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return toHex(await crypto.subtle.digest('SHA-256', bytes));
 }
 
 function refusal(kind: 'input' | 'device', code: string): Failure {

@@ -11,6 +11,12 @@ import type { Learnt } from './sites/learnt';
 /** Milliseconds after which a content script puts nothing more into a composer. */
 export const INSERTED_BY = 3400;
 
+/**
+ * Milliseconds for which the frame must have been in view, left alone by its page and under a pointer at rest
+ * before an act counts: nothing that came just now can have been read, or meant.
+ */
+export const DWELL = 500;
+
 /** Names of `runtime.connect` ports. The background decides by these and by the sender that the browser vouches for. */
 export const PORTS = { content: 'content', frame: 'frame' } as const;
 

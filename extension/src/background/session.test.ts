@@ -346,3 +346,13 @@ test('what was sent is looked through under the site of the browser, if the user
   await settled();
   assert.equal(sent.length, 1);
 });
+
+test('what is too long to have been typed is not looked through, nor a part of it', async () => {
+  const { made, sent } = await session();
+  made.hearContent({ type: 'sent', text: 'I live in Ghent. '.padEnd(8193, 'x') });
+  await settled();
+  assert.deepEqual(sent, []);
+  made.hearContent({ type: 'sent', text: 'I live in Ghent. '.padEnd(8192, 'x') });
+  await settled();
+  assert.equal(sent.length, 1);
+});

@@ -8,6 +8,7 @@ import type { AroundView, Status, Suggestion } from '../../../pkg/satchel';
 import type { Ask } from '../engine/line';
 import { codeOf } from '../failure';
 import {
+  DWELL,
   INSERTED_BY,
   type FrameState,
   type FromContent,
@@ -21,10 +22,8 @@ import { Drafts } from './drafts';
 
 /** The longest draft that is looked at: its last characters. */
 const DRAFT_MOST = 4000;
-/** The most of a message that is handed on: more than the core searches, which passes over what is longer. */
-const SENT_MOST = 10_000;
-/** Milliseconds in which a page must have left the frame alone before something is accepted. */
-const DWELL = 500;
+/** The longest message that is searched, in bytes and so in characters: what is longer was pasted. */
+const SENT_MOST = 8192;
 /** Milliseconds in which a content script must have answered: nothing is inserted after that. */
 const ANSWER = INSERTED_BY + 600;
 /** Milliseconds before a question that the engine lost on its way is asked again. */
@@ -297,11 +296,12 @@ export class Session {
 
   /** Has what was sent looked through; nobody waits for what is found, and what fails is not found. */
   async #propose(text: string): Promise<void> {
+    if (text.length > SENT_MOST) return;
     try {
       const { propose } = await this.#around.settings();
       if (!propose || !(await this.#around.isEnabled(this.site))) return;
       const host = new URL(this.site).host;
-      await this.#around.ask({ type: 'proposeFrom', text: text.slice(0, SENT_MOST), host });
+      await this.#around.ask({ type: 'proposeFrom', text, host });
     } catch {
       // A locked vault takes nothing in.
     }

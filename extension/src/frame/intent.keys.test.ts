@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import { DWELL } from '../protocol';
 import { at, BY_KEY, frame, INSERT, OPEN, press, TICK } from './acts';
-import { DWELL } from './intent';
 
 test('focus that the page moves into the frame makes no key count, however long it lasts', () => {
   const { intent, wait } = frame();

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import { DWELL } from '../protocol';
 import { at, frame, INSERT, OPEN, press, TICK } from './acts';
-import { DWELL } from './intent';
 
 test('a click in the first half second of a frame that came into view does not count', () => {
   const { intent, wait } = frame();

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import { DWELL } from '../protocol';
 import { at, frame, INSERT, OPEN, press, TICK } from './acts';
-import { DWELL } from './intent';
 
 test('a click without a press in the frame does not count', () => {
   const { intent, wait } = frame();

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import { DWELL } from '../protocol';
 import { at, frame, INSERT, OPEN, tap } from './acts';
-import { DWELL } from './intent';
 
 test('a finger counts at its second tap, half a second after the first', () => {
   const { intent, wait } = frame();

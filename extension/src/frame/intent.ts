@@ -17,10 +17,9 @@
  *
  * This module knows no DOM: it is told what happened, and asked. Times are milliseconds.
  */
+import { DWELL } from '../protocol';
 import { Still, type Spot } from './still';
 
-/** How long a person needs at least to see what they act on. */
-export const DWELL = 500;
 /** How long after a press or the shortcut the focus may come for the two to belong together. */
 const FOCUS_GRACE = 1000;
 /** How long after a tap another one is still its second. */

@@ -3,17 +3,7 @@
  * with a slip would only be noticed when the site's composer is no longer found.
  */
 import { readPattern } from './match';
-import type { ComposerKind, Site } from './site';
-
-const KINDS: readonly ComposerKind[] = [
-  'textarea',
-  'contenteditable',
-  'prosemirror',
-  'lexical',
-  'quill',
-  'slate',
-  'codemirror',
-];
+import type { Site } from './site';
 
 /** Everything that is wrong with a table; `query` throws on what is no selector. */
 export function complaintsAbout(sites: readonly Site[], query: (css: string) => void): string[] {
@@ -25,7 +15,6 @@ export function complaintsAbout(sites: readonly Site[], query: (css: string) => 
     if (taken.has(site.id)) say('its id is taken');
     taken.add(site.id);
     if (site.name.trim() !== site.name || site.name === '') say('it has no name');
-    if (!KINDS.includes(site.composer.kind)) say(`unknown kind ${site.composer.kind}`);
     if (site.composer.selectors.length === 0) say('it has no composer');
     if (site.matches.length === 0 && !site.detect?.length) say('nothing to know it by');
 
@@ -40,9 +29,6 @@ export function complaintsAbout(sites: readonly Site[], query: (css: string) => 
       } catch {
         say(`no selector: ${css}`);
       }
-    }
-    if (site.conversation && !hasGroup(site.conversation.pattern)) {
-      say(`no pattern with a group: ${site.conversation.pattern}`);
     }
   }
   return complaints;
@@ -60,14 +46,4 @@ export function selectorsOf({ detect, composer, send, stop, turns }: Site): stri
     ...turns.user,
     ...turns.assistant,
   ];
-}
-
-/** Whether it is a regular expression with a group for the id. */
-function hasGroup(pattern: string): boolean {
-  try {
-    // With an empty way out it always matches, and tells how many groups it has.
-    return (new RegExp(`${pattern}|`).exec('')?.length ?? 0) > 1;
-  } catch {
-    return false;
-  }
 }

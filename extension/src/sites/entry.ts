@@ -1,6 +1,6 @@
 /** A chat that nobody here has seen, as an entry of the table: for who wants to send it in. */
 import { openRoots } from './dom';
-import { kindOf, locatorOf } from './locator';
+import { locatorOf } from './locator';
 import { siteIn } from './match';
 import { findSend } from './send';
 import type { Site } from './site';
@@ -9,13 +9,12 @@ import type { Site } from './site';
 export function entryOf(composer: HTMLElement, address: string): Site {
   const { hostname, protocol } = new URL(address);
   const send = findSend(composer, siteIn(openRoots(composer.ownerDocument), address));
-  const kind = kindOf(composer);
   return {
     id: `at-${hostname.replace(/[^a-z0-9]+/g, '-')}`,
     name: hostname,
     matches: protocol === 'https:' ? [`https://${hostname}/*`] : [],
     ...(protocol === 'https:' ? {} : { detect: [selectorOf(composer)] }),
-    composer: { kind: kind === 'input' ? 'textarea' : kind, selectors: [selectorOf(composer)] },
+    composer: { selectors: [selectorOf(composer)] },
     send: send ? [selectorOf(send)] : [],
     stop: [],
     turns: { user: [], assistant: [] },

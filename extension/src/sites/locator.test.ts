@@ -2,7 +2,18 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { open, part } from './drift/page';
-import { kindOf, locate, locatorOf } from './locator';
+import { kindOf, locatorOf } from './locator';
+
+/** The element that a locator means. */
+function locate(document: Document, locator: string): Element | undefined {
+  let root: Document | ShadowRoot | null = document;
+  let found: Element | null = null;
+  for (const css of locator.split(' >>> ')) {
+    found = root?.querySelector(css) ?? null;
+    root = found?.shadowRoot ?? null;
+  }
+  return found ?? undefined;
+}
 
 test('a locator finds the element it was made for, by the most lasting of its names', () => {
   const document = open(`

@@ -4,7 +4,17 @@
  * A locator is a list of CSS selectors with `>>>` between: each but the last finds an element whose
  * open shadow root the next one is looked for in.
  */
-import type { ComposerKind } from './site';
+
+/** What a field can be made of: the browser's own, or one of the editors that chats use. */
+type Kind =
+  | 'textarea'
+  | 'input'
+  | 'contenteditable'
+  | 'prosemirror'
+  | 'lexical'
+  | 'quill'
+  | 'slate'
+  | 'codemirror';
 
 /** Attributes that people gave a field on purpose, the most lasting first. */
 const NAMES = ['data-testid', 'name', 'aria-label', 'placeholder', 'data-placeholder', 'role'];
@@ -12,7 +22,7 @@ const NAMES = ['data-testid', 'name', 'aria-label', 'placeholder', 'data-placeho
 export const MADE = /\d{3}|^:|^radix-|^react-|[0-9a-f]{8}/i;
 
 /** The editors by what all of their fields have. */
-const EDITORS: readonly (readonly [kind: ComposerKind, css: string])[] = [
+const EDITORS: readonly (readonly [kind: Kind, css: string])[] = [
   ['prosemirror', '.ProseMirror'],
   ['lexical', '[data-lexical-editor]'],
   ['quill', '.ql-editor'],
@@ -21,7 +31,7 @@ const EDITORS: readonly (readonly [kind: ComposerKind, css: string])[] = [
 ];
 
 /** What a field is made of. */
-export function kindOf(field: Element): ComposerKind | 'input' {
+export function kindOf(field: Element): Kind {
   if (field.localName === 'textarea' || field.localName === 'input') return field.localName;
   return EDITORS.find(([, css]) => field.matches(css))?.[0] ?? 'contenteditable';
 }
@@ -32,17 +42,6 @@ export function locatorOf(element: Element): string {
   const own = selectorIn(root, element);
   const host = (root as Partial<ShadowRoot>).host;
   return host ? `${locatorOf(host)} >>> ${own}` : own;
-}
-
-/** The element that a locator means. */
-export function locate(document: Document, locator: string): Element | undefined {
-  let root: Document | ShadowRoot | null = document;
-  let found: Element | null = null;
-  for (const css of locator.split(' >>> ')) {
-    found = root?.querySelector(css) ?? null;
-    root = found?.shadowRoot ?? null;
-  }
-  return found ?? undefined;
 }
 
 /** The shortest selector that means this element and no other of its root. */

@@ -5,16 +5,6 @@
  * found by it is looked at like a stranger's, and the generic adapter stands behind it.
  */
 
-/** What the composer is made of. */
-export type ComposerKind =
-  'textarea' | 'contenteditable' | 'prosemirror' | 'lexical' | 'quill' | 'slate' | 'codemirror';
-
-/** Where a conversation's id stands in the address: the first group of `pattern` that matched. */
-export interface ConversationPlace {
-  in: 'path' | 'query';
-  pattern: string;
-}
-
 /** A site adapter. Selectors are CSS; they are tried in the page and in every open shadow root. */
 export interface Site {
   /** For code and tests; never changes. */
@@ -26,8 +16,6 @@ export interface Site {
   /** Where there is no address to know it by: what all stand in its page. */
   detect?: readonly string[];
   composer: {
-    /** What it is today; older pages of the same site may have another kind. */
-    kind: ComposerKind;
     selectors: readonly string[];
     /** What holds the composer and its controls. */
     root?: readonly string[];
@@ -39,6 +27,4 @@ export interface Site {
   /** What shows that an answer is being written; often in the send control's own place. */
   stop: readonly string[];
   turns: { user: readonly string[]; assistant: readonly string[] };
-  /** Missing where nobody has seen where the id stands. */
-  conversation?: ConversationPlace;
 }

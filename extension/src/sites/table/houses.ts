@@ -7,7 +7,6 @@ export const HOUSES: readonly Site[] = [
     name: 'Perplexity',
     matches: ['https://www.perplexity.ai/*', 'https://perplexity.ai/*'],
     composer: {
-      kind: 'lexical',
       selectors: [
         '#ask-input[contenteditable="true"]',
         'div#ask-input[data-lexical-editor="true"]',
@@ -30,14 +29,12 @@ export const HOUSES: readonly Site[] = [
       user: ['[class*="group/query"]', 'h1[class*="whitespace-pre-line"]'],
       assistant: ['[id^="markdown-content-"]'],
     },
-    conversation: { in: 'path', pattern: '/search/(?!new$)([A-Za-z0-9][A-Za-z0-9._-]*)' },
   },
   {
     id: 'poe',
     name: 'Poe',
     matches: ['https://poe.com/*'],
     composer: {
-      kind: 'textarea',
       selectors: ['textarea[class*="GrowingTextArea_textArea"]', 'footer textarea'],
     },
     send: [
@@ -59,7 +56,6 @@ export const HOUSES: readonly Site[] = [
     name: 'HuggingChat',
     matches: ['https://huggingface.co/chat*'],
     composer: {
-      kind: 'textarea',
       selectors: ['form textarea[inputmode="text"]', 'main form textarea'],
     },
     send: ['form button[type="submit"][name="submit"]', 'button[aria-label="Send message"]'],
@@ -68,7 +64,6 @@ export const HOUSES: readonly Site[] = [
       user: ['[data-message-type="user"]'],
       assistant: ['[data-message-role="assistant"]'],
     },
-    conversation: { in: 'path', pattern: '/conversation/([^/?#]+)' },
   },
   {
     id: 'duckai',
@@ -76,7 +71,6 @@ export const HOUSES: readonly Site[] = [
     // The same host has a search page.
     matches: ['https://duck.ai/*', 'https://duckduckgo.com/*ia=chat*'],
     composer: {
-      kind: 'textarea',
       selectors: ['textarea[name="user-prompt"]', '[data-testid="duckai-chat-input"] textarea'],
       never: ['textarea[name="q"]'],
     },
@@ -97,7 +91,6 @@ export const HOUSES: readonly Site[] = [
     name: 'You.com',
     matches: ['https://you.com/*'],
     composer: {
-      kind: 'textarea',
       selectors: [
         'textarea#search-input-textarea',
         'textarea[data-testid="search-input"]',
@@ -116,7 +109,6 @@ export const HOUSES: readonly Site[] = [
     name: 'T3 Chat',
     matches: ['https://t3.chat/*'],
     composer: {
-      kind: 'textarea',
       selectors: [
         'textarea#chat-input',
         'textarea[placeholder*="Type your message"]',
@@ -132,7 +124,6 @@ export const HOUSES: readonly Site[] = [
     name: 'OpenRouter',
     matches: ['https://openrouter.ai/chat*'],
     composer: {
-      kind: 'textarea',
       selectors: [
         'textarea[data-testid="composer-input"]',
         'textarea[placeholder="Start a new message..."]',
@@ -148,7 +139,6 @@ export const HOUSES: readonly Site[] = [
     name: 'LobeChat',
     matches: ['https://app.lobehub.com/*', 'https://lobechat.com/*'],
     composer: {
-      kind: 'lexical',
       selectors: ['[data-lexical-editor="true"][contenteditable="true"]'],
     },
     send: [],
@@ -162,7 +152,6 @@ export const HOUSES: readonly Site[] = [
     // Anybody's own server too. Every text box has the same test id: the scores tell them apart.
     detect: ['gradio-app, .gradio-container', 'textarea[data-testid="textbox"]'],
     composer: {
-      kind: 'textarea',
       selectors: ['textarea[data-testid="textbox"]'],
       never: ['.edit-textarea'],
     },

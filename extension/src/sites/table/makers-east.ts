@@ -7,7 +7,6 @@ export const MAKERS_EAST: readonly Site[] = [
     name: 'Le Chat',
     matches: ['https://chat.mistral.ai/*'],
     composer: {
-      kind: 'prosemirror',
       selectors: [
         'form div.ProseMirror[contenteditable="true"][data-placeholder]',
         'div.ProseMirror[contenteditable="true"]',
@@ -26,14 +25,12 @@ export const MAKERS_EAST: readonly Site[] = [
       user: ['[data-message-author-role="user"]'],
       assistant: ['[data-message-author-role="assistant"]', '[data-message-part-type="answer"]'],
     },
-    conversation: { in: 'path', pattern: '/chat/([0-9a-f-]{36})' },
   },
   {
     id: 'lumo',
     name: 'Lumo',
     matches: ['https://lumo.proton.me/*'],
     composer: {
-      kind: 'textarea',
       // It has an editor's classes, and is a text area all the same.
       selectors: [
         '.lumo-input textarea.composer',
@@ -44,14 +41,12 @@ export const MAKERS_EAST: readonly Site[] = [
     send: ['.composer-submit-button button'],
     stop: ['.composer-submit-button img[alt="Stop generating"]'],
     turns: { user: [], assistant: [] },
-    conversation: { in: 'path', pattern: '/(?:guest/|u/\\d+/)?c/([0-9a-f-]{36})' },
   },
   {
     id: 'deepseek',
     name: 'DeepSeek',
     matches: ['https://chat.deepseek.com/*'],
     composer: {
-      kind: 'textarea',
       // Named "search", of all things.
       selectors: [
         'textarea[name="search"][autocomplete="off"]',
@@ -75,14 +70,12 @@ export const MAKERS_EAST: readonly Site[] = [
       user: ['.ds-message:not(:has(.ds-assistant-message-main-content))'],
       assistant: ['.ds-assistant-message-main-content', '.ds-message .ds-markdown'],
     },
-    conversation: { in: 'path', pattern: '/a/chat/s/([0-9a-f-]+)' },
   },
   {
     id: 'qwen',
     name: 'Qwen Chat',
     matches: ['https://chat.qwen.ai/*', 'https://chat.qwenlm.ai/*'],
     composer: {
-      kind: 'textarea',
       selectors: [
         'textarea.message-input-textarea',
         '.message-input-container textarea',
@@ -106,7 +99,6 @@ export const MAKERS_EAST: readonly Site[] = [
     name: 'Kimi',
     matches: ['https://www.kimi.com/*', 'https://kimi.com/*', 'https://www.kimi.ai/*'],
     composer: {
-      kind: 'lexical',
       selectors: [
         'div.chat-input-editor[contenteditable="true"]',
         '.chat-input-editor[data-lexical-editor="true"]',
@@ -120,14 +112,12 @@ export const MAKERS_EAST: readonly Site[] = [
       user: ['.chat-content-item-user', '.segment-user', '.user-content'],
       assistant: ['.segment-content-box > .markdown-container', '.markdown-container'],
     },
-    conversation: { in: 'path', pattern: '/chat/([0-9a-z-]{12,})' },
   },
   {
     id: 'doubao',
     name: 'Doubao',
     matches: ['https://www.doubao.com/*'],
     composer: {
-      kind: 'prosemirror',
       // Three generations at once; the newest has no test ids.
       selectors: [
         'div.tiptap.ProseMirror[contenteditable="true"]',
@@ -148,19 +138,16 @@ export const MAKERS_EAST: readonly Site[] = [
       user: ['[data-testid="send_message"]', '[class*="bg-g-send-msg-bubble"]'],
       assistant: ['[data-testid="receive_message"]', '[class*="md-box-root"]'],
     },
-    conversation: { in: 'path', pattern: '/chat/(\\d+)' },
   },
   {
     id: 'zai',
     name: 'Z.ai',
     matches: ['https://chat.z.ai/*'],
     composer: {
-      kind: 'textarea',
       selectors: ['textarea#chat-input', '#chat-input[contenteditable="true"]', 'form textarea'],
     },
     send: ['button#send-message-button', 'div[aria-label="Send Message"]'],
     stop: [],
     turns: { user: ['.user-message'], assistant: ['.chat-assistant'] },
-    conversation: { in: 'path', pattern: '/(?:c|chat)/([^/?#]+)' },
   },
 ];

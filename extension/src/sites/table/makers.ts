@@ -7,7 +7,6 @@ export const MAKERS: readonly Site[] = [
     name: 'ChatGPT',
     matches: ['https://chatgpt.com/*', 'https://chat.openai.com/*'],
     composer: {
-      kind: 'prosemirror',
       // Two generations live at once, and before either a text area that is thrown away.
       selectors: [
         'form[data-chatgpt-composer] [data-composer-markdown][contenteditable="true"]',
@@ -51,14 +50,12 @@ export const MAKERS: readonly Site[] = [
         '[data-turn="assistant"]',
       ],
     },
-    conversation: { in: 'path', pattern: '/(?:g/[^/]+/)?c/([0-9a-f-]{16,})' },
   },
   {
     id: 'claude',
     name: 'Claude',
     matches: ['https://claude.ai/*'],
     composer: {
-      kind: 'prosemirror',
       selectors: [
         'div[data-testid="chat-input"][contenteditable="true"]',
         '[data-cds="ChatComposerEditor"] [contenteditable="true"]',
@@ -77,14 +74,12 @@ export const MAKERS: readonly Site[] = [
       user: ['[data-testid="user-message"]'],
       assistant: ['.font-claude-response', '[data-is-streaming]'],
     },
-    conversation: { in: 'path', pattern: '/chat/([0-9a-f-]{36})' },
   },
   {
     id: 'gemini',
     name: 'Gemini',
     matches: ['https://gemini.google.com/*'],
     composer: {
-      kind: 'quill',
       selectors: [
         'rich-textarea .ql-editor[contenteditable="true"]',
         'div.ql-editor[contenteditable="true"][role="textbox"]',
@@ -107,14 +102,12 @@ export const MAKERS: readonly Site[] = [
       'button[aria-label="Stop response"]',
     ],
     turns: { user: ['user-query', 'user-query-content'], assistant: ['model-response'] },
-    conversation: { in: 'path', pattern: '/(?:u/\\d+/)?(?:app|gem/[^/]+)/([0-9a-f]{8,})' },
   },
   {
     id: 'aistudio',
     name: 'Google AI Studio',
     matches: ['https://aistudio.google.com/*'],
     composer: {
-      kind: 'textarea',
       selectors: [
         'textarea[formcontrolname="promptText"]',
         'ms-autosize-textarea textarea',
@@ -141,7 +134,6 @@ export const MAKERS: readonly Site[] = [
       user: ['[data-turn-role="User"]', '.chat-turn-container.user'],
       assistant: ['.chat-turn-container.model', '[data-turn-role="Model"]'],
     },
-    conversation: { in: 'path', pattern: '/prompts/(?!new_chat)([A-Za-z0-9_-]{8,})' },
   },
   {
     id: 'copilot',
@@ -152,7 +144,6 @@ export const MAKERS: readonly Site[] = [
       'https://copilot.microsoft.com/*',
     ],
     composer: {
-      kind: 'lexical',
       selectors: [
         '#m365-chat-editor-target-element[contenteditable="true"]',
         '[contenteditable="true"][aria-label="Message Copilot"]',
@@ -182,7 +173,6 @@ export const MAKERS: readonly Site[] = [
         '[data-content="ai-message"]',
       ],
     },
-    conversation: { in: 'path', pattern: '/(?:chat/conversation|chats)/([A-Za-z0-9-]+)' },
   },
   {
     id: 'm365copilot',
@@ -193,7 +183,6 @@ export const MAKERS: readonly Site[] = [
       'https://www.office.com/chat*',
     ],
     composer: {
-      kind: 'lexical',
       // A span, and sometimes a combobox.
       selectors: [
         '#m365-chat-editor-target-element[contenteditable="true"]',
@@ -215,14 +204,12 @@ export const MAKERS: readonly Site[] = [
         '.fai-CopilotMessage',
       ],
     },
-    conversation: { in: 'path', pattern: '/chat/conversation/([^/?#]+)' },
   },
   {
     id: 'meta',
     name: 'Meta AI',
     matches: ['https://www.meta.ai/*', 'https://meta.ai/*'],
     composer: {
-      kind: 'lexical',
       // An inert line to write in stands there first.
       selectors: [
         'div[data-testid="composer-input"][contenteditable="true"]',
@@ -242,7 +229,6 @@ export const MAKERS: readonly Site[] = [
     name: 'Grok',
     matches: ['https://grok.com/*'],
     composer: {
-      kind: 'prosemirror',
       selectors: [
         'div.tiptap.ProseMirror[contenteditable="true"][role="textbox"]',
         'div.query-bar-editor[contenteditable="true"]',
@@ -261,7 +247,6 @@ export const MAKERS: readonly Site[] = [
       user: ['[data-testid="user-message"]', 'div[id^="response-"].items-end .message-bubble'],
       assistant: ['[data-testid="assistant-message"]', '.response-content-markdown'],
     },
-    conversation: { in: 'path', pattern: '/(?:c|chat)/([A-Za-z0-9_-]{8,})' },
   },
   {
     id: 'grok-x',
@@ -269,7 +254,6 @@ export const MAKERS: readonly Site[] = [
     // Posts have composers too: only here.
     matches: ['https://x.com/i/grok*', 'https://twitter.com/i/grok*'],
     composer: {
-      kind: 'textarea',
       selectors: [
         'textarea[placeholder="Ask anything"][autocapitalize="sentences"]',
         'textarea[placeholder="Ask anything"]',
@@ -280,6 +264,5 @@ export const MAKERS: readonly Site[] = [
     send: ['button[aria-label="Grok something"]', 'button[aria-label="Send message"]'],
     stop: [],
     turns: { user: [], assistant: [] },
-    conversation: { in: 'query', pattern: '[?&]conversation=(\\d+)' },
   },
 ];

@@ -8,7 +8,6 @@ export const SELF_HOSTED: readonly Site[] = [
     matches: [],
     detect: ['#chat-input', '#send-message-button, #messages-container, #voice-input-button'],
     composer: {
-      kind: 'prosemirror',
       selectors: [
         '#chat-input[contenteditable="true"]',
         'div#chat-input.ProseMirror',
@@ -19,7 +18,6 @@ export const SELF_HOSTED: readonly Site[] = [
     send: ['button#send-message-button'],
     stop: ['form button:has(svg path[d^="M2.25 12c0-5.385"])'],
     turns: { user: ['.user-message'], assistant: ['.chat-assistant'] },
-    conversation: { in: 'path', pattern: '/c/([0-9a-f-]{36})' },
   },
   {
     id: 'librechat',
@@ -27,7 +25,6 @@ export const SELF_HOSTED: readonly Site[] = [
     matches: [],
     detect: ['textarea#prompt-textarea', 'button#send-button, [data-testid="text-input"]'],
     composer: {
-      kind: 'textarea',
       selectors: ['textarea#prompt-textarea', 'textarea[data-testid="text-input"]'],
     },
     send: ['button#send-button[data-testid="send-button"]', 'button#send-button'],
@@ -36,7 +33,6 @@ export const SELF_HOSTED: readonly Site[] = [
       user: ['.message-render .user-turn'],
       assistant: ['.message-render .agent-turn'],
     },
-    conversation: { in: 'path', pattern: '/c/([0-9a-f-]{36})' },
   },
   {
     id: 'anythingllm',
@@ -44,14 +40,12 @@ export const SELF_HOSTED: readonly Site[] = [
     matches: [],
     detect: ['#primary-prompt-input, #prompt-input-wrapper'],
     composer: {
-      kind: 'textarea',
       selectors: ['textarea#primary-prompt-input', '#prompt-input-wrapper form textarea'],
       root: ['#prompt-input-wrapper'],
     },
     send: ['#prompt-input-wrapper form button[type="submit"]', '[data-tooltip-id="send-prompt"]'],
     stop: ['#stop-generation-button'],
     turns: { user: [], assistant: [] },
-    conversation: { in: 'path', pattern: '/workspace/[^/]+/t/([^/?#]+)' },
   },
   {
     id: 'chainlit',
@@ -59,7 +53,6 @@ export const SELF_HOSTED: readonly Site[] = [
     matches: [],
     detect: ['#chat-input', '#chat-submit, #stop-button, [data-step-type]'],
     composer: {
-      kind: 'textarea',
       selectors: ['textarea#chat-input', '#chat-input[contenteditable="true"]'],
       never: ['#edit-chat-input'],
     },
@@ -69,7 +62,6 @@ export const SELF_HOSTED: readonly Site[] = [
       user: ['[data-step-type="user_message"]'],
       assistant: ['[data-step-type="assistant_message"]'],
     },
-    conversation: { in: 'path', pattern: '/thread/([^/?#]+)' },
   },
   {
     id: 'deepchat',
@@ -78,7 +70,6 @@ export const SELF_HOSTED: readonly Site[] = [
     // All of it stands in the element's open shadow root.
     detect: ['deep-chat'],
     composer: {
-      kind: 'contenteditable',
       selectors: ['#text-input[contenteditable]', '#text-input[role="textbox"]'],
     },
     // A div, among others of the same class: camera, microphone, upload.
