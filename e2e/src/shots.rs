@@ -130,6 +130,11 @@ async fn remembered(browser: &Browser, diary: &mut Diary, server: &Server, chat:
     frame::leave(browser).await?;
     tokio::time::sleep(REST).await;
     diary.picture(browser, "it is kept").await?;
+    chat.draft(browser, "Tell my neighbour where my bicycle is chained up").await?;
+    frame::becomes(browser, "offering", PATIENCE).await?;
+    frame::open_by_click(browser).await?;
+    frame::leave(browser).await?;
+    twice(browser, diary, "it is offered").await?;
     for said in ["I am allergic to pistachios, is this baklava safe?", "My sister's horse is called Vesper."]
     {
         chat.draft(browser, said).await?;
