@@ -23,7 +23,7 @@ impl<S: Store> Open<S> {
     /// must be found nowhere, and what was salvaged has to be.
     ///
     /// # Errors
-    /// Those of the store; nothing was given up then.
+    /// Those of the store. What was given up before it failed stays given up; the next shredding destroys it.
     pub(super) async fn repair(mut self, world: &mut World) -> (Self, Result<()>) {
         // What was made of a bag that lost something may speak of what was lost.
         let blocks = self.damages.iter().filter_map(damaged_bag).flat_map(|bag| {
