@@ -209,6 +209,31 @@ impl Browser {
         done
     }
 
+    /// Opens the popup's page as the browser shows it over a tab with this address: that one is in front, and goes
+    /// after the act.
+    pub(crate) async fn popup_over(
+        &self,
+        address: &str,
+        act: impl AsyncFnOnce() -> Result<()>,
+    ) -> Result<()> {
+        self.open_own("popup.html").await?;
+        let here = self.driver.window().await?;
+        let open = "return (globalThis.browser ?? chrome).tabs.create({ url: arguments[0], active: true })
+                      .then(() => 'open')";
+        wire::script(&self.driver, open, vec![address.into()]).await?;
+        self.driver.refresh().await?;
+        self.part("enable-site").await?;
+        let done = act().await;
+        for window in self.driver.windows().await? {
+            if window != here {
+                self.driver.switch_to_window(window).await?;
+                self.driver.close_window().await?;
+            }
+        }
+        self.driver.switch_to_window(here).await?;
+        done
+    }
+
     /// Presses the shortcut that opens the suggestions, Alt+M.
     pub(crate) async fn press_shortcut(&self) -> Result<()> {
         match self.kind {

@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use anyhow::{Result, ensure};
-use thirtyfour::By;
+use thirtyfour::{By, Key};
 
-use crate::browser::{Browser, PATIENCE};
+use crate::browser::{Browser, PATIENCE, until};
 use crate::server::Server;
-use crate::story::DRAFT;
+use crate::story::{DRAFT, HELP};
 use crate::words::Words;
 use crate::{frame, wire};
 
@@ -37,7 +37,7 @@ pub(crate) async fn at_a_field(browser: &Browser, server: &Server, words: &Words
     }
     silent(browser, "#other").await?;
     learnt(browser, "is known", true).await?;
-    forget(browser).await?;
+    forget(browser, &page).await?;
     browser.open(&page).await?;
     silent(browser, "#composer").await
 }
@@ -71,11 +71,44 @@ async fn learnt(browser: &Browser, what: &str, wanted: bool) -> Result<()> {
     Ok(())
 }
 
-/// Other stories are told on the same site.
-async fn forget(browser: &Browser) -> Result<()> {
-    let forget = "const { local } = (globalThis.browser ?? chrome).storage;
-                  return local.get().then((all) => local.remove(Object.keys(all).filter((key) => key.startsWith('learnt '))))
-                    .then(() => null)";
-    wire::script(&browser.driver, forget, vec![]).await?;
+/// As the popup offers it; other stories are told on the same site.
+async fn forget(browser: &Browser, page: &str) -> Result<()> {
+    browser
+        .popup_over(page, async || {
+            browser.click("point-forget").await?;
+            browser.part("point-hint").await.map(drop)
+        })
+        .await?;
     learnt(browser, "is forgotten", false).await
+}
+
+/// Where nothing takes what is offered, the popup finds it and the clipboard carries it: nothing is asked of the page.
+pub(crate) async fn by_clipboard(browser: &Browser, server: &Server, words: &Words) -> Result<()> {
+    // A site that nobody enabled.
+    let page = server.page_elsewhere("plain");
+    browser
+        .popup_over(&page, async || {
+            browser.click("for-chat-open").await?;
+            browser.type_into("for-chat-draft", "Prove that root two is no ratio").await?;
+            words.said_in(browser, "for-chat-said", "for_chat_nothing", &[]).await?;
+            browser.type_into("for-chat-draft", DRAFT).await?;
+            browser.part("for-chat-copy").await.map(drop)
+        })
+        .await?;
+    browser.click("for-chat-copy").await?;
+    words.said_in(browser, "for-chat-said", "for_chat_copied", &[]).await?;
+    let field = browser.part("for-chat-draft").await?;
+    field.clear().await?;
+    field.send_keys(Key::Control + "v").await?;
+    let pasted = until("the block is in the clipboard", PATIENCE, async || {
+        let pasted = field.prop("value").await?.unwrap_or_default();
+        Ok(pasted.to_lowercase().contains(HELP).then_some(pasted))
+    })
+    .await?;
+    ensure!(pasted.contains("Oriane") && pasted.lines().count() >= 3, "it is no block: {pasted:?}");
+    browser.open_own("dashboard.html").await?;
+    browser.click("nav-ledger").await?;
+    let newest = browser.part("ledger-entry").await?.text().await?;
+    ensure!(newest.contains("localhost") && newest.contains(HELP), "the ledger says {newest:?}");
+    Ok(())
 }

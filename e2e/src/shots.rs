@@ -15,7 +15,7 @@ use crate::diary::Diary;
 use crate::sample::History;
 use crate::server::Server;
 use crate::story::{self, DRAFT, Gesture, HELP, PASSPHRASE};
-use crate::{everyday, frame, keeping, lost, wire};
+use crate::{everyday, frame, keeping, lost};
 
 /// Fonts, transitions and lists that come a moment after their page.
 const REST: Duration = Duration::from_millis(500);
@@ -42,7 +42,7 @@ pub(crate) async fn take(place: &Place, launch: Launch) -> Result<()> {
     twice(&browser, d, "popup unlocked").await?;
     let chat = Chat::contenteditable(&server);
     story::enable(&browser, d, &chat.address).await?;
-    popup_on(&browser, d, &chat.address).await?;
+    browser.popup_over(&chat.address, async || twice(&browser, d, "popup on a chat").await).await?;
     story::tell(&browser, d, &server, &chat, Gesture::Pointer).await?;
     asked(&browser, d, &chat).await?;
     remembered(&browser, d, &server, &chat).await?;
@@ -79,27 +79,6 @@ async fn settings(browser: &Browser, diary: &mut Diary) -> Result<()> {
     browser.part("forget-yes").await?;
     twice(browser, diary, "asked before the vault is destroyed").await?;
     browser.click("forget-no").await
-}
-
-/// The popup while a chat is the tab in front: it is in a tab behind it, and asked anew.
-async fn popup_on(browser: &Browser, diary: &mut Diary, chat: &str) -> Result<()> {
-    browser.open_own("popup.html").await?;
-    let here = browser.driver.window().await?;
-    let open = r"
-        const api = globalThis.browser ?? chrome;
-        return api.tabs.create({ url: arguments[0], active: true }).then(() => 'open');";
-    wire::script(&browser.driver, open, vec![chat.into()]).await?;
-    browser.driver.refresh().await?;
-    browser.part("enable-site").await?;
-    twice(browser, diary, "popup on a chat").await?;
-    for window in browser.driver.windows().await? {
-        if window != here {
-            browser.driver.switch_to_window(window).await?;
-            browser.driver.close_window().await?;
-        }
-    }
-    browser.driver.switch_to_window(here).await?;
-    Ok(())
 }
 
 /// The list, with the reasons for what it offers.

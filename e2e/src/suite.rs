@@ -66,6 +66,9 @@ pub(crate) async fn play(place: &Place, kind: Kind, seeded: &Path) -> Result<(us
     let result = pointing::at_a_field(&browser, &server, &words).await;
     diary.tried(&browser, "a field that nothing finds is used once the user points at it", result).await;
 
+    let result = pointing::by_clipboard(&browser, &server, &words).await;
+    diary.tried(&browser, "what helps goes by the clipboard where nothing takes it", result).await;
+
     let result = hostile::asks_where_the_frame_is_from(&browser, &server).await;
     diary
         .tried(&browser, "a page that asks everywhere where the frame is from learns no address", result)
