@@ -1,17 +1,12 @@
 // T21/T22: knows the extension’s address, and fetches its files
-attempt({
-  flow: 'reads',
-  wait: 300,
-  when: ['offering'],
-  act() {
-    for (const file of [
-      '/manifest.json',
-      '/suggest.html',
-      '/popup.html',
-      '/dashboard.html',
-      '/page.js',
-      '/background.js',
-    ])
-      attemptTo(() => fetch(`${extension}${file}`).then((answer) => answer.text()));
-  },
+withAddress(() => {
+  for (const file of [
+    '/manifest.json',
+    '/suggest.html',
+    '/popup.html',
+    '/dashboard.html',
+    '/page.js',
+    '/background.js',
+  ])
+    attemptTo(() => fetch(`${extension}${file}`).then((answer) => answer.text()));
 });

@@ -1,17 +1,2 @@
 // T21/T22: knows the address, and frames offscreen.html in the page
-attempt({
-  flow: 'reads',
-  wait: 300,
-  when: ['offering'],
-  act() {
-    attemptTo(() => {
-      const frame = document.createElement('iframe');
-      frame.src = `${extension}/offscreen.html`;
-      document.body.append(frame);
-      window.mine = frame;
-    });
-    attemptTo(() =>
-      window.mine.contentWindow.postMessage({ type: 'show', state: 'offering' }, '*'),
-    );
-  },
-});
+withAddress(() => framed('offscreen'));

@@ -1,14 +1,9 @@
 // T21/T22: knows the address, and shows its pictures
-attempt({
-  flow: 'reads',
-  wait: 300,
-  when: ['offering'],
-  act() {
-    for (const file of ['/icon/32.png', '/icon/128.png'])
-      attemptTo(() => {
-        const image = new Image();
-        image.onload = () => hear(`loaded ${file}`);
-        image.src = `${extension}${file}`;
-      });
-  },
+withAddress(() => {
+  for (const file of ['/icon/32.png', '/icon/128.png'])
+    attemptTo(() => {
+      const image = new Image();
+      image.onload = () => hear(`loaded ${file}`);
+      image.src = `${extension}${file}`;
+    });
 });

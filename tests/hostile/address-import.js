@@ -1,10 +1,5 @@
 // T21/T22: knows the address, and imports its modules
-attempt({
-  flow: 'reads',
-  wait: 300,
-  when: ['offering'],
-  act() {
-    for (const file of ['/page.js', '/background.js'])
-      attemptTo(() => import(`${extension}${file}`).then((found) => Object.keys(found).join()));
-  },
+withAddress(() => {
+  for (const file of ['/page.js', '/background.js'])
+    attemptTo(() => import(`${extension}${file}`).then((found) => Object.keys(found).join()));
 });

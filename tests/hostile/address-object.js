@@ -1,14 +1,9 @@
 // T21/T22: knows the address, and embeds its pages as objects
-attempt({
-  flow: 'reads',
-  wait: 300,
-  when: ['offering'],
-  act() {
-    for (const kind of ['object', 'embed'])
-      attemptTo(() => {
-        const it = document.createElement(kind);
-        it[kind === 'object' ? 'data' : 'src'] = `${extension}/dashboard.html`;
-        document.body.append(it);
-      });
-  },
+withAddress(() => {
+  for (const kind of ['object', 'embed'])
+    attemptTo(() => {
+      const it = document.createElement(kind);
+      it[kind === 'object' ? 'data' : 'src'] = `${extension}/dashboard.html`;
+      document.body.append(it);
+    });
 });

@@ -1,15 +1,10 @@
 // T21/T22: knows the address, and runs its scripts
-attempt({
-  flow: 'reads',
-  wait: 300,
-  when: ['offering'],
-  act() {
-    for (const file of ['/page.js', '/background.js'])
-      attemptTo(() => {
-        const script = document.createElement('script');
-        script.onload = () => hear(`ran ${file}`);
-        script.src = `${extension}${file}`;
-        document.head.append(script);
-      });
-  },
+withAddress(() => {
+  for (const file of ['/page.js', '/background.js'])
+    attemptTo(() => {
+      const script = document.createElement('script');
+      script.onload = () => hear(`ran ${file}`);
+      script.src = `${extension}${file}`;
+      document.head.append(script);
+    });
 });

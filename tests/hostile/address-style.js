@@ -1,16 +1,11 @@
 // T21/T22: knows the address, and links its styles
-attempt({
-  flow: 'reads',
-  wait: 300,
-  when: ['offering'],
-  act() {
-    attemptTo(() => {
-      const link = Object.assign(document.createElement('link'), {
-        rel: 'stylesheet',
-        href: `${extension}/assets/suggest.css`,
-      });
-      link.onload = () => hear('loaded');
-      document.head.append(link);
+withAddress(() => {
+  attemptTo(() => {
+    const link = Object.assign(document.createElement('link'), {
+      rel: 'stylesheet',
+      href: `${extension}/assets/suggest.css`,
     });
-  },
+    link.onload = () => hear('loaded');
+    document.head.append(link);
+  });
 });

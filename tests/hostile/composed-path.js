@@ -2,66 +2,13 @@
 attempt({
   flow: 'reads',
   control: true,
-  early() {
-    for (const type of [
-      'focus',
-      'blur',
-      'focusin',
-      'focusout',
-      'pointermove',
-      'pointerdown',
-      'pointerup',
-      'pointerover',
-      'mousemove',
-      'mouseover',
-      'mouseout',
-      'mousedown',
-      'mouseup',
-      'click',
-      'wheel',
-      'scroll',
-      'keydown',
-      'keyup',
-      'keypress',
-      'input',
-      'beforeinput',
-      'compositionstart',
-      'selectionchange',
-      'selectstart',
-      'copy',
-      'cut',
-      'paste',
-      'dragstart',
-      'dragover',
-      'drop',
-      'toggle',
-      'beforetoggle',
-      'slotchange',
-      'load',
-      'error',
-      'resize',
-      'transitionrun',
-      'animationstart',
-      'contextmenu',
-      'touchstart',
-      'visibilitychange',
-      'securitypolicyviolation',
-      'message',
-    ]) {
-      addEventListener(
-        type,
-        (event) =>
-          hear(
-            `${type} ` +
-              event
-                .composedPath()
-                .map((node) => node.outerHTML?.slice(0, 300) ?? node.nodeName ?? '')
-                .join(' < '),
-          ),
-        true,
-      );
-    }
-  },
+  early: () =>
+    listenTo(EVENTS, (event) =>
+      event
+        .composedPath()
+        .map((node) => node.outerHTML?.slice(0, 300) ?? node.nodeName ?? '')
+        .join(' < '),
+    ),
   act() {
     attemptTo(() =>
       elements()

@@ -3,10 +3,9 @@ attempt({
   flow: 'reads',
   act() {
     attemptTo(() => {
-      const style = document.createElement('style');
-      style.textContent =
-        'html > div[popover] { container-type: size } @container (min-width: 100px) { * { --seen: 1 } }';
-      document.head.append(style);
+      addStyle(
+        'html > div[popover] { container-type: size } @container (min-width: 100px) { * { --seen: 1 } }',
+      );
       return (
         getComputedStyle(host()).getPropertyValue('--seen') +
         JSON.stringify(host().getBoundingClientRect())

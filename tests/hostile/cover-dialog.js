@@ -1,16 +1,9 @@
 // T2: lays a modal dialog over the frame
-attempt({
-  flow: 'covers',
-  when: ['open'],
-  wait: 600,
-  act() {
-    attemptTo(() => {
-      const over = document.createElement('dialog');
-      over.textContent = 'Press Enter to go on';
-      over.style.cssText =
-        'position: fixed; inset: 0; width: 100vw; height: 100vh; max-width: none; max-height: none';
-      document.body.append(over);
-      over.showModal();
-    });
-  },
+covers(() => {
+  const over = document.createElement('dialog');
+  over.textContent = 'Press Enter to go on';
+  over.style.cssText =
+    'position: fixed; inset: 0; width: 100vw; height: 100vh; max-width: none; max-height: none';
+  document.body.append(over);
+  over.showModal();
 });

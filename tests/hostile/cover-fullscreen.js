@@ -1,14 +1,7 @@
 // T2: asks to fill the screen with a cover, as the user has just pressed a key
-attempt({
-  flow: 'covers',
-  when: ['open'],
-  wait: 600,
-  act() {
-    attemptTo(() => {
-      const over = document.createElement('div');
-      over.style.cssText = 'background: white; pointer-events: none';
-      document.body.append(over);
-      return over.requestFullscreen();
-    });
-  },
+covers(() => {
+  const over = document.createElement('div');
+  over.style.cssText = 'background: white; pointer-events: none';
+  document.body.append(over);
+  return over.requestFullscreen();
 });

@@ -1,11 +1,2 @@
 // T1: asks every window in the page for its frames
-attempt({
-  flow: 'reads',
-  act() {
-    for (const window of windows())
-      attemptTo(() => {
-        const it = window.frames;
-        return `${typeof it} ${it?.href ?? it?.title ?? it} ${it?.body?.innerText ?? it?.className ?? ''}`;
-      });
-  },
-});
+attempt({ flow: 'reads', act: () => askWindows('frames') });

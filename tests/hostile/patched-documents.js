@@ -2,41 +2,11 @@
 attempt({
   flow: 'reads',
   control: true,
-  early() {
-    for (const name of [
-      'createElement',
-      'createRange',
-      'querySelector',
-      'querySelectorAll',
-      'execCommand',
-      'elementFromPoint',
-      'getSelection',
-      'importNode',
-    ]) {
-      const of = Document.prototype;
-      const own = of[name];
-      if (typeof own !== 'function') continue;
-      let inside = false;
-      of[name] = function (...given) {
-        const got = Reflect.apply(own, this, given);
-        if (!inside) {
-          inside = true;
-          try {
-            hear(
-              `${name} ${this instanceof String || typeof this === 'string' ? this : ''} ${given
-                .map((one) =>
-                  typeof one === 'function' ? '' : String(one?.data ?? one?.text ?? one),
-                )
-                .join()
-                .slice(0, 500)}`,
-            );
-          } catch {}
-          inside = false;
-        }
-        return got;
-      };
-    }
-  },
+  early: () =>
+    listenIn(
+      Document.prototype,
+      'createElement createRange querySelector querySelectorAll execCommand elementFromPoint getSelection importNode',
+    ),
   act() {
     attemptTo(() => {
       void document.createElement('ownquince');

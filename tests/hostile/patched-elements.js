@@ -2,41 +2,11 @@
 attempt({
   flow: 'reads',
   control: true,
-  early() {
-    for (const name of [
-      'setAttribute',
-      'append',
-      'prepend',
-      'insertAdjacentHTML',
-      'attachShadow',
-      'closest',
-      'matches',
-      'querySelector',
-    ]) {
-      const of = Element.prototype;
-      const own = of[name];
-      if (typeof own !== 'function') continue;
-      let inside = false;
-      of[name] = function (...given) {
-        const got = Reflect.apply(own, this, given);
-        if (!inside) {
-          inside = true;
-          try {
-            hear(
-              `${name} ${this instanceof String || typeof this === 'string' ? this : ''} ${given
-                .map((one) =>
-                  typeof one === 'function' ? '' : String(one?.data ?? one?.text ?? one),
-                )
-                .join()
-                .slice(0, 500)}`,
-            );
-          } catch {}
-          inside = false;
-        }
-        return got;
-      };
-    }
-  },
+  early: () =>
+    listenIn(
+      Element.prototype,
+      'setAttribute append prepend insertAdjacentHTML attachShadow closest matches querySelector',
+    ),
   act() {
     attemptTo(() => {
       void document.body.matches('ownquince');

@@ -2,32 +2,7 @@
 attempt({
   flow: 'reads',
   control: true,
-  early() {
-    for (const name of ['postMessage', 'dispatchEvent']) {
-      const of = window;
-      const own = of[name];
-      if (typeof own !== 'function') continue;
-      let inside = false;
-      of[name] = function (...given) {
-        const got = Reflect.apply(own, this, given);
-        if (!inside) {
-          inside = true;
-          try {
-            hear(
-              `${name} ${this instanceof String || typeof this === 'string' ? this : ''} ${given
-                .map((one) =>
-                  typeof one === 'function' ? '' : String(one?.data ?? one?.text ?? one),
-                )
-                .join()
-                .slice(0, 500)}`,
-            );
-          } catch {}
-          inside = false;
-        }
-        return got;
-      };
-    }
-  },
+  early: () => listenIn(window, 'postMessage dispatchEvent'),
   act() {
     attemptTo(() => {
       window.postMessage('ownquince');

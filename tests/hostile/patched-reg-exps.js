@@ -2,32 +2,7 @@
 attempt({
   flow: 'reads',
   control: true,
-  early() {
-    for (const name of ['exec', 'test']) {
-      const of = RegExp.prototype;
-      const own = of[name];
-      if (typeof own !== 'function') continue;
-      let inside = false;
-      of[name] = function (...given) {
-        const got = Reflect.apply(own, this, given);
-        if (!inside) {
-          inside = true;
-          try {
-            hear(
-              `${name} ${this instanceof String || typeof this === 'string' ? this : ''} ${given
-                .map((one) =>
-                  typeof one === 'function' ? '' : String(one?.data ?? one?.text ?? one),
-                )
-                .join()
-                .slice(0, 500)}`,
-            );
-          } catch {}
-          inside = false;
-        }
-        return got;
-      };
-    }
-  },
+  early: () => listenIn(RegExp.prototype, 'exec test'),
   act() {
     attemptTo(() => {
       void /x/.test('ownquince');

@@ -1,41 +1,12 @@
 // T1: has selections tell it what passes through
 attempt({
   flow: 'reads',
-  early() {
-    for (const name of [
-      'setBaseAndExtent',
-      'selectAllChildren',
-      'collapse',
-      'modify',
-      'toString',
-    ]) {
-      const of = Selection.prototype;
-      const own = of[name];
-      if (typeof own !== 'function') continue;
-      let inside = false;
-      of[name] = function (...given) {
-        const got = Reflect.apply(own, this, given);
-        if (!inside) {
-          inside = true;
-          try {
-            hear(
-              `${name} ${this instanceof String || typeof this === 'string' ? this : ''} ${given
-                .map((one) =>
-                  typeof one === 'function' ? '' : String(one?.data ?? one?.text ?? one),
-                )
-                .join()
-                .slice(0, 500)}`,
-            );
-          } catch {}
-          inside = false;
-        }
-        return got;
-      };
-    }
-  },
+  control: true,
+  early: () =>
+    listenIn(Selection.prototype, 'setBaseAndExtent selectAllChildren collapse modify toString'),
   act() {
     attemptTo(() => {
-      void composer().value;
+      getSelection().modify('ownquince');
     });
   },
 });

@@ -2,43 +2,11 @@
 attempt({
   flow: 'reads',
   control: true,
-  early() {
-    for (const name of [
-      'slice',
-      'trim',
-      'startsWith',
-      'includes',
-      'split',
-      'replace',
-      'match',
-      'indexOf',
-      'toLowerCase',
-      'normalize',
-    ]) {
-      const of = String.prototype;
-      const own = of[name];
-      if (typeof own !== 'function') continue;
-      let inside = false;
-      of[name] = function (...given) {
-        const got = Reflect.apply(own, this, given);
-        if (!inside) {
-          inside = true;
-          try {
-            hear(
-              `${name} ${this instanceof String || typeof this === 'string' ? this : ''} ${given
-                .map((one) =>
-                  typeof one === 'function' ? '' : String(one?.data ?? one?.text ?? one),
-                )
-                .join()
-                .slice(0, 500)}`,
-            );
-          } catch {}
-          inside = false;
-        }
-        return got;
-      };
-    }
-  },
+  early: () =>
+    listenIn(
+      String.prototype,
+      'slice trim startsWith includes split replace match indexOf toLowerCase normalize',
+    ),
   act() {
     attemptTo(() => {
       void 'ownquince'.trim();

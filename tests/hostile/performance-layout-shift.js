@@ -1,20 +1,2 @@
 // T1: hears of every performance entry of the kind layout-shift
-attempt({
-  flow: 'reads',
-  early() {
-    try {
-      new PerformanceObserver((list) =>
-        list.getEntries().forEach((entry) => hear(entry.toJSON())),
-      ).observe({ type: 'layout-shift', buffered: true, durationThreshold: 16 });
-    } catch (error) {
-      hear(`${error}`);
-    }
-  },
-  act() {
-    attemptTo(() => {
-      performance.mark('ownquince');
-      fetch('/hostile/own.html?ownquince');
-      return performance.getEntriesByType('layout-shift');
-    });
-  },
-});
+attempt({ flow: 'reads', ...entriesOf('layout-shift') });

@@ -1,21 +1,2 @@
 // T1: hears of every performance entry of the kind mark
-attempt({
-  flow: 'reads',
-  control: true,
-  early() {
-    try {
-      new PerformanceObserver((list) =>
-        list.getEntries().forEach((entry) => hear(entry.toJSON())),
-      ).observe({ type: 'mark', buffered: true, durationThreshold: 16 });
-    } catch (error) {
-      hear(`${error}`);
-    }
-  },
-  act() {
-    attemptTo(() => {
-      performance.mark('ownquince');
-      fetch('/hostile/own.html?ownquince');
-      return performance.getEntriesByType('mark');
-    });
-  },
-});
+attempt({ flow: 'reads', control: true, ...entriesOf('mark') });

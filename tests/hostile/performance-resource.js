@@ -1,20 +1,2 @@
 // T1: hears of every performance entry of the kind resource
-attempt({
-  flow: 'reads',
-  early() {
-    try {
-      new PerformanceObserver((list) =>
-        list.getEntries().forEach((entry) => hear(entry.toJSON())),
-      ).observe({ type: 'resource', buffered: true, durationThreshold: 16 });
-    } catch (error) {
-      hear(`${error}`);
-    }
-  },
-  act() {
-    attemptTo(() => {
-      performance.mark('ownquince');
-      fetch('/hostile/own.html?ownquince');
-      return performance.getEntriesByType('resource');
-    });
-  },
-});
+attempt({ flow: 'reads', control: true, ...entriesOf('resource') });

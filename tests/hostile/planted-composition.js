@@ -4,10 +4,8 @@ attempt({
   act() {
     attemptTo(() => {
       for (const type of ['compositionstart', 'compositionupdate', 'compositionend'])
-        composer().dispatchEvent(
-          new CompositionEvent(type, { bubbles: true, data: 'Plan a birthday cake for Oriane' }),
-        );
-      document.execCommand('insertText', false, 'Plan a birthday cake for Oriane');
+        composer().dispatchEvent(new CompositionEvent(type, { bubbles: true, data: PLANTED }));
+      document.execCommand('insertText', false, PLANTED);
     });
   },
 });

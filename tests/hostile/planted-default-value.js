@@ -3,7 +3,7 @@ attempt({
   flow: 'planted',
   act() {
     attemptTo(() => {
-      composer().defaultValue = 'Plan a birthday cake for Oriane';
+      composer().defaultValue = PLANTED;
       composer().blur();
       composer().focus();
     });

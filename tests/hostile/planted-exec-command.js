@@ -4,7 +4,7 @@ attempt({
   act() {
     attemptTo(() => {
       composer().focus();
-      document.execCommand('insertText', false, 'Plan a birthday cake for Oriane');
+      document.execCommand('insertText', false, PLANTED);
     });
   },
 });

@@ -2,7 +2,7 @@
 attempt({
   flow: 'planted',
   act() {
-    for (const key of 'Plan a birthday cake for Oriane')
+    for (const key of PLANTED)
       attemptTo(() => {
         for (const type of ['keydown', 'keypress', 'beforeinput', 'input', 'keyup'])
           composer().dispatchEvent(

@@ -4,9 +4,9 @@ attempt({
   act() {
     attemptTo(() => {
       const data = new DataTransfer();
-      data.setData('text/plain', 'Plan a birthday cake for Oriane');
+      data.setData('text/plain', PLANTED);
       composer().dispatchEvent(new ClipboardEvent('paste', { bubbles: true, clipboardData: data }));
-      document.execCommand('insertText', false, 'Plan a birthday cake for Oriane');
+      document.execCommand('insertText', false, PLANTED);
     });
   },
 });

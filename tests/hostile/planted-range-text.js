@@ -3,7 +3,7 @@ attempt({
   flow: 'planted',
   act() {
     attemptTo(() => {
-      composer().setRangeText('Plan a birthday cake for Oriane');
+      composer().setRangeText(PLANTED);
       composer().dispatchEvent(new Event('input', { bubbles: true }));
     });
   },

@@ -3,12 +3,12 @@ attempt({
   flow: 'planted',
   act() {
     attemptTo(() => {
-      composer().value = 'Plan a birthday cake for Oriane';
+      composer().value = PLANTED;
       composer().dispatchEvent(
         new InputEvent('input', {
           bubbles: true,
           composed: true,
-          data: 'Plan a birthday cake for Oriane',
+          data: PLANTED,
           inputType: 'insertText',
         }),
       );

@@ -2,14 +2,11 @@
 attempt({
   flow: 'reads',
   when: ['offering'],
-  early() {
-    for (const type of ['focusin', 'focusout', 'mouseover', 'mouseout', 'pointerover'])
-      addEventListener(
-        type,
-        (event) => hear(`${type} ${event.relatedTarget?.outerHTML?.slice(0, 300)}`),
-        true,
-      );
-  },
+  early: () =>
+    listenTo(
+      'focusin focusout mouseover mouseout pointerover',
+      (event) => `${event.relatedTarget?.outerHTML?.slice(0, 300)}`,
+    ),
   act() {
     attemptTo(() => {
       composer().blur();

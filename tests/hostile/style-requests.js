@@ -4,15 +4,14 @@ attempt({
   control: true,
   act() {
     attemptTo(() => {
-      const style = document.createElement('style');
-      style.textContent =
+      addStyle(
         [...'abcdefghijklmnopqrstuvwxyz']
           .map(
             (c) =>
               `[title^=${c}], [aria-label*=${c}], [src*=${c}], [value*=${c}] { background: url(/hostile/own.html?${c}) }`,
           )
-          .join('') + '.ownquince { background: url(/hostile/own.html?ownquince) }';
-      document.head.append(style);
+          .join('') + '.ownquince { background: url(/hostile/own.html?ownquince) }',
+      );
       document.body.classList.add('ownquince');
     });
   },
