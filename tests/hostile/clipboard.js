@@ -1,6 +1,7 @@
 // T25: has the browser copy, and hears of all that goes to the clipboard
 attempt({
   flow: 'reads',
+  control: true,
   early: () =>
     listenTo(
       'copy cut paste',
@@ -9,5 +10,6 @@ attempt({
     ),
   act() {
     attemptTo(() => document.execCommand('copy'));
+    attemptTo(() => own().dispatchEvent(new Event('copy')));
   },
 });

@@ -1,6 +1,7 @@
 // T1: listens to the old mutation events
 attempt({
   flow: 'reads',
+  control: true,
   early: () =>
     listenTo(
       'DOMNodeInserted DOMSubtreeModified DOMNodeRemoved DOMAttrModified DOMCharacterDataModified',
@@ -8,5 +9,7 @@ attempt({
     ),
   act() {
     attemptTo(() => document.body.append('ownquince'));
+    // Where browsers know them no more, it still hears its own.
+    attemptTo(() => own().dispatchEvent(new Event('DOMNodeInserted')));
   },
 });

@@ -1,6 +1,7 @@
 // T1: asks where the focus comes from and goes to
 attempt({
   flow: 'reads',
+  control: true,
   when: ['offering'],
   early: () =>
     listenTo(
@@ -8,6 +9,7 @@ attempt({
       (event) => `${event.relatedTarget?.outerHTML?.slice(0, 300)}`,
     ),
   act() {
+    attemptTo(() => own().dispatchEvent(new FocusEvent('focusin', { relatedTarget: own() })));
     attemptTo(() => {
       composer().blur();
       composer().focus();

@@ -41,6 +41,8 @@ const windows = () => Array.from({ length: window.length }, (_, at) => window[at
 /** The element that came with Satchel: what is neither the page's own nor a part of it. */
 const host = () => document.querySelector('html > div[popover]');
 const composer = () => document.querySelector('#composer');
+/** The element of the page's own. */
+const own = () => document.querySelector(`.${OWN}`);
 
 /** One attempt a page: `early` before anything stands there, `act` when there is something to learn. */
 function attempt(one) {
@@ -90,7 +92,8 @@ const EVENTS =
 
 /** Hears of what happens, wherever it does. */
 function listenTo(types, tell) {
-  for (const type of types) addEventListener(type, (event) => hear(`${type} ${tell(event)}`), true);
+  for (const type of types.split(' '))
+    addEventListener(type, (event) => hear(`${type} ${tell(event)}`), true);
 }
 
 /** Hears of every performance entry of a kind, and asks for them. */
