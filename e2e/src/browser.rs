@@ -222,8 +222,10 @@ impl Browser {
                       .then(() => 'open')";
         wire::script(&self.driver, open, vec![address.into()]).await?;
         self.driver.refresh().await?;
-        self.part("enable-site").await?;
-        let done = act().await;
+        let done = match self.part("enable-site").await {
+            Ok(_) => act().await,
+            Err(error) => Err(error),
+        };
         for window in self.driver.windows().await? {
             if window != here {
                 self.driver.switch_to_window(window).await?;

@@ -84,8 +84,8 @@ async fn forget(browser: &Browser, page: &str) -> Result<()> {
 
 /// Where nothing takes what is offered, the popup finds it and the clipboard carries it: nothing is asked of the page.
 pub(crate) async fn by_clipboard(browser: &Browser, server: &Server, words: &Words) -> Result<()> {
-    // A site that nobody enabled.
-    let page = server.page_elsewhere("plain");
+    // Of a site that was not enabled, a page in a tab is told nothing; a popup is.
+    let page = server.page("plain");
     browser
         .popup_over(&page, async || {
             browser.click("for-chat-open").await?;
@@ -109,6 +109,6 @@ pub(crate) async fn by_clipboard(browser: &Browser, server: &Server, words: &Wor
     browser.open_own("dashboard.html").await?;
     browser.click("nav-ledger").await?;
     let newest = browser.part("ledger-entry").await?.text().await?;
-    ensure!(newest.contains("localhost") && newest.contains(HELP), "the ledger says {newest:?}");
+    ensure!(newest.contains("127.0.0.1") && newest.contains(HELP), "the ledger says {newest:?}");
     Ok(())
 }

@@ -8,6 +8,7 @@ use crate::chat::Chat;
 use crate::diary::Diary;
 use crate::frame;
 use crate::server::Server;
+use crate::story::HELP;
 
 const SAID: &str = "I am allergic to pistachios.";
 const HELPS: &str = "Which ice cream may I have, am I allergic to pistachios?";
@@ -32,8 +33,12 @@ pub(crate) async fn accepted(
     let from = row(browser, SAID).await?.unwrap_or_default();
     ensure!(from.contains("written on 127.0.0.1"), "the row says {from:?}");
     diary.picture(browser, "what was said to a chat waits").await?;
+    // Others may help with the same draft; what waits is not among them.
     chats[1].draft(browser, HELPS).await?;
-    frame::becomes(browser, "quiet", PATIENCE).await?;
+    frame::becomes(browser, "offering", PATIENCE).await?;
+    frame::open_by_click(browser).await?;
+    frame::suggestion(browser, HELP).await?;
+    ensure!(frame::suggestion(browser, SAID).await.is_err(), "what waits is offered");
     frame::leave(browser).await?;
     inbox(browser).await?;
     for element in browser.driver.find_all(By::Css(test_id("inbox-row"))).await? {

@@ -9,8 +9,9 @@ import { Session, type Around } from './session';
 const SITE = 'https://chat.example';
 const settled = () => new Promise(setImmediate);
 
+/** Found by its meaning too: the model is there. */
 function suggestion(id: string): Suggestion {
-  return { memory: { id } } as Suggestion;
+  return { memory: { id }, similarity: 0.5 } as Suggestion;
 }
 
 /** A content script whose frame was not made yet. */
@@ -33,6 +34,7 @@ async function session(...ids: string[]) {
   const sent: unknown[] = [];
   /** Holds the engine's answer to an insertion back, if it is set. */
   let held: Promise<void> | undefined;
+  let offered = ids.map(suggestion);
   const dismissals: unknown[] = [];
   const notes: string[] = [];
   const ask = async (request: { type: string; ids?: string[]; text?: string }) => {
@@ -49,7 +51,7 @@ async function session(...ids: string[]) {
       notes.push(request.text ?? '');
       return { type: 'addNote', added: true };
     }
-    if (request.type === 'recall') return { type: 'recall', suggestions: ids.map(suggestion) };
+    if (request.type === 'recall') return { type: 'recall', suggestions: offered };
     inserted.push(request.ids ?? []);
     await held;
     return { type: 'insert', block: `block of ${request.ids}` };
@@ -81,6 +83,7 @@ async function session(...ids: string[]) {
     failures,
     clear: (clear = true) => made.hearContent({ type: 'clear', clear }),
     hold: (until: Promise<void>) => (held = until),
+    offer: (...suggestions: Suggestion[]) => void (offered = suggestions),
     async accept(...wanted: string[]) {
       made.hearFrame({ type: 'accept', ids: wanted });
       await settled();
@@ -292,6 +295,30 @@ test('what the page answers after the vault was locked is told to nobody', async
   await settled();
   assert.deepEqual(frame.at(-1)?.type, 'show');
   assert.ok(!frame.some((message) => message.type === 'failed'));
+});
+
+test('what words alone have found is looked at again once the model is there, unless it is being read', async () => {
+  const states = (frame: ToFrame[]) =>
+    frame.flatMap((message) => (message.type === 'show' ? [message.state] : []));
+  for (const { rough, open, last } of [
+    { rough: true, open: false, last: 'quiet' },
+    { rough: true, open: true, last: 'offering' },
+    { rough: false, open: false, last: 'offering' },
+  ]) {
+    const { made, frame, offer } = await session();
+    offer({ ...suggestion('a'), similarity: rough ? undefined : 0.5 });
+    made.hearContent({ type: 'draft', text: 'ice cream' });
+    await settled();
+    assert.equal(states(frame).at(-1), 'offering');
+    if (open) made.open(false);
+    offer();
+    await made.refresh({ vault: 'unlocked' } as Status);
+    assert.equal(states(frame).at(-1), last);
+    // It was closed, and what is found now counts.
+    made.hearFrame({ type: 'close' });
+    await made.refresh({ vault: 'unlocked' } as Status);
+    assert.equal(states(frame).at(-1), rough ? 'quiet' : 'offering');
+  }
 });
 
 test('a note that is too long to be read in the frame is not asked for', async () => {

@@ -65,6 +65,10 @@ export class Session {
   #vault: Status['vault'] | undefined;
   /** Whether the frame shows any, and all that it was ever given: nothing else can be accepted. */
   #offering = false;
+  /** Whether what it shows was found by words alone: the model was not there yet. */
+  #rough = false;
+  /** Whether the list is open: what is being read stays as it is. */
+  #open = false;
   readonly #offered = new Set<string>();
   #accepting: Accepting | undefined;
   /** Since when the page leaves the open frame uncovered and unaltered. */
@@ -104,7 +108,7 @@ export class Session {
       case 'sent':
         return void this.#propose(message.text);
       case 'hidden':
-        this.#shown = false;
+        this.#shown = this.#open = false;
         return this.#tell({ type: 'closed' });
       case 'clear':
         this.#clearSince = message.clear ? Date.now() : undefined;
@@ -123,6 +127,7 @@ export class Session {
       case 'open':
         return this.open(false);
       case 'close':
+        this.#open = false;
         this.#around.toContent({ type: 'resize', open: false });
         return this.#tell({ type: 'closed' });
       case 'accept':
@@ -137,6 +142,7 @@ export class Session {
 
   /** Opens the list: by a press in the frame, or by the user's own key command. */
   open(shortcut: boolean): void {
+    this.#open = true;
     this.#around.toContent({ type: 'resize', open: true });
     this.#tell({ type: 'opened', shortcut });
   }
@@ -188,8 +194,10 @@ export class Session {
       this.#forget();
       this.#drafts.forget();
     }
-    // Memories that come in may help a draft that had none; nobody waits for it in a hidden frame.
-    if (same && (status.vault !== 'unlocked' || this.#offering || !this.#shown)) return;
+    // Memories that come in may help a draft that had none, and the model finds better than words alone; nobody waits
+    // for it in a hidden frame.
+    const done = this.#offering && (!this.#rough || this.#open);
+    if (same && (status.vault !== 'unlocked' || done || !this.#shown)) return;
     await this.#recall();
   }
 
@@ -249,6 +257,7 @@ export class Session {
     more: { around?: AroundView; note?: string; draft?: number } = {},
   ): void {
     this.#offering = suggestions.length > 0;
+    this.#rough = suggestions.every(({ similarity }) => similarity === undefined);
     for (const { memory } of suggestions) this.#offered.add(memory.id);
     this.#tell({ type: 'show', state, suggestions, draft: this.#drafts.last.number, ...more });
   }
