@@ -15,7 +15,7 @@ use anyhow::{Context as _, Result, ensure};
 use crate::decode;
 
 /// Letters of a word that count.
-const STEM: usize = 8;
+pub(crate) const STEM: usize = 8;
 /// Bytes that are looked for together.
 const WINDOW: usize = 12;
 /// A window with fewer different bytes is found everywhere: in zeros, in small numbers.

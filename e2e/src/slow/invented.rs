@@ -1,9 +1,12 @@
 //! Invented people, words and exports, the same for the same seed.
 
+use std::collections::HashSet;
+
 use anyhow::Result;
 use serde_json::{Value, json};
 
 use crate::sample::History;
+use crate::scan::STEM;
 
 /// Turns of each conversation. A conversation comes in whole or not at all, so that counts of
 /// memories differ by multiples of this.
@@ -14,7 +17,7 @@ const ABOUT: [&str; 2] = ["I walk a lot and read slowly.", "Answer in the fewest
 
 /// What each word begins with: letters that stand together in hardly a word, nor where one ends and the next begins, as in
 /// the names of a browser's own scripts. A scan takes a word for found by its first letters.
-const STARTS: [&str; 4] = ["zv", "vk", "kz", "xg"];
+const STARTS: [&str; 12] = ["zv", "vk", "kz", "xg", "zk", "vz", "kv", "xk", "xz", "qk", "qz", "gq"];
 const BEGINNINGS: [&str; 20] = [
     "br", "d", "dr", "f", "fl", "g", "gl", "k", "kr", "l", "m", "n", "p", "pl", "r", "s", "t", "tr", "v", "z",
 ];
@@ -35,26 +38,38 @@ const TALK: [&str; 12] = [
 ];
 
 /// Makes things up.
-pub(crate) struct Inventor(fastrand::Rng);
+pub(crate) struct Inventor {
+    chance: fastrand::Rng,
+    /// What a scan looks for of the words so far.
+    stems: HashSet<String>,
+}
 
 impl Inventor {
     pub(crate) fn new(seed: u64) -> Self {
-        Self(fastrand::Rng::with_seed(seed))
+        Self { chance: fastrand::Rng::with_seed(seed), stems: HashSet::new() }
     }
 
     /// A number below a limit.
     pub(crate) fn below(&mut self, limit: usize) -> usize {
-        self.0.usize(..limit.max(1))
+        self.chance.usize(..limit.max(1))
     }
 
-    /// A word of twelve letters or more that no language has: four syllables and more.
+    /// A word of twelve letters or more that no language has: four syllables and more. A scan tells it from all others.
     pub(crate) fn word(&mut self) -> String {
-        let mut word = format!("{}{}", STARTS[self.below(STARTS.len())], MIDDLES[self.below(MIDDLES.len())]);
-        while word.len() < 12 {
-            word += BEGINNINGS[self.below(BEGINNINGS.len())];
-            word += MIDDLES[self.below(MIDDLES.len())];
+        loop {
+            let mut word = format!("{}{}", self.one_of(&STARTS), self.one_of(&MIDDLES));
+            while word.len() < 12 {
+                word += self.one_of(&BEGINNINGS);
+                word += self.one_of(&MIDDLES);
+            }
+            if self.stems.insert(word[..STEM].to_owned()) {
+                return word;
+            }
         }
-        word
+    }
+
+    fn one_of(&mut self, parts: &[&'static str]) -> &'static str {
+        parts[self.below(parts.len())]
     }
 
     /// An export of so many conversations whose turns bear these words one after another, and
@@ -86,13 +101,13 @@ impl Inventor {
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::Inventor;
+    use super::{Inventor, STEM};
 
     #[test]
     fn a_thousand_words_differ_in_what_a_scan_looks_for() {
         let mut inventor = Inventor::new(7);
-        let stems: BTreeSet<String> = (0..1000).map(|_| inventor.word()[..8].to_owned()).collect();
-        assert!(stems.len() > 995, "{}", stems.len());
+        let stems: BTreeSet<String> = (0..1000).map(|_| inventor.word()[..STEM].to_owned()).collect();
+        assert_eq!(stems.len(), 1000);
     }
 
     #[test]
