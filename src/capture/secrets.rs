@@ -3,6 +3,8 @@
 //! What makers of keys put before them is in a table, each from its maker's own pages; numbers are known by the
 //! check digits of ISO/IEC 7812 (Luhn) and ISO 13616 (IBAN).
 
+use std::iter;
+
 use crate::text::{normalise, tokenise};
 
 /// Whether a text has a secret in it: a key or token that a machine takes for somebody, words that come with a
@@ -35,7 +37,13 @@ const KEYS: [(&str, usize); 54] = [
 const BLOCKS: [&str; 3] = ["-----BEGIN ", "AGE-SECRET-KEY-1", "PuTTY-User-Key-File"];
 
 fn has_key(text: &str) -> bool {
-    BLOCKS.iter().any(|block| text.contains(block)) || text.split(|c| !in_key(c)).any(is_key)
+    BLOCKS.iter().any(|block| text.contains(block)) || text.split(|c| !in_key(c)).any(has_one_at_a_joint)
+}
+
+/// What may stand in a key may also stand before one: the underscore of an emphasis, the points of a pause.
+fn has_one_at_a_joint(word: &str) -> bool {
+    let joints = word.match_indices(['-', '_', '.']).map(|(at, _)| &word[at + 1..]);
+    iter::once(word).chain(joints).any(is_key)
 }
 
 fn in_key(c: char) -> bool {

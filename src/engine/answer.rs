@@ -217,7 +217,7 @@ impl<S: Store> Engine<S> {
         open.check(world, u64::MAX).await?;
         let Some(open) = self.open.take() else { return Ok(()) };
         let (open, repaired) = open.repair(&mut self.world).await;
-        self.open = Some(open);
+        self.open = open;
         repaired
     }
 

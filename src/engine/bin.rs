@@ -58,12 +58,14 @@ impl<S: Store> Open<S> {
             }
         }
         if !lost.is_empty() {
-            silence = self.silence_ledger(&lost, &mut change).await?;
+            silence = self.silence_ledger(&lost, &BTreeSet::new(), &mut change).await?;
         }
         for (namespace, id) in lost.iter().flat_map(|id| OF_MEMORY.map(|namespace| (namespace, *id))) {
             change.remove(namespace, id);
             silence.whole.insert((namespace, id));
         }
+        // Also one that was listed twice is gone wherever it was listed.
+        silence.whole.extend(gone.iter().map(|id| (Namespace::Memory, *id)));
         self.drop_from_index(&mut change, &gone).await?;
         self.vault.commit(change, world.rng.as_mut()).await?;
         self.heal(&silence.whole);

@@ -36,12 +36,12 @@ impl<S: Store> Open<S> {
             return Ok(());
         }
         self.index.forget_encoded();
-        let before = self.model.replace(model);
+        self.model = Some(model);
         self.recount_dismissals();
         let read = self.read_vectors().await;
         if read.is_err() {
-            // Half of them are not all: it is turned to again.
-            self.model = before;
+            // Half of them are not all: whichever it is, it is turned to again.
+            self.model = None;
         }
         read
     }

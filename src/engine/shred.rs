@@ -124,11 +124,8 @@ impl<S: Store> Open<S> {
         }
         self.drop_from_index(&mut change, &going.memories).await?;
         self.sweep(&mut change, &going.memories).await?;
-        for id in &going.entries {
-            change.remove(Namespace::Ledger, *id);
-        }
         let marks = self.drop_marks(&mut change, &going.memories)?;
-        let silence = self.silence_ledger(&going.memories, &mut change).await?;
+        let silence = self.silence_ledger(&going.memories, &going.entries, &mut change).await?;
         going.silenced = silence.texts;
         let mut whole = silence.whole.clone();
         whole.extend(going.memories.iter().flat_map(|id| OF_MEMORY.map(|namespace| (namespace, *id))));
@@ -149,7 +146,7 @@ impl<S: Store> Open<S> {
         }
         self.known.retain(|_, id| !going.memories.contains(id));
         self.forget_conversations(&going.conversations);
-        if silence.lost || !going.entries.is_empty() {
+        if silence.lost {
             self.recount_ledger().await?;
         }
         self.see_receipt(id, &receipt);
@@ -216,17 +213,24 @@ impl<S: Store> Open<S> {
         self.memory(id).await
     }
 
-    /// Takes the text of these memories out of the ledger. That something was told to a site at a time stays: it was.
-    /// What cannot be read goes whole, as its text may be of one of these. What was damaged and can be read is listed
+    /// Takes the text of these memories out of the ledger, and these entries whole. That something was told to a site at a
+    /// time stays otherwise: it was. What cannot be read goes whole, as its text may be of one of these. What was damaged and can be read is listed
     /// twice: it goes wherever it is listed, and is written anew.
-    pub(super) async fn silence_ledger(&self, gone: &BTreeSet<Id>, change: &mut Change) -> Result<Silence> {
-        let (mut silence, mut entries) = (Silence::default(), self.damaged(Namespace::Ledger));
-        let damaged = entries.clone();
+    pub(super) async fn silence_ledger(
+        &self,
+        gone: &BTreeSet<Id>,
+        whole: &BTreeSet<Id>,
+        change: &mut Change,
+    ) -> Result<Silence> {
+        let damaged = self.damaged(Namespace::Ledger);
+        let mut entries = &damaged | whole;
         if gone.iter().any(|id| self.told.contains_key(id)) {
             entries.extend(self.ledger.iter().map(|(_, id)| id));
         }
+        let mut silence = Silence::default();
         for id in entries {
             let entry: Option<Entry> = self.readable(Namespace::Ledger, id).await?;
+            let entry = entry.filter(|_| !whole.contains(&id));
             if entry.is_none() || damaged.contains(&id) {
                 change.remove(Namespace::Ledger, id);
                 silence.whole.insert((Namespace::Ledger, id));

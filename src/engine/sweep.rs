@@ -20,23 +20,24 @@ fn damaged_bag(damage: &Damage) -> Option<Id> {
 
 impl<S: Store> Open<S> {
     /// Takes the vault as it opens now for the whole of it, and reads it anew: what was given up
-    /// must be found nowhere, and what was salvaged has to be.
+    /// must be found nowhere, and what was salvaged has to be. None if that cannot be read: half of a vault must not be
+    /// worked in as if it were all, and it opens anew.
     ///
     /// # Errors
     /// Those of the store. What was given up before it failed stays given up; the next shredding destroys it.
-    pub(super) async fn repair(mut self, world: &mut World) -> (Self, Result<()>) {
+    pub(super) async fn repair(mut self, world: &mut World) -> (Option<Self>, Result<()>) {
         // What was made of a bag that lost something may speak of what was lost.
         let blocks = self.damages.iter().filter_map(damaged_bag).flat_map(|bag| {
             Namespace::MADE_ANEW.map(|namespace| Damage::of_record("record_broken", namespace, None, bag))
         });
         let lost: Vec<Damage> = self.damages.iter().cloned().chain(blocks).collect();
         if let Err(error) = self.vault.repair(&lost, world.rng.as_mut()).await {
-            return (self, Err(error));
+            return (Some(self), Err(error));
         }
         let mut whole = Self::over(self.vault);
         whole.model = self.model;
         let given_up = whole.give_up(world).await;
-        (whole, given_up)
+        (given_up.is_ok().then_some(whole), given_up)
     }
 
     /// Reads what a repair has left, and sweeps away what speaks of nothing that is kept, under a new root: what was given

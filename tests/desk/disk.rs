@@ -35,6 +35,8 @@ pub(crate) struct Disk {
     pub(crate) deaf: Cell<u32>,
     /// Whether no records can be read.
     pub(crate) silent: Cell<bool>,
+    /// Counts down to a reading of records that fails.
+    pub(crate) mute: Cell<Option<u32>>,
     /// Whether no cell can be written.
     pub(crate) stuck: Cell<bool>,
     /// Counts down to a commit that is said to be refused, and was made all the same.
@@ -52,8 +54,12 @@ impl Disk {
     }
 
     fn spoken(&self, table: Table) -> Result<()> {
-        let silent = self.silent.get() && table == Table::Records;
-        if silent { Err(Error::device("store_unreadable")) } else { Ok(()) }
+        if table != Table::Records {
+            return Ok(());
+        }
+        let mute = self.mute.get() == Some(0);
+        self.mute.set(self.mute.get().and_then(|left| left.checked_sub(1)));
+        if self.silent.get() || mute { Err(Error::device("store_unreadable")) } else { Ok(()) }
     }
 
     fn refused(&self) -> Result<()> {

@@ -161,6 +161,53 @@ fn vectors_that_cannot_be_read_keep_no_vault_open_and_are_read_later() {
     assert!(engine.access_key().is_none());
 }
 
+#[test]
+fn vectors_of_two_models_never_meet_whatever_could_not_be_read_between_them() {
+    let disk = Rc::new(Disk::new());
+    let mut engine = engine_on(Rc::clone(&disk));
+    create(&mut engine);
+    engine.set_encoder(Box::new(Of(Model::English)));
+    (0..3).for_each(|n| drop(note(&mut engine, &format!("Note number {n}"))));
+    work(&mut engine);
+    engine.set_encoder(Box::new(Of(Model::Multilingual)));
+    disk.silent.set(true);
+    let reply = ask(&mut engine, Request::List { offset: 0, limit: 9 });
+    assert!(matches!(&reply, Reply::Failed(error) if error.code == "store_unreadable"), "{reply:?}");
+    disk.silent.set(false);
+    engine.set_encoder(Box::new(Of(Model::English)));
+    assert_eq!(status(&mut engine).pending, 0, "those of the model that came back are read anew");
+}
+
+#[test]
+fn a_repair_after_which_the_vault_cannot_be_read_leaves_it_locked_and_whole() {
+    let disk = Rc::new(Disk::new());
+    let mut engine = engine_on(Rc::clone(&disk));
+    create(&mut engine);
+    (0..3).for_each(|n| drop(note(&mut engine, &format!("Note number {n}"))));
+    backup(&mut engine);
+    work(&mut engine);
+    let key = engine.access_key().unwrap().clone();
+    let mut locked = 0;
+    // Reads of records in turn: until the repair has read all it wants.
+    for spared in 0.. {
+        disk.mute.set(Some(spared));
+        let reply = ask(&mut engine, Request::Repair);
+        let failed = disk.mute.take().is_none();
+        if !failed {
+            assert!(matches!(reply, Reply::Repair(_)), "{reply:?}");
+            break;
+        }
+        if engine.access_key().is_none() {
+            locked += 1;
+            assert!(matches!(&reply, Reply::Failed(error) if error.code == "store_unreadable"), "{reply:?}");
+            run(engine.wake(key.clone())).unwrap();
+        }
+        let Reply::Backups { backups, .. } = ask(&mut engine, Request::Backups) else { panic!() };
+        assert_eq!((texts(&mut engine).len(), backups.len()), (3, 1));
+    }
+    assert!(locked > 0, "no reading after a repair has failed");
+}
+
 /// What was approved is approved, whatever else could not be written then; that is found later.
 #[test]
 fn an_approval_that_is_written_is_told_and_what_it_overtakes_is_found_later() {

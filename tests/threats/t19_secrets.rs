@@ -16,7 +16,7 @@ fn t19_no_secret_that_was_written_to_a_chat_is_proposed() {
         };
     // Put together here, so that no scanner takes it for a leak.
     let key = format!("sk-proj-{}", "a1B2c3D4e5F6g7H8i9J0");
-    let around = [format!("[{key}]"), format!("{key}!")];
+    let around = [format!("[{key}]"), format!("{key}!"), format!("_{key}_"), format!("it is ...{key}")];
     for secret in [
         "My password is swordfish",
         &key,
