@@ -109,3 +109,18 @@ fn only_the_kernel_may_be_unsafe() {
     let library = fs::read_to_string(root.join("src/lib.rs")).unwrap();
     assert!(library.contains("#![deny(unsafe_code)]"));
 }
+
+/// Where two versions of a text were never joined, neither is what holds.
+#[test]
+fn no_page_has_the_marks_of_an_unfinished_merge() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let pages = [root.to_owned(), root.join("docs")].map(|folder| fs::read_dir(folder).unwrap());
+    let pages = pages.into_iter().flatten().map(|entry| entry.unwrap().path());
+    let pages: Vec<PathBuf> = pages.filter(|path| path.extension().is_some_and(|is| is == "md")).collect();
+    assert!(pages.len() >= 5, "{pages:?}");
+    for page in pages {
+        let text = fs::read_to_string(&page).unwrap();
+        let marked = text.lines().find(|line| line.starts_with("<<<<<<< ") || line.starts_with(">>>>>>> "));
+        assert_eq!(marked, None, "{}", page.display());
+    }
+}

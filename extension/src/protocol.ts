@@ -124,8 +124,8 @@ export type ToPage =
 export type AskedByPage =
   /** What the user pointed at on this site. */
   | { type: 'learnt' }
-  /** The user pointed at this, or it has changed. */
-  | { type: 'learn'; learnt: Learnt };
+  /** The user pointed at this; or it has changed, which counts only if it was not forgotten. */
+  | { type: 'learn'; learnt: Learnt; anew: boolean };
 
 /** Content script → background. */
 export type FromContent =

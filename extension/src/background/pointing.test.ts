@@ -52,6 +52,15 @@ test('what is malformed is not kept, and other messages are left to others', asy
   assert.deepEqual(await learntOrigins(), []);
 });
 
+test('what was forgotten is not learnt anew by a page that still knew it', async () => {
+  await fake.asks({ type: 'learn', learnt: LEARNT, anew: true }, from(HERE));
+  assert.deepEqual(await learntOrigins(), []);
+  await fake.asks({ type: 'learn', learnt: LEARNT, anew: false }, from(HERE));
+  const anew = { traits: [[9, 1]] };
+  await fake.asks({ type: 'learn', learnt: anew, anew: true }, from(HERE));
+  assert.deepEqual(await fake.asks({ type: 'learnt' }, from(HERE)), anew);
+});
+
 test('a site that is taken back is forgotten', async () => {
   fake.granted.add(`${THERE}/*`);
   for (const origin of [HERE, THERE]) await keepLearnt(origin, LEARNT);

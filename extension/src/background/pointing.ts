@@ -34,9 +34,10 @@ async function point(tab: number, frameId: number): Promise<void> {
 
 async function hear(message: AskedByPage, origin: string): Promise<unknown> {
   if (!(await isEnabled(origin))) return undefined;
-  if (message.type === 'learnt') return await learntAt(origin);
+  const kept = await learntAt(origin);
+  if (message.type === 'learnt') return kept;
   const learnt = readLearnt(message.learnt);
-  return learnt && (await keepLearnt(origin, learnt));
+  return learnt && (kept || message.anew !== true) && (await keepLearnt(origin, learnt));
 }
 
 /** Forgets what was learnt on sites that were taken back. */

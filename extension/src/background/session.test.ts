@@ -321,6 +321,18 @@ test('what words alone have found is looked at again once the model is there, un
   }
 });
 
+test('what was dismissed is not offered again at the next change, though words alone had found it', async () => {
+  const { made, frame, offer } = await session();
+  offer({ ...suggestion('a'), similarity: undefined });
+  made.hearContent({ type: 'draft', text: 'ice cream' });
+  await settled();
+  made.hearFrame({ type: 'dismiss', id: 'a', draft: 1 });
+  await settled();
+  const before = frame.length;
+  await made.refresh({ vault: 'unlocked' } as Status);
+  assert.equal(frame.length, before);
+});
+
 test('a note that is too long to be read in the frame is not asked for', async () => {
   const { made, frame } = await session('a');
   made.hearContent({ type: 'draft', text: `/remember ${'x'.repeat(900)}` });

@@ -167,7 +167,7 @@ export class Session {
 
   unbind(): void {
     this.#toFrame = undefined;
-    this.#offering = false;
+    this.#offering = this.#open = false;
     this.#offered.clear();
     this.#clearSince = undefined;
     this.#forget();
@@ -320,6 +320,8 @@ export class Session {
   async #dismiss(id: string, number: number, dismissed: boolean): Promise<void> {
     const draft = this.#drafts.of(number);
     if (!this.#offered.has(id) || draft === undefined) return;
+    // Without the model it may not be learnt: asked again, this draft would be offered the same.
+    this.#rough = false;
     try {
       let learned = true;
       if (dismissed) {

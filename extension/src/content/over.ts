@@ -13,15 +13,18 @@ interface Rooted extends Element {
   readonly openOrClosedShadowRoot?: ShadowRoot | null;
 }
 
-/** Whether something but the frame's element is painted above the page. */
+/** Whether something but the frame's element is painted above the page, or it was put into something that may be. */
 export function isOvertopped(host: Element): boolean {
-  return hasOther(document, host) || isInTransition();
+  return (
+    host.parentNode !== document.documentElement || hasOther(document, host) || isInTransition()
+  );
 }
 
 /** In shadow roots too, closed ones among them. */
 function hasOther(root: Document | ShadowRoot, host: Element): boolean {
   const find = (selector: string): Rooted[] => [...query(root, selector)];
-  if (find(TOP).some((element) => !element.contains(host))) return true;
+  if (find(TOP).some((element) => element !== host && element !== document.documentElement))
+    return true;
   return find('*').some((element) => {
     const inside = element === host ? null : element.openOrClosedShadowRoot;
     return inside != null && hasOther(inside, host);

@@ -171,6 +171,7 @@ async function hear(message: ToContent): Promise<void> {
       return frame?.present(message.ticket);
     case 'leave':
       left = true;
+      pointed.forget();
       port?.disconnect();
       port = undefined;
       return frame?.hide();
@@ -201,7 +202,7 @@ function called(message: ToPage): unknown {
       turn();
       field.focus();
       take(field);
-      return true;
+      return composer === field;
     }
     case 'unlearn':
       pointed.forget();

@@ -6,6 +6,7 @@ import { browser } from 'wxt/browser';
 
 import type { AskedByPage } from '../protocol';
 import { fieldOf, fieldsIn, isUsable } from '../sites/dom';
+import { composerAt } from '../sites/find';
 import { canBeLearnt, learn, readLearnt, type Learnt } from '../sites/learnt';
 
 export class Pointed {
@@ -36,24 +37,31 @@ export class Pointed {
     return this.#asked;
   }
 
-  /** Learns the field that the menu was opened on; nothing if that is none. */
+  /** Learns the field that the menu was opened on; nothing if that is none, or would not be found by what was learnt. */
   point(): HTMLElement | undefined {
     const field = this.#under instanceof Element ? meant(this.#under) : undefined;
     if (!field || !canBeLearnt(field)) return undefined;
-    this.keep(learn(field));
+    const learnt = learn(field);
+    if (composerAt(field, location.href, learnt)?.composer !== field) return undefined;
+    this.#keep(learnt, false);
     return field;
   }
 
-  /** Keeps what was learnt, or learnt anew. */
+  /** Keeps what was learnt anew: unless it was forgotten meanwhile, in another tab too. */
   keep(learnt: Learnt): void {
-    this.learnt = learnt;
-    this.#known = true;
-    void ask({ type: 'learn', learnt });
+    this.#keep(learnt, true);
   }
 
   /** The user wants it forgotten. */
   forget(): void {
     this.learnt = undefined;
+    this.#known = true;
+  }
+
+  #keep(learnt: Learnt, anew: boolean): void {
+    this.learnt = learnt;
+    this.#known = true;
+    void ask({ type: 'learn', learnt, anew });
   }
 }
 
