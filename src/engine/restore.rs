@@ -77,6 +77,10 @@ pub(super) struct Restore {
     waiting: Waiting,
     /// What the file's own receipts say was shredded, and no receipt of before.
     told: HashSet<Id>,
+    /// Receipts of the file, which come in last: where the restore ends before, they must not keep out the next time what
+    /// the file brings back. So many bytes of them are held at most.
+    late: Vec<(Id, Receipt, Zeroizing<Vec<u8>>)>,
+    late_bytes: usize,
     summary: RestoreSummary,
     begin: Option<Begin>,
     /// What the file is called.
@@ -121,6 +125,8 @@ impl Restore {
             conversations: HashMap::new(),
             waiting: Waiting::default(),
             told: HashSet::new(),
+            late: Vec::new(),
+            late_bytes: 0,
             summary: RestoreSummary::default(),
             begin: None,
             name,
@@ -144,6 +150,7 @@ impl Restore {
                 Some(frame) => self.sound.check(&frame)?,
                 None if self.merging => {
                     self.note_source(open)?;
+                    self.put_receipts();
                     self.flush(open, world).await?;
                     return Ok(Some(self.summary()));
                 }
@@ -210,8 +217,11 @@ impl Restore {
             Namespace::Receipt if !open.receipts.iter().any(|(_, known)| *known == id) => {
                 let receipt: Receipt = stored::decode(&plain).ok_or_else(broken)?;
                 self.told.extend(receipt.ids.iter().filter(|id| !open.shredded.contains(id)));
-                self.waiting.receipts.push((id, receipt));
-                self.waiting.put(namespace, id, plain);
+                self.late_bytes += plain.len();
+                self.late.push((id, receipt, plain));
+                if self.late_bytes > COMMIT_BYTES {
+                    self.put_receipts();
+                }
             }
             Namespace::Backup if !open.backups.iter().any(|(_, known)| *known == id) => {
                 let made = stored::decode(&plain).ok_or_else(broken)?;
@@ -269,6 +279,14 @@ impl Restore {
     fn stays_away<S: Store>(&self, open: &Open<S>, id: Id) -> bool {
         let shredded = open.shredded.contains(&id) && !self.told.contains(&id);
         shredded && !self.wishes.revive && open.vault.bag_of(Namespace::Memory, id).is_none()
+    }
+
+    fn put_receipts(&mut self) {
+        for (id, receipt, plain) in self.late.drain(..) {
+            self.waiting.receipts.push((id, receipt));
+            self.waiting.put(Namespace::Receipt, id, plain);
+        }
+        self.late_bytes = 0;
     }
 
     /// The backup itself holds what came of it, and a receipt must be able to say so.

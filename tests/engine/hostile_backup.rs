@@ -361,6 +361,32 @@ fn what_lives_in_a_backup_beside_its_receipt_comes_in_wherever_it_stands() {
     }
 }
 
+/// What the file's receipts say must not count before all of the file is in.
+#[test]
+fn a_restore_that_was_stopped_leaves_nothing_out_the_second_time() {
+    let mut old = unlocked();
+    let memory = note(&mut old, "My sister plays the oboe");
+    let before = backup(&mut old);
+    shred(&mut old, vec![memory.id]);
+    assert_eq!(restore(&mut old, &before, true).kept, 1);
+    (0..200).for_each(|n| drop(note(&mut old, &format!("Note number {n}"))));
+    let mut file = records(&backup(&mut old));
+    // What was brought back stands last.
+    let at = file.iter().position(|record| record.0 == Namespace::Memory && record.1 == memory.id).unwrap();
+    let sister = file.remove(at);
+    file.push(sister);
+    let file = written(&file);
+    let mut new = unlocked();
+    let source = Box::new(Cursor::new(file.clone()));
+    new.begin_restore(source, ("june.satchel".into(), WORDS.into()), MINE).unwrap();
+    while status(&mut new).memories < 64 {
+        assert!(run(new.step(0)).more);
+    }
+    new.cancel_job();
+    let again = restore(&mut new, &file, false);
+    assert_eq!((again.kept + again.known, again.shredded), (201, 0));
+}
+
 /// A receipt counts what was there.
 #[test]
 fn a_conversation_that_is_not_kept_is_not_called_shredded() {
