@@ -5,8 +5,6 @@ const OWN = 'ownquince';
 const PLANTED = 'Plan a birthday cake for Oriane';
 const heard = [];
 let tried = 0;
-/** A page that heard more than this is not judged by the rest: it fails. */
-const MOST = 20000;
 window.attempted = undefined;
 // Taken before an attempt alters them.
 const { stringify } = JSON;
@@ -17,7 +15,7 @@ const later = window.setTimeout.bind(window);
 
 /** Keeps something for the report, whatever it is. */
 function hear(what) {
-  if (heard.length > MOST) return;
+  if (heard.length > 20000) return;
   try {
     heard[heard.length] = typeof what === 'string' ? what : (stringify(what) ?? `${what}`);
   } catch {
@@ -185,6 +183,5 @@ window.go = async function go(when) {
 window.report = function report() {
   window.attempted.ask?.();
   const all = heard.join('\n');
-  const control = heard.length <= MOST && (window.attempted.control !== true || all.includes(OWN));
-  return { heard: all, tried, control };
+  return { heard: all, tried, control: window.attempted.control !== true || all.includes(OWN) };
 };
