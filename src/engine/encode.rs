@@ -19,7 +19,6 @@ use crate::memory::Memory;
 use crate::vault::{Change, Damage, Namespace, Store};
 
 use super::World;
-use super::marks::change_marks;
 use super::open::Open;
 
 /// How many texts are encoded before the clock is looked at again: one at a time, as a draft must
@@ -100,14 +99,8 @@ impl<S: Store> Open<S> {
             }
             let mut change = Change::default();
             self.put_encoded(&mut change, bag, &BTreeSet::new()).await?;
-            let found = self.found_overtaken(&self.fresh, world.clock.now());
-            for (id, marks) in &found {
-                change_marks(&mut change, *id, marks)?;
-            }
-            self.vault.commit(change, world.rng.as_mut()).await?;
-            self.fresh.clear();
+            self.settle_overtaken(change, world).await?;
             self.begun = None;
-            found.into_iter().for_each(|(id, marks)| self.see_marks(id, marks));
             self.heal(&HashSet::from([(Namespace::Vectors, bag), (Namespace::States, bag)]));
             if world.clock.now().0 >= until {
                 break;

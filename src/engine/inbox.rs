@@ -49,7 +49,7 @@ impl<S: Store> Open<S> {
             // In quarantine it took nobody's place. They are approved already: what fails here is tried again when there
             // is nothing else to do.
             self.fresh.extend(changed.iter().map(|memory| memory.id));
-            let _ = self.settle_overtaken(world).await;
+            let _ = self.settle_overtaken(Change::default(), world).await;
         }
         Ok(super::number(changed.len()))
     }

@@ -98,7 +98,7 @@ impl<S: Store> Open<S> {
 
     /// What memories that were just encoded overtake, or are overtaken by, beside what is known already. It is
     /// [counted](Self::see_marks) when it has been committed.
-    pub(super) fn found_overtaken(&self, fresh: &[Id], now: Millis) -> BTreeMap<Id, Marks> {
+    fn found_overtaken(&self, fresh: &[Id], now: Millis) -> BTreeMap<Id, Marks> {
         let mut found: BTreeMap<Id, (f32, Marks)> = BTreeMap::new();
         for Overtaken { older, newer, sure, told } in fresh.iter().flat_map(|id| overtaken(&self.index, *id))
         {
@@ -118,13 +118,12 @@ impl<S: Store> Open<S> {
         found.into_iter().map(|(older, (_, marks))| (older, marks)).collect()
     }
 
-    /// Finds it for all that was not compared yet, and counts it.
+    /// Finds it for all that was not compared yet, commits it with what else has changed, and counts it.
     ///
     /// # Errors
     /// Those of the store.
-    pub(super) async fn settle_overtaken(&mut self, world: &mut World) -> Result<()> {
+    pub(super) async fn settle_overtaken(&mut self, mut change: Change, world: &mut World) -> Result<()> {
         let found = self.found_overtaken(&self.fresh, world.clock.now());
-        let mut change = Change::default();
         for (id, marks) in &found {
             change_marks(&mut change, *id, marks)?;
         }

@@ -209,7 +209,7 @@ impl<S: Store> Open<S> {
             return Ok(true);
         }
         if !self.fresh.is_empty() {
-            self.settle_overtaken(world).await?;
+            self.settle_overtaken(Change::default(), world).await?;
         }
         Ok(false)
     }

@@ -136,14 +136,20 @@ impl Encoder for Of {
     }
 }
 
-#[test]
-fn vectors_that_cannot_be_read_keep_no_vault_open_and_are_read_later() {
+/// Three notes that the model for English has encoded.
+fn encoded() -> (Rc<Disk>, Engine<Rc<Disk>>) {
     let disk = Rc::new(Disk::new());
     let mut engine = engine_on(Rc::clone(&disk));
     create(&mut engine);
     engine.set_encoder(Box::new(Of(Model::English)));
     (0..3).for_each(|n| drop(note(&mut engine, &format!("Note number {n}"))));
     work(&mut engine);
+    (disk, engine)
+}
+
+#[test]
+fn vectors_that_cannot_be_read_keep_no_vault_open_and_are_read_later() {
+    let (disk, mut engine) = encoded();
     engine.set_encoder(Box::new(Of(Model::Multilingual)));
     assert_eq!(status(&mut engine).pending, 3);
     engine.set_encoder(Box::new(Of(Model::English)));
@@ -163,12 +169,7 @@ fn vectors_that_cannot_be_read_keep_no_vault_open_and_are_read_later() {
 
 #[test]
 fn vectors_of_two_models_never_meet_whatever_could_not_be_read_between_them() {
-    let disk = Rc::new(Disk::new());
-    let mut engine = engine_on(Rc::clone(&disk));
-    create(&mut engine);
-    engine.set_encoder(Box::new(Of(Model::English)));
-    (0..3).for_each(|n| drop(note(&mut engine, &format!("Note number {n}"))));
-    work(&mut engine);
+    let (disk, mut engine) = encoded();
     engine.set_encoder(Box::new(Of(Model::Multilingual)));
     disk.silent.set(true);
     let reply = ask(&mut engine, Request::List { offset: 0, limit: 9 });

@@ -333,18 +333,23 @@ fn a_file_that_does_not_say_where_it_comes_from_is_another_vaults() {
     assert_eq!(status(&mut engine).inbox, 3);
 }
 
-/// It lived in the vault that the backup is of, as it was brought back there: where it stands in the file decides
-/// nothing.
-#[test]
-fn what_lives_in_a_backup_beside_its_receipt_comes_in_wherever_it_stands() {
+/// The records of a backup with 201 memories, of which one had been shredded before and was brought back.
+fn with_one_revived() -> (Vec<(Namespace, Id, Vec<u8>)>, Id) {
     let mut old = unlocked();
     let memory = note(&mut old, "My sister plays the oboe");
     let before = backup(&mut old);
     shred(&mut old, vec![memory.id]);
     assert_eq!(restore(&mut old, &before, true).kept, 1);
     (0..200).for_each(|n| drop(note(&mut old, &format!("Note number {n}"))));
-    let file = records(&backup(&mut old));
-    let (sister, others): (Vec<_>, Vec<_>) = file.into_iter().partition(|record| record.1 == memory.id);
+    (records(&backup(&mut old)), memory.id)
+}
+
+/// It lived in the vault that the backup is of, as it was brought back there: where it stands in the file decides
+/// nothing.
+#[test]
+fn what_lives_in_a_backup_beside_its_receipt_comes_in_wherever_it_stands() {
+    let (file, revived) = with_one_revived();
+    let (sister, others): (Vec<_>, Vec<_>) = file.into_iter().partition(|record| record.1 == revived);
     let first = others.iter().position(|record| record.0 == Namespace::Memory).unwrap();
     for at in [first, others.len()] {
         let mut frames = others.clone();
@@ -356,7 +361,7 @@ fn what_lives_in_a_backup_beside_its_receipt_comes_in_wherever_it_stands() {
         let again = restore(&mut new, &written(&frames), false);
         assert_eq!((again.kept, again.known, again.shredded), (0, 201, 0), "{at}");
         // Where it was shredded after all that, it stays away.
-        shred(&mut new, vec![memory.id]);
+        shred(&mut new, vec![revived]);
         assert_eq!(restore(&mut new, &written(&frames), false).shredded, 1);
     }
 }
@@ -364,15 +369,9 @@ fn what_lives_in_a_backup_beside_its_receipt_comes_in_wherever_it_stands() {
 /// What the file's receipts say must not count before all of the file is in.
 #[test]
 fn a_restore_that_was_stopped_leaves_nothing_out_the_second_time() {
-    let mut old = unlocked();
-    let memory = note(&mut old, "My sister plays the oboe");
-    let before = backup(&mut old);
-    shred(&mut old, vec![memory.id]);
-    assert_eq!(restore(&mut old, &before, true).kept, 1);
-    (0..200).for_each(|n| drop(note(&mut old, &format!("Note number {n}"))));
-    let mut file = records(&backup(&mut old));
+    let (mut file, revived) = with_one_revived();
     // What was brought back stands last.
-    let at = file.iter().position(|record| record.0 == Namespace::Memory && record.1 == memory.id).unwrap();
+    let at = file.iter().position(|record| record.0 == Namespace::Memory && record.1 == revived).unwrap();
     let sister = file.remove(at);
     file.push(sister);
     let file = written(&file);
