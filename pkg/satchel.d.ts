@@ -110,6 +110,22 @@ export interface MemoryView {
      * For how many drafts it was dismissed.
      */
     dismissed: number;
+    /**
+     * Whether it goes before others.
+     */
+    pinned: boolean;
+    /**
+     * The scopes it is in.
+     */
+    scopes: Id[];
+    /**
+     * What it tells that people keep from most.
+     */
+    sensitivities: Sensitivity[];
+    /**
+     * The origins of sites that it is never offered at.
+     */
+    never: string[];
 }
 
 /**
@@ -144,6 +160,42 @@ export interface Suggestion {
      * How long its lines are in the block.
      */
     length: Length;
+    /**
+     * Whether the user is asked once more before it is inserted here.
+     */
+    ask: boolean;
+}
+
+/**
+ * A named part of the vault.
+ */
+export interface ScopeView {
+    /**
+     * Its name for life; [`PERSONAL`] is that of memories that were put into no other.
+     */
+    id: Id;
+    /**
+     * As the user calls it; empty for that one.
+     */
+    name: string;
+    /**
+     * How many memories are in it.
+     */
+    memories: number;
+}
+
+/**
+ * A site with what it may see.
+ */
+export interface SiteRuleView {
+    /**
+     * Its origin: `https://chatgpt.com`.
+     */
+    site: string;
+    /**
+     * What it may see.
+     */
+    rule: SiteRule;
 }
 
 /**
@@ -322,7 +374,7 @@ export interface LedgerView {
 /**
  * Something asked of the engine.
  */
-export type Request = { type: "status" } | { type: "create"; with: Proof } | { type: "unlock"; with: Proof } | { type: "slots" } | { type: "newRecovery" } | { type: "changeSlots"; proof: Proof; keep: Proof[]; add: Proof[] } | { type: "lock" } | { type: "addNote"; text: string } | { type: "propose"; text: string; from: string } | { type: "proposeFrom"; text: string; host: string } | { type: "importText"; text: string } | { type: "list"; offset: number; limit: number } | { type: "inbox"; offset: number; limit: number } | { type: "approve"; ids: Id[]; holds: boolean } | { type: "revise"; id: Id; text: string } | { type: "search"; query: string; limit: number } | { type: "delete"; ids: Id[] } | { type: "undelete"; ids: Id[] } | { type: "bin"; offset: number; limit: number } | { type: "sources" } | { type: "shred"; what: Shreds } | { type: "forget"; proof: Proof | undefined } | { type: "receipts"; offset: number; limit: number } | { type: "backups" } | { type: "damages" } | { type: "repair" } | { type: "recall"; draft: string; site: string } | { type: "supersede"; older: Id; newer: Id; holds: boolean } | { type: "dismiss"; id: Id; draft: string } | { type: "undismiss"; id: Id; all: boolean } | { type: "insert"; ids: Id[]; site: string } | { type: "wording" } | { type: "setWording"; wording: Wording } | { type: "preview"; wording: Wording; sample: string } | { type: "ledger"; offset: number; limit: number };
+export type Request = { type: "status" } | { type: "create"; with: Proof } | { type: "unlock"; with: Proof } | { type: "slots" } | { type: "newRecovery" } | { type: "changeSlots"; proof: Proof; keep: Proof[]; add: Proof[] } | { type: "lock" } | { type: "addNote"; text: string } | { type: "propose"; text: string; from: string } | { type: "proposeFrom"; text: string; host: string } | { type: "importText"; text: string } | { type: "list"; filter: Filter; offset: number; limit: number } | { type: "inbox"; offset: number; limit: number } | { type: "approve"; ids: Id[]; holds: boolean } | { type: "revise"; id: Id; text: string } | { type: "search"; query: string; filter: Filter; limit: number } | { type: "about"; id: Id } | { type: "mark"; ids: Id[]; mark: Mark } | { type: "scopes" } | { type: "nameScope"; id: Id | undefined; name: string } | { type: "dropScope"; id: Id } | { type: "setSiteRule"; site: string; rule: SiteRule | undefined } | { type: "delete"; ids: Id[] } | { type: "undelete"; ids: Id[] } | { type: "bin"; offset: number; limit: number } | { type: "sources" } | { type: "shred"; what: Shreds } | { type: "forget"; proof: Proof | undefined } | { type: "receipts"; offset: number; limit: number } | { type: "backups" } | { type: "damages" } | { type: "repair" } | { type: "recall"; draft: string; site: string } | { type: "supersede"; older: Id; newer: Id; holds: boolean } | { type: "dismiss"; id: Id; draft: string } | { type: "undismiss"; id: Id; all: boolean } | { type: "insert"; ids: Id[]; site: string } | { type: "wording" } | { type: "setWording"; wording: Wording } | { type: "preview"; wording: Wording; sample: string } | { type: "ledger"; offset: number; limit: number };
 
 /**
  * Something that opens the vault, as the user gave it. Bytes are written in hex.
@@ -332,7 +384,7 @@ export type Proof = { way: "passphrase"; passphrase: string } | { way: "recovery
 /**
  * The engine's answer.
  */
-export type Reply = ({ type: "status" } & Status) | ({ type: "create" } & Status) | ({ type: "unlock" } & Status) | ({ type: "lock" } & Status) | { type: "addNote"; memory: MemoryView; added: boolean } | { type: "propose"; memory: MemoryView; added: boolean } | { type: "proposeFrom"; proposed: number } | ({ type: "importText" } & ImportSummary) | { type: "list"; memories: MemoryView[]; total: number } | { type: "inbox"; memories: MemoryView[]; total: number } | { type: "approve"; changed: number } | { type: "revise"; memory: MemoryView } | { type: "search"; memories: MemoryView[] } | { type: "slots"; slots: SlotView[] } | { type: "newRecovery"; words: string[] } | { type: "changeSlots"; slots: SlotView[] } | { type: "delete"; deleted: number } | { type: "undelete"; restored: number } | { type: "bin"; entries: BinView[]; total: number } | { type: "sources"; sources: SourceView[] } | { type: "shred"; receipt: ReceiptView | undefined } | { type: "forget"; backups: BackupView[] } | { type: "receipts"; receipts: ReceiptView[]; total: number } | { type: "backups"; backups: BackupView[] } | { type: "damages"; damages: DamageView[] } | ({ type: "repair" } & Status) | { type: "recall"; suggestions: Suggestion[]; around: AroundView } | { type: "supersede" } | { type: "dismiss"; learned: boolean } | { type: "undismiss" } | { type: "insert"; block: string } | { type: "wording"; wording: Wording; default: Wording } | { type: "setWording" } | ({ type: "preview" } & PreviewView) | { type: "ledger"; entries: LedgerView[]; total: number } | ({ type: "failed" } & Error);
+export type Reply = ({ type: "status" } & Status) | ({ type: "create" } & Status) | ({ type: "unlock" } & Status) | ({ type: "lock" } & Status) | { type: "addNote"; memory: MemoryView; added: boolean } | { type: "propose"; memory: MemoryView; added: boolean } | { type: "proposeFrom"; proposed: number } | ({ type: "importText" } & ImportSummary) | { type: "list"; memories: MemoryView[]; total: number } | { type: "inbox"; memories: MemoryView[]; total: number } | { type: "approve"; changed: number } | { type: "revise"; memory: MemoryView } | { type: "search"; memories: MemoryView[] } | { type: "about"; versions: VersionView[]; told: LedgerView[] } | { type: "mark"; changed: number } | { type: "scopes"; scopes: ScopeView[]; sites: SiteRuleView[]; default: SiteRule } | { type: "nameScope"; id: Id } | { type: "dropScope" } | { type: "setSiteRule" } | { type: "slots"; slots: SlotView[] } | { type: "newRecovery"; words: string[] } | { type: "changeSlots"; slots: SlotView[] } | { type: "delete"; deleted: number } | { type: "undelete"; restored: number } | { type: "bin"; entries: BinView[]; total: number } | { type: "sources"; sources: SourceView[] } | { type: "shred"; receipt: ReceiptView | undefined } | { type: "forget"; backups: BackupView[] } | { type: "receipts"; receipts: ReceiptView[]; total: number } | { type: "backups"; backups: BackupView[] } | { type: "damages"; damages: DamageView[] } | ({ type: "repair" } & Status) | { type: "recall"; suggestions: Suggestion[]; around: AroundView } | { type: "supersede" } | { type: "dismiss"; learned: boolean } | { type: "undismiss" } | { type: "insert"; block: string } | { type: "wording"; wording: Wording; default: Wording } | { type: "setWording" } | ({ type: "preview" } & PreviewView) | { type: "ledger"; entries: LedgerView[]; total: number } | ({ type: "failed" } & Error);
 
 /**
  * The other end of a link between an older memory and a newer one that takes its place.
@@ -362,6 +414,51 @@ export interface LinkView {
 export type Way = "passphrase" | "recovery" | "passkey" | "device";
 
 /**
+ * What a memory said before.
+ */
+export interface VersionView {
+    /**
+     * What it said.
+     */
+    text: string;
+    /**
+     * Since when it said so: when it was last changed before, or else when it came into the vault.
+     */
+    since: Millis;
+}
+
+/**
+ * What a memory tells that people keep from most.
+ */
+export type Sensitivity = "health" | "money" | "identity" | "intimate";
+
+/**
+ * What a site may see.
+ */
+export interface SiteRule {
+    /**
+     * The scopes that it may see.
+     */
+    scopes: Id[];
+    /**
+     * What becomes of what tells of health,
+     */
+    health: Offering;
+    /**
+     * of money,
+     */
+    money: Offering;
+    /**
+     * of who one is,
+     */
+    identity: Offering;
+    /**
+     * and of what is told to few.
+     */
+    intimate: Offering;
+}
+
+/**
  * What a step of long work left.
  */
 export interface Step {
@@ -374,6 +471,11 @@ export interface Step {
      */
     ended: JobEnd | undefined;
 }
+
+/**
+ * What becomes of a sensitive memory at a site.
+ */
+export type Offering = "offer" | "ask" | "never";
 
 /**
  * What came of an import.
@@ -444,7 +546,7 @@ export interface DamageView {
 /**
  * What kind of thing a record is. The numbers are part of the format.
  */
-export type Namespace = "memory" | "conversation" | "vectors" | "ledger" | "bin" | "history" | "receipt" | "backup" | "lineage" | "words" | "states" | "marks" | "wording";
+export type Namespace = "memory" | "conversation" | "vectors" | "ledger" | "bin" | "history" | "receipt" | "backup" | "lineage" | "words" | "states" | "marks" | "wording" | "scopes";
 
 /**
  * What sort of trouble it is, and so who can do something about it.
@@ -486,6 +588,11 @@ export interface AroundView {
      */
     length: Length;
 }
+
+/**
+ * What the user says of memories.
+ */
+export type Mark = { type: "pinned"; holds: boolean } | { type: "scopes"; scopes: Id[] } | { type: "sensitivity"; of: Sensitivity[] | undefined } | { type: "neverAt"; site: string; holds: boolean };
 
 /**
  * What to shred.
@@ -563,6 +670,56 @@ export type VaultState = "missing" | "lost" | "locked" | "unlocked";
  * Which long work.
  */
 export type JobKind = "import" | "backup" | "restore";
+
+/**
+ * Which memories a list or a search is about: all of which every part holds that is there.
+ */
+export interface Filter {
+    /**
+     * Notes alone, or turns.
+     */
+    kind?: Kind | undefined;
+    /**
+     * From this source.
+     */
+    source?: Source | undefined;
+    /**
+     * In this scope.
+     */
+    scope?: Id | undefined;
+    /**
+     * Telling of this.
+     */
+    sensitivity?: Sensitivity | undefined;
+    /**
+     * From this moment on.
+     */
+    from?: Millis | undefined;
+    /**
+     * Before this moment.
+     */
+    until?: Millis | undefined;
+    /**
+     * What held at this moment: said by then, and its place not taken yet.
+     */
+    asOf?: Millis | undefined;
+    /**
+     * Pinned, or not.
+     */
+    pinned?: boolean | undefined;
+    /**
+     * Whose place another took, or not.
+     */
+    superseded?: boolean | undefined;
+    /**
+     * Waiting in quarantine, or not.
+     */
+    quarantined?: boolean | undefined;
+    /**
+     * Told to somebody, or not.
+     */
+    told?: boolean | undefined;
+}
 
 /**
  * Which of the two things a memory is.

@@ -50,6 +50,53 @@ pub enum Source {
     Backup,
 }
 
+/// What a memory tells that people keep from most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub enum Sensitivity {
+    /// Illness, medicine, what one must not eat.
+    Health,
+    /// Income, debts, accounts.
+    Money,
+    /// What proves who one is: papers, numbers, addresses.
+    Identity,
+    /// Love, faith, politics, what is told to few.
+    Intimate,
+}
+
+impl Sensitivity {
+    /// Each of them.
+    pub const ALL: [Self; 4] = [Self::Health, Self::Money, Self::Identity, Self::Intimate];
+}
+
+/// Several of them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sensitivities(u8);
+
+impl Sensitivities {
+    /// What each bit stands for, from the lowest.
+    pub fn from_bits(bits: u8) -> Self {
+        Self(bits & 0b1111)
+    }
+
+    /// Which they are.
+    pub fn iter(self) -> impl Iterator<Item = Sensitivity> {
+        Sensitivity::ALL.into_iter().filter(move |one| self.0 & (1 << *one as u8) != 0)
+    }
+
+    /// Whether the two have one in common.
+    pub fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
+impl FromIterator<Sensitivity> for Sensitivities {
+    fn from_iter<I: IntoIterator<Item = Sensitivity>>(all: I) -> Self {
+        Self(all.into_iter().fold(0, |bits, one| bits | 1 << one as u8))
+    }
+}
+
 /// One thing kept.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Memory {

@@ -99,6 +99,7 @@ proptest! {
             encoded: Some(&encoded),
             now: Millis(1_700_000_000_000),
             only_suggestible: unasked,
+            among: None,
         };
         let (some, all) = (recall(&index, &query, limit), recall(&index, &query, count));
         let first = all.hits.len().min(limit);

@@ -82,14 +82,20 @@ impl Vault {
             encoded: Some(&encoded),
             now: Millis(1_710_000_000_000),
             only_suggestible: true,
+            among: None,
         };
         recall(&self.index, &query, 5)
     }
 
     fn search(&mut self, text: &str, limit: usize) -> Vec<Id> {
         let encoded = self.encoded(text);
-        let query =
-            Query { text, encoded: Some(&encoded), now: Millis(1_710_000_000_000), only_suggestible: false };
+        let query = Query {
+            text,
+            encoded: Some(&encoded),
+            now: Millis(1_710_000_000_000),
+            only_suggestible: false,
+            among: None,
+        };
         recall(&self.index, &query, limit).hits.iter().map(|hit| hit.id).collect()
     }
 
@@ -156,7 +162,8 @@ fn what_waits_in_quarantine_is_never_suggested_but_can_be_searched() {
     let draft = "am i allergic to soy";
     assert!(vault.suggest(draft).hits.iter().all(|hit| hit.id != hidden));
     let encoded = vault.encoded(draft);
-    let search = Query { text: draft, encoded: Some(&encoded), now: Millis(0), only_suggestible: false };
+    let search =
+        Query { text: draft, encoded: Some(&encoded), now: Millis(0), only_suggestible: false, among: None };
     assert_eq!(recall(&vault.index, &search, 1).hits[0].id, hidden);
 }
 
@@ -225,7 +232,7 @@ fn a_quarantined_turn_between_two_others_does_not_part_them() {
 }
 
 fn by_words<'a>(text: &'a str) -> Query<'a> {
-    Query { text, encoded: None, now: Millis(0), only_suggestible: true }
+    Query { text, encoded: None, now: Millis(0), only_suggestible: true, among: None }
 }
 
 #[test]

@@ -13,7 +13,7 @@ use std::rc::Rc;
 use browser::BrowserClock;
 use js_sys::Date;
 use satchel::crypto::kdf::Cost;
-use satchel::engine::protocol::{Reply, Request};
+use satchel::engine::protocol::{Filter, Reply, Request};
 use satchel::engine::{Engine, World};
 use satchel::id::Id;
 use satchel::rng::SystemRng;
@@ -62,7 +62,8 @@ async fn waking() {
             let woken = Date::now() - begun;
             let draft = String::from("bobe cudi and the rest of it");
             let begun = Date::now();
-            let reply = engine.handle(Request::Search { query: draft, limit: 5 }).await;
+            let reply =
+                engine.handle(Request::Search { query: draft, filter: Filter::default(), limit: 5 }).await;
             assert!(matches!(reply, Reply::Search { .. }));
             times.push((woken, Date::now() - begun));
         }

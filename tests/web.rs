@@ -19,7 +19,7 @@ use satchel::crypto::keys::Key;
 use satchel::crypto::stream::{Opener, Sealer};
 use satchel::crypto::words::RecoveryKey;
 use satchel::embed::{Encoder as _, TextEncoder};
-use satchel::engine::protocol::{Proof, Reply, Request};
+use satchel::engine::protocol::{Filter, Proof, Reply, Request};
 use satchel::engine::{Engine, World};
 use satchel::error::Error;
 use satchel::id::Id;
@@ -179,14 +179,14 @@ async fn t17_after_locking_neither_keys_nor_text_are_in_memory() {
     while Box::pin(engine.step(50)).await.more {}
     let site = String::from("https://chat.example");
     ask(&mut engine, Request::Recall { draft: unmasked(&NOTE), site: site.clone() }).await;
-    ask(&mut engine, Request::Search { query: unmasked(&NOTE), limit: 10 }).await;
-    ask(&mut engine, Request::List { offset: 0, limit: 10 }).await;
+    ask(&mut engine, Request::Search { query: unmasked(&NOTE), filter: Filter::default(), limit: 10 }).await;
+    ask(&mut engine, Request::List { filter: Filter::default(), offset: 0, limit: 10 }).await;
     ask(&mut engine, Request::Lock).await;
     ask(&mut engine, Request::Unlock { with: proof() }).await;
     let waiting = engine.access_key().unwrap().clone();
     ask(&mut engine, Request::Lock).await;
     Box::pin(engine.wake(waiting)).await.unwrap();
-    ask(&mut engine, Request::List { offset: 0, limit: 10 }).await;
+    ask(&mut engine, Request::List { filter: Filter::default(), offset: 0, limit: 10 }).await;
 
     let access = mask(engine.access_key().unwrap().0.bytes());
     let drawn = drawn.0.borrow().clone();

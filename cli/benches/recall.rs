@@ -57,7 +57,8 @@ fn rank(size: usize) {
             let shared: Vec<&str> = meant.split(' ').take(5).collect();
             let (text, encoded) = (format!("{} {}", shared.join(" "), chance.words(5)), chance.encoded(12));
             let now = Millis(1_700_000_000_000);
-            let query = Query { text: &text, encoded: Some(&encoded), now, only_suggestible: true };
+            let query =
+                Query { text: &text, encoded: Some(&encoded), now, only_suggestible: true, among: None };
             let begun = Instant::now();
             let found = black_box(recall(&index, &query, LIMIT));
             let taken = begun.elapsed().as_secs_f64() * 1e3;

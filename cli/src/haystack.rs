@@ -76,7 +76,10 @@ impl<'a> Haystack<'a> {
 
     /// What speaks for everything, before it is weighed.
     pub(crate) fn look(&self, text: &str, encoded: &Encoded) -> Look<'_> {
-        Look::at(&self.index, &Query { text, encoded: Some(encoded), now: self.now, only_suggestible: true })
+        Look::at(
+            &self.index,
+            &Query { text, encoded: Some(encoded), now: self.now, only_suggestible: true, among: None },
+        )
     }
 
     /// The turn behind a hit.

@@ -11,7 +11,7 @@ use crate::browser::{Browser, Kind, PATIENCE, test_id, until};
 use crate::chat::Chat;
 use crate::diary::Diary;
 use crate::frame;
-use crate::mishaps::{kept, search};
+use crate::mishaps::{kept, press_in_row, search};
 use crate::server::Server;
 use crate::story::{self, DRAFT, Gesture, HELP};
 use crate::words::Words;
@@ -139,10 +139,8 @@ async fn deleted(browser: &Browser, words: &Words, chat: &Chat) -> Result<()> {
         "the note is not offered before it is deleted"
     );
     let before = kept(browser).await?;
-    let found = search(browser, "kayak").await?;
-    let at = found.iter().position(|text| text.contains(NOTE)).context("the note is not found by search")?;
-    let rows = browser.driver.find_all(By::Css(test_id("memory"))).await?;
-    rows.get(at).context("its row")?.find(By::Css(test_id("delete"))).await?.click().await?;
+    search(browser, "kayak").await?;
+    press_in_row(browser, NOTE, "delete").await?;
     words.said_in(browser, "deleted", "deleted_here", &[]).await?;
     focused(browser, "undelete").await?;
     browser.click("undelete").await?;
@@ -168,11 +166,8 @@ async fn deleted(browser: &Browser, words: &Words, chat: &Chat) -> Result<()> {
 /// Finds a memory by its text and deletes it.
 pub(crate) async fn delete(browser: &Browser, text: &str) -> Result<()> {
     kept(browser).await?;
-    let found = search(browser, text).await?;
-    let at =
-        found.iter().position(|row| row.contains(text)).with_context(|| format!("no row of {text:?}"))?;
-    let rows = browser.driver.find_all(By::Css(test_id("memory"))).await?;
-    rows.get(at).context("its row")?.find(By::Css(test_id("delete"))).await?.click().await?;
+    search(browser, text).await?;
+    press_in_row(browser, text, "delete").await?;
     browser.part("deleted").await.map(drop)
 }
 

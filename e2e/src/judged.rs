@@ -72,14 +72,14 @@ async fn dismissed(browser: &Browser, diary: &mut Diary, words: &Words, chat: &C
 }
 
 /// Types the draft and opens the list. Leaves the driver in the frame.
-async fn open(browser: &Browser, chat: &Chat) -> Result<()> {
+pub(crate) async fn open(browser: &Browser, chat: &Chat) -> Result<()> {
     chat.draft(browser, DRAFT).await?;
     frame::becomes(browser, "offering", PATIENCE).await?;
     frame::open_by_click(browser).await
 }
 
 /// Presses a button of a row as a person does: the pointer comes to rest first.
-async fn press(browser: &Browser, row: &WebElement, id: &str) -> Result<()> {
+pub(crate) async fn press(browser: &Browser, row: &WebElement, id: &str) -> Result<()> {
     let button = row.find(By::Css(test_id(id))).await.with_context(|| format!("{id} in the row"))?;
     browser.driver.action_chain().move_to_element_center(&button).perform().await?;
     tokio::time::sleep(Duration::from_millis(700)).await;

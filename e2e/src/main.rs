@@ -36,6 +36,7 @@ mod processes;
 mod proposals;
 mod sample;
 mod scan;
+mod scopes;
 mod server;
 mod shots;
 mod silence;

@@ -335,11 +335,30 @@ pub(crate) async fn search(browser: &Browser, query: &str) -> Result<Vec<String>
         Ok(asked.iter().any(|asked| status.contains(asked)).then_some(()))
     })
     .await?;
-    let mut texts = Vec::new();
-    for row in browser.driver.find_all(By::Css(test_id("memory"))).await? {
-        texts.push(row.text().await?);
-    }
-    Ok(texts)
+    listed(browser).await
+}
+
+/// The texts of the memories on the screen, all at one time: rows come and go as the list is measured.
+pub(crate) async fn listed(browser: &Browser) -> Result<Vec<String>> {
+    let ask = "return [...document.querySelectorAll(arguments[0])].map((row) => row.innerText)";
+    let texts = wire::script(&browser.driver, ask, vec![test_id("memory").into()]).await?;
+    Ok(serde_json::from_value(texts)?)
+}
+
+/// Presses a button in the row of the memory that says this.
+pub(crate) async fn press_in_row(browser: &Browser, text: &str, id: &str) -> Result<()> {
+    until(&format!("{id} in the row of {text:?} is pressed"), PATIENCE, async || {
+        for row in browser.driver.find_all(By::Css(test_id("memory"))).await? {
+            if row.text().await.is_ok_and(|said| said.contains(text))
+                && let Ok(button) = row.find(By::Css(test_id(id))).await
+                && button.click().await.is_ok()
+            {
+                return Ok(Some(()));
+            }
+        }
+        Ok(None)
+    })
+    .await
 }
 
 /// A history that the sample knows nothing of.

@@ -17,7 +17,7 @@ use crate::tally::Tally;
 use crate::words::Words;
 use crate::{
     canaries, editors, everyday, hostile, inbox, judged, keeping, languages, mishaps, oracle, pointing,
-    probe, proposals, ways,
+    probe, proposals, scopes, ways,
 };
 
 /// How many pairs of drafts a page measures: enough for what is seen and for large differences; with `--slow` it is
@@ -99,6 +99,7 @@ pub(crate) async fn play(place: &Place, kind: Kind, seeded: &Path) -> Result<(us
     mishaps::play(&browser, &mut diary, &server, &words, &launch.dir).await;
     everyday::play(&browser, &mut diary, &server, &words).await;
     judged::play(&browser, &mut diary, &server, &words).await;
+    scopes::play(&browser, &mut diary, &server, &words).await;
     keeping::play(&browser, &mut diary, &words, &launch).await;
 
     let result = story::lock(&browser, &mut diary, &chat).await;

@@ -74,6 +74,8 @@ const HARMLESS = new Set<Request['type']>([
   'damages',
   'wording',
   'preview',
+  'about',
+  'scopes',
 ]);
 /** Requests after which another key opens the vault, or none. */
 const KEYED = new Set<Request['type']>(['create', 'unlock', 'changeSlots', 'forget']);

@@ -81,7 +81,12 @@ export type ToFrame =
   /** The note is kept; `added` is false if it was there already. */
   | { type: 'remembered'; added: boolean }
   /** Whether a memory is dismissed for this draft now; `learned` is false if its like cannot be told yet. */
-  | { type: 'dismissed'; id: string; dismissed: boolean; learned: boolean };
+  | { type: 'dismissed'; id: string; dismissed: boolean; learned: boolean }
+  /** What the user said of a memory holds. */
+  | { type: 'marked'; id: string; mark: FrameMark };
+
+/** What the user says of a memory in the frame: whether it goes before others, and whether it is never offered on the frame's site. */
+export type FrameMark = 'pin' | 'unpin' | 'never' | 'allow';
 
 /** Frame → background. */
 export type FromFrame =
@@ -94,7 +99,8 @@ export type FromFrame =
   /** The user wants this kept, as it was read. */
   | { type: 'remember'; text: string; draft: number }
   /** It was no help for this draft; or that is taken back. */
-  | { type: 'dismiss' | 'undismiss'; id: string; draft: number };
+  | { type: 'dismiss' | 'undismiss'; id: string; draft: number }
+  | { type: 'mark'; id: string; mark: FrameMark };
 
 /** Background → content script. */
 export type ToContent =

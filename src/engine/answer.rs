@@ -11,7 +11,7 @@ use crate::vault::{Secret, Store, Vault};
 
 use super::import::skipped;
 use super::open::Open;
-use super::protocol::{BackupView, ImportSummary, Reply, Request};
+use super::protocol::{BackupView, ImportSummary, Reply, Request, SiteRule};
 use super::wording::preview;
 use super::{Engine, PAGE, number};
 
@@ -53,11 +53,10 @@ impl<S: Store> Engine<S> {
                 Reply::ProposeFrom { proposed: open.propose_from(&text, &host, world).await? }
             }
             Request::ImportText { text } => Reply::ImportText(self.import_text(&text).await?),
-            Request::List { offset, limit } => {
+            Request::List { filter, offset, limit } => {
                 let (open, _) = self.unlocked()?;
-                let page = open.index.newest().skip(offset as usize).take(limit.min(PAGE) as usize);
-                let ids: Vec<_> = page.map(|doc| doc.id).collect();
-                Reply::List { memories: open.views(ids).await?, total: number(open.index.len()) }
+                let (ids, total) = open.page(&filter, offset as usize, limit.min(PAGE) as usize);
+                Reply::List { memories: open.views(ids).await?, total: number(total) }
             }
             Request::Inbox { offset, limit } => {
                 let (open, _) = self.unlocked()?;
@@ -75,11 +74,37 @@ impl<S: Store> Engine<S> {
                 let memory = open.revise(id, &text, world).await?;
                 Reply::Revise { memory: open.view(memory) }
             }
-            Request::Search { query, limit } => {
+            Request::Search { query, filter, limit } => {
                 let encoded = self.encode(&query)?;
                 let (open, world) = self.unlocked()?;
-                let memories = open.search(&query, encoded.as_ref(), limit.min(PAGE) as usize, world).await?;
-                Reply::Search { memories }
+                let chosen = (&filter, limit.min(PAGE) as usize);
+                Reply::Search { memories: open.search(&query, encoded.as_ref(), chosen, world).await? }
+            }
+            Request::About { id } => {
+                let (open, _) = self.unlocked()?;
+                Reply::About { versions: open.versions(id).await?, told: open.told_where(id).await }
+            }
+            Request::Mark { ids, mark } => {
+                let (open, world) = self.unlocked()?;
+                Reply::Mark { changed: open.mark(&ids, &mark, world).await? }
+            }
+            Request::Scopes => {
+                let (scopes, sites) = self.unlocked()?.0.scope_views();
+                Reply::Scopes { scopes, sites, default: SiteRule::default() }
+            }
+            Request::NameScope { id, name } => {
+                let (open, world) = self.unlocked()?;
+                Reply::NameScope { id: open.name_scope(id, &name, world).await? }
+            }
+            Request::DropScope { id } => {
+                let (open, world) = self.unlocked()?;
+                open.drop_scope(id, world).await?;
+                Reply::DropScope
+            }
+            Request::SetSiteRule { site, rule } => {
+                let (open, world) = self.unlocked()?;
+                open.set_site_rule(&site, rule, world).await?;
+                Reply::SetSiteRule
             }
             Request::Delete { ids } => {
                 self.not_backing_up()?;
@@ -122,11 +147,11 @@ impl<S: Store> Engine<S> {
                 self.repair().await?;
                 Reply::Repair(self.status().await?)
             }
-            Request::Recall { draft, site: _ } => {
+            Request::Recall { draft, site } => {
                 let own = self.unlocked()?.0.own_words(&draft);
                 let encoded = self.encode(&own)?;
                 let (open, world) = self.unlocked()?;
-                let suggestions = open.suggest((&own, &draft), encoded.as_ref(), world).await?;
+                let suggestions = open.suggest((&own, &draft, &site), encoded.as_ref(), world).await?;
                 Reply::Recall { suggestions, around: open.around() }
             }
             Request::Supersede { older, newer, holds } => {

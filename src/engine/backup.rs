@@ -53,9 +53,10 @@ impl Seek for Shared {
 }
 
 /// What a backup holds, in this order. The bin is left out: what was deleted is not kept anew.
-const HELD: [Namespace; 7] = [
+const HELD: [Namespace; 8] = [
     Namespace::Lineage,
     Namespace::Wording,
+    Namespace::Scopes,
     Namespace::Receipt,
     Namespace::Backup,
     Namespace::Conversation,

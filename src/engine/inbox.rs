@@ -11,6 +11,7 @@ use crate::vault::{Change, Namespace, Store};
 use super::World;
 use super::keep::note;
 use super::open::Open;
+use super::protocol::VersionView;
 use super::restore::HISTORY_MOST;
 use super::stored;
 
@@ -52,6 +53,21 @@ impl<S: Store> Open<S> {
             let _ = self.settle_overtaken(Change::default(), world).await;
         }
         Ok(super::number(changed.len()))
+    }
+
+    /// What a memory said before, last first.
+    ///
+    /// # Errors
+    /// `memory_missing` (state) if it is gone; those of the store.
+    pub(super) async fn versions(&self, id: Id) -> Result<Vec<VersionView>> {
+        if self.index.doc(id).is_none() {
+            return Err(Error::state("memory_missing"));
+        }
+        let before: Vec<Memory> = self.readable(Namespace::History, id).await?.unwrap_or_default();
+        let view = |memory: Memory| VersionView { since: memory.kept.max(memory.revised), text: memory.text };
+        let mut versions: Vec<VersionView> = before.into_iter().map(view).collect();
+        versions.sort_by_key(|version| std::cmp::Reverse(version.since));
+        Ok(versions)
     }
 
     /// Puts the user's own words in place of a memory's, which lets it out of quarantine. What it said before stays in

@@ -33,16 +33,20 @@ impl<S: Store> Open<S> {
     ///
     /// # Errors
     /// `memory_missing` (state) if one of them is gone; `memory_quarantined` (state) if one was not
-    /// approved; `insert_nothing` (input). Nothing is handed over or written then.
+    /// approved; `memory_out_of_scope` (state) if the site may not see one; `insert_nothing` (input). Nothing is handed over or written then.
     pub(super) async fn insert(&mut self, ids: &[Id], site: &str, world: &mut World) -> Result<String> {
         if ids.is_empty() || ids.len() > INSERT_MOST {
             return Err(Error::input("insert_nothing"));
         }
+        let rule = self.scopes.rule(site);
         let mut memories: Vec<Memory> = Vec::with_capacity(ids.len());
         for id in ids {
             let memory = self.memory(*id).await?.ok_or_else(|| Error::state("memory_missing"))?;
             if !memory.approved {
                 return Err(Error::state("memory_quarantined"));
+            }
+            if !self.may_tell(*id, site, &rule) {
+                return Err(Error::state("memory_out_of_scope"));
             }
             memories.push(memory);
         }
@@ -77,6 +81,28 @@ impl<S: Store> Open<S> {
             views.push(LedgerView { id: *id, time: entry.time, site: entry.site, text: entry.text, memory });
         }
         Ok(views)
+    }
+
+    /// Where a memory was told, newest first: no more than one page lists.
+    pub(super) async fn told_where(&self, id: Id) -> Vec<LedgerView> {
+        let most = self.told.get(&id).map_or(0, |times| *times as usize).min(super::PAGE as usize);
+        let mut views = Vec::new();
+        for (_, at) in self.ledger.iter().rev() {
+            if views.len() == most {
+                break;
+            }
+            let Ok(Some(entry)) = self.entry(*at).await else { continue };
+            if entry.memory == id {
+                views.push(LedgerView {
+                    id: *at,
+                    time: entry.time,
+                    site: entry.site,
+                    text: entry.text,
+                    memory: Some(id),
+                });
+            }
+        }
+        views
     }
 
     pub(super) async fn entry(&self, id: Id) -> Result<Option<Entry>> {

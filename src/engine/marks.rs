@@ -1,4 +1,5 @@
-//! What is known of a memory beside its text: what took its place, and for which drafts it was no help.
+//! What is known of a memory beside its text: what took its place, for which drafts it was no help, and what the user
+//! says of it.
 //!
 //! One record for each memory that has any, under the memory's id: it goes when the memory is shredded. What was
 //! found is kept beside what the user says of it, so that nothing is proposed again that was refused.
@@ -12,17 +13,22 @@ use crate::clock::Millis;
 use crate::embed::{Encoded, Model, Vector};
 use crate::error::{Error, Result};
 use crate::id::Id;
+use crate::index::marks::Said;
+use crate::memory::Sensitivity;
 use crate::recall::render;
 use crate::vault::{Change, Namespace, Store};
 
 use super::World;
 use super::open::Open;
-use super::protocol::{LinkView, MemoryView, Reason};
+use super::protocol::{LinkView, Mark, MemoryView, PERSONAL, Reason};
+use super::scopes::SITE_MOST;
 use super::stored;
 
-/// The most successors one memory is known to have had, and the most drafts it was dismissed for: of more, the
-/// last.
+/// The most successors one memory is known to have had, the most drafts it was dismissed for, and the most sites it is
+/// never offered at: of more, the last.
 const MOST: usize = 16;
+/// The most memories whose marks one commit takes.
+const COMMIT_MOST: usize = 512;
 /// How much of a linked memory's text is shown, in characters.
 const EXCERPT: usize = 200;
 
@@ -33,6 +39,14 @@ pub(super) struct Marks {
     pub(super) successors: Vec<Successor>,
     /// The drafts for which it was dismissed.
     pub(super) dismissals: Vec<Dismissal>,
+    /// Whether it goes before others.
+    pub(super) pinned: bool,
+    /// The scopes it is in; none if it was put into no other than that of all memories.
+    pub(super) scopes: Vec<Id>,
+    /// What it tells that people keep from most; none to let its words say it.
+    pub(super) sensitivities: Option<Vec<Sensitivity>>,
+    /// The origins of sites that it is never offered at.
+    pub(super) never: Vec<String>,
 }
 
 /// A memory that takes another's place.
@@ -81,11 +95,104 @@ impl<S: Store> Open<S> {
     pub(super) fn see_marks(&mut self, id: Id, marks: Marks) {
         self.index.set_successor(id, marks.successor().map(|successor| successor.newer));
         self.index.set_dismissals(id, marks.vectors(self.made_by()));
+        self.index.set_said(id, self.said(&marks));
+        self.never_at.values_mut().for_each(|ids| {
+            ids.remove(&id);
+        });
+        for site in &marks.never {
+            self.never_at.entry(site.clone()).or_default().insert(id);
+        }
         if marks == Marks::default() {
             self.marks.remove(&id);
         } else {
             self.marks.insert(id, marks);
         }
+    }
+
+    /// What marks say, as the index has it.
+    fn said(&self, marks: &Marks) -> Said {
+        let own = if marks.scopes.is_empty() { &[PERSONAL][..] } else { &marks.scopes };
+        let sensitivities = marks.sensitivities.as_ref().map(|all| all.iter().copied().collect());
+        Said { pinned: marks.pinned, scopes: self.scopes.bits(own), sensitivities }
+    }
+
+    /// Counts anew which scopes memories are in.
+    pub(super) fn recount_said(&mut self) {
+        let all: Vec<(Id, Said)> = self.marks.iter().map(|(id, marks)| (*id, self.said(marks))).collect();
+        all.into_iter().for_each(|(id, said)| self.index.set_said(id, said));
+    }
+
+    /// Has the user's word of memories hold; how many changed. What is in the bin or gone is passed over.
+    ///
+    /// # Errors
+    /// `scope_missing` (state) if there is no such scope; `site_long` (input); those of the store.
+    pub(super) async fn mark(&mut self, ids: &[Id], mark: &Mark, world: &mut World) -> Result<u32> {
+        let mut scopes = Vec::new();
+        if matches!(mark, Mark::NeverAt { site, .. } if site.len() > SITE_MOST) {
+            return Err(Error::input("site_long"));
+        }
+        if let Mark::Scopes { scopes: wanted } = mark {
+            if wanted.iter().any(|id| self.scopes.bits(&[*id]) == 0) {
+                return Err(Error::state("scope_missing"));
+            }
+            scopes = wanted.iter().copied().collect::<BTreeSet<_>>().into_iter().collect();
+            // What is in that of all memories alone has nothing said of it.
+            if scopes == [PERSONAL] {
+                scopes.clear();
+            }
+        }
+        let there: BTreeSet<Id> = ids.iter().copied().filter(|id| self.index.doc(*id).is_some()).collect();
+        let there: Vec<Id> = there.into_iter().collect();
+        let say = |marks: &mut Marks| match mark {
+            Mark::Pinned { holds } => marks.pinned = *holds,
+            Mark::Scopes { .. } => scopes.clone_into(&mut marks.scopes),
+            Mark::Sensitivity { of } => {
+                let sorted = |all: &Vec<Sensitivity>| {
+                    Sensitivity::ALL.into_iter().filter(|one| all.contains(one)).collect()
+                };
+                marks.sensitivities = of.as_ref().map(sorted);
+            }
+            Mark::NeverAt { site, holds } => {
+                marks.never.retain(|known| known != site);
+                if *holds {
+                    marks.never.push(site.clone());
+                    let excess = marks.never.len().saturating_sub(MOST);
+                    marks.never.drain(..excess);
+                }
+            }
+        };
+        self.remark(&there, say, world).await
+    }
+
+    /// Changes the marks of memories, in commits of a size that every store takes; how many changed.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub(super) async fn remark(
+        &mut self,
+        ids: &[Id],
+        say: impl Fn(&mut Marks),
+        world: &mut World,
+    ) -> Result<u32> {
+        let mut count = 0;
+        for part in ids.chunks(COMMIT_MOST) {
+            let (mut change, mut changed) = (Change::default(), Vec::new());
+            for id in part {
+                let known = self.marks.get(id).cloned().unwrap_or_default();
+                let mut marks = known.clone();
+                say(&mut marks);
+                if marks != known {
+                    change_marks(&mut change, *id, &marks)?;
+                    changed.push((*id, marks));
+                }
+            }
+            if !changed.is_empty() {
+                self.vault.commit(change, world.rng.as_mut()).await?;
+            }
+            count += changed.len();
+            changed.into_iter().for_each(|(id, marks)| self.see_marks(id, marks));
+        }
+        Ok(super::number(count))
     }
 
     /// Counts dismissals anew, of drafts as the index's model has them.
@@ -206,13 +313,20 @@ impl<S: Store> Open<S> {
         Ok(())
     }
 
-    /// Takes the marks of these memories away, and of those that were given up, and what others' marks say of them.
-    pub(super) fn drop_marks(&self, change: &mut Change, gone: &BTreeSet<Id>) -> Result<Vec<(Id, Marks)>> {
+    /// Takes the marks of these memories away, and of those that were given up, and what others' marks say of them and
+    /// of a site.
+    pub(super) fn drop_marks(
+        &self,
+        change: &mut Change,
+        gone: &BTreeSet<Id>,
+        site: Option<&str>,
+    ) -> Result<Vec<(Id, Marks)>> {
         let is_gone = |id| gone.contains(&id) || self.is_given_up(id);
         let mut changed = Vec::new();
         for (id, known) in &self.marks {
             let mut marks = if is_gone(*id) { Marks::default() } else { known.clone() };
             marks.successors.retain(|known| !is_gone(known.newer));
+            marks.never.retain(|known| Some(known.as_str()) != site);
             if marks != *known {
                 change_marks(change, *id, &marks)?;
                 changed.push((*id, marks));
@@ -225,6 +339,10 @@ impl<S: Store> Open<S> {
     pub(super) async fn link(&self, view: &mut MemoryView) {
         let dismissed = self.marks.get(&view.id).map_or(0, |marks| marks.dismissals.len());
         view.dismissed = super::number(dismissed);
+        view.pinned = self.index.marks().is_pinned(view.id);
+        view.scopes = self.scopes_of(view.id);
+        view.never = self.marks.get(&view.id).map(|marks| marks.never.clone()).unwrap_or_default();
+        view.sensitivities = self.index.told_by(view.id).iter().collect();
         if let Some(newer) = self.index.marks().successor(view.id) {
             view.replaced_by = self.linked(view.id, newer, newer).await;
         }

@@ -10,6 +10,7 @@ mod answer;
 mod backup;
 mod bin;
 mod encode;
+mod filter;
 #[cfg(fuzzing)]
 pub mod fuzzing;
 mod import;
@@ -23,6 +24,7 @@ mod open;
 mod proposals;
 pub mod protocol;
 mod restore;
+mod scopes;
 mod shred;
 mod states;
 mod stored;

@@ -17,6 +17,7 @@ use super::bin::{Binned, InBin};
 use super::ledger::Entry;
 use super::lineage::Lineage;
 use super::marks::Marks;
+use super::scopes::Scopes;
 use super::shred::Receipt;
 use super::stored::{self, Stored};
 
@@ -40,8 +41,12 @@ pub(super) struct Open<S> {
     pub(super) lineage: Lineage,
     /// How what is inserted is worded.
     pub(super) wording: Wording,
+    /// The scopes, and what sites may see.
+    pub(super) scopes: Scopes,
     /// What is known of memories beside their texts.
     pub(super) marks: HashMap<Id, Marks>,
+    /// The memories that a site is never offered, by its origin.
+    pub(super) never_at: HashMap<String, BTreeSet<Id>>,
     /// Memories that were encoded or approved, and not yet compared with what they may overtake.
     pub(super) fresh: Vec<Id>,
     /// The bag whose vectors are being made, until they are written.
@@ -101,6 +106,11 @@ impl<S: Store> Open<S> {
             open.wording = wording.checked().unwrap_or_default();
         })
         .await?;
+        // Before the marks, which tell their scopes by them.
+        self.note(Namespace::Scopes, |open, _, scopes: Scopes| {
+            open.scopes = if scopes.is_sound() { scopes } else { Scopes::default() };
+        })
+        .await?;
         self.read_vectors().await?;
         self.note(Namespace::Marks, |open, id, marks: Marks| open.see_marks(id, marks)).await?;
         self.strays = [self.stray_blocks(), self.stray_records()].concat();
@@ -124,7 +134,9 @@ impl<S: Store> Open<S> {
             backups: BTreeSet::new(),
             lineage: Lineage::default(),
             wording: Wording::default(),
+            scopes: Scopes::default(),
             marks: HashMap::new(),
+            never_at: HashMap::new(),
             fresh: Vec::new(),
             begun: None,
             damages: Vec::new(),

@@ -6,6 +6,8 @@
 //!
 //! Ids are strings, times are millisecond numbers, and no variant carries the access key: that
 //! crosses by methods of its own (`web`).
+//!
+//! Longer than other files, so that all that can be asked and answered stands in one place.
 
 use serde::{Deserialize, Serialize};
 
@@ -13,8 +15,14 @@ use crate::error::Error;
 use crate::id::Id;
 use crate::recall::wording::Wording;
 
+mod jobs;
+mod scopes;
+mod vault;
 mod views;
 
+pub use jobs::*;
+pub use scopes::*;
+pub use vault::*;
 pub use views::*;
 
 /// Something asked of the engine.
@@ -75,6 +83,8 @@ pub enum Request {
     },
     /// The newest memories.
     List {
+        /// Of which.
+        filter: Filter,
         /// How many to pass over.
         offset: u32,
         /// How many to give, at most 200.
@@ -105,8 +115,43 @@ pub enum Request {
     Search {
         /// What the user typed into the search field.
         query: String,
+        /// Of which.
+        filter: Filter,
         /// How many to give, at most 200.
         limit: u32,
+    },
+    /// What a memory said before, and where it was told.
+    About {
+        /// Which.
+        id: Id,
+    },
+    /// Has the user's word of memories hold.
+    Mark {
+        /// Which.
+        ids: Vec<Id>,
+        /// What is said of them.
+        mark: Mark,
+    },
+    /// The scopes, and what sites may see.
+    Scopes,
+    /// Makes a scope, or gives one another name.
+    NameScope {
+        /// Which; none for a new one.
+        id: Option<Id>,
+        /// What it is called from now on.
+        name: String,
+    },
+    /// Takes a scope away: what was in it alone is in the one of all others.
+    DropScope {
+        /// Which.
+        id: Id,
+    },
+    /// Sets what a site may see.
+    SetSiteRule {
+        /// Its origin: `https://chatgpt.com`.
+        site: String,
+        /// What it may see; none for what any site may that nothing was said of.
+        rule: Option<SiteRule>,
     },
     /// Moves memories to the bin.
     Delete {
@@ -274,6 +319,36 @@ pub enum Reply {
         /// Best first.
         memories: Vec<MemoryView>,
     },
+    /// To [`Request::About`].
+    About {
+        /// What it said before, last first.
+        versions: Vec<VersionView>,
+        /// Where it was told, newest first: at most 200.
+        told: Vec<LedgerView>,
+    },
+    /// To [`Request::Mark`].
+    Mark {
+        /// How many changed.
+        changed: u32,
+    },
+    /// To [`Request::Scopes`].
+    Scopes {
+        /// That of all memories first, then as they were made.
+        scopes: Vec<ScopeView>,
+        /// The sites of which something was said.
+        sites: Vec<SiteRuleView>,
+        /// What any other may see.
+        default: SiteRule,
+    },
+    /// To [`Request::NameScope`].
+    NameScope {
+        /// Which.
+        id: Id,
+    },
+    /// To [`Request::DropScope`].
+    DropScope,
+    /// To [`Request::SetSiteRule`].
+    SetSiteRule,
     /// To [`Request::Slots`].
     Slots {
         /// As they were made.

@@ -30,6 +30,7 @@ use super::lineage::Lineage;
 use super::marks::Marks;
 use super::open::Open;
 use super::protocol::{JobKind, JobProgress, RestoreSummary};
+use super::scopes::Scopes;
 use super::shred::Receipt;
 use super::{states, stored};
 
@@ -213,6 +214,14 @@ impl Restore {
             Namespace::Wording if self.trust == Trust::Own && open.wording == Wording::default() => {
                 let wording: Wording = stored::decode(&plain).ok_or_else(broken)?;
                 open.set_wording(&wording, world).await?;
+            }
+            // Whoever put a memory into a scope did not want it seen from others: the scope comes before it.
+            Namespace::Scopes if self.trust == Trust::Own => {
+                let theirs: Scopes = stored::decode(&plain).ok_or_else(broken)?;
+                let joined = open.scopes.joined(theirs);
+                if joined != open.scopes {
+                    open.put_scopes(joined, world).await?;
+                }
             }
             Namespace::Receipt if !open.receipts.iter().any(|(_, known)| *known == id) => {
                 let receipt: Receipt = stored::decode(&plain).ok_or_else(broken)?;

@@ -19,14 +19,23 @@ use super::backup::BackupNote;
 use super::bin::Binned;
 use super::ledger::Entry;
 use super::lineage::Lineage;
-use super::marks::Marks;
+use super::marks::{Dismissal, Marks, Successor};
+use super::scopes::Scopes;
 use super::shred::Receipt;
 
-/// The form that this release writes.
+/// The form in which most types are written.
 const SCHEMA: u8 = 1;
 
 /// A type that records hold.
 pub(super) trait Stored: Serialize + DeserializeOwned {
+    /// The form that this release writes.
+    const SCHEMA: u8 = SCHEMA;
+
+    /// What a record of schema 1 says, where this release writes another.
+    fn from_schema_1(_value: &[u8]) -> Option<Self> {
+        None
+    }
+
     /// What a record of schema 0 says; `None` if there were none of this type then.
     fn from_schema_0(_value: &[u8]) -> Option<Self> {
         None
@@ -56,7 +65,29 @@ impl Stored for Vec<Memory> {}
 impl Stored for Receipt {}
 impl Stored for BackupNote {}
 impl Stored for Lineage {}
-impl Stored for Marks {}
+impl Stored for Scopes {}
+
+impl Stored for Marks {
+    const SCHEMA: u8 = 2;
+
+    fn from_schema_1(value: &[u8]) -> Option<Self> {
+        codec::decode::<MarksOfSchema1>(value).map(Self::from)
+    }
+}
+
+/// Marks without what the user says of a memory.
+#[derive(Serialize, Deserialize)]
+struct MarksOfSchema1 {
+    successors: Vec<Successor>,
+    dismissals: Vec<Dismissal>,
+}
+
+impl From<MarksOfSchema1> for Marks {
+    fn from(MarksOfSchema1 { successors, dismissals }: MarksOfSchema1) -> Self {
+        Self { successors, dismissals, ..Self::default() }
+    }
+}
+
 impl Stored for Wording {}
 
 /// A memory without the times at which it came into the vault and was changed there.
@@ -86,8 +117,8 @@ impl From<MemoryOfSchema0> for Memory {
 ///
 /// # Errors
 /// `encode` (internal).
-pub(super) fn encode(value: &impl Stored) -> Result<Vec<u8>> {
-    let mut plain = vec![SCHEMA];
+pub(super) fn encode<T: Stored>(value: &T) -> Result<Vec<u8>> {
+    let mut plain = vec![T::SCHEMA];
     plain.extend(codec::encode(value)?);
     Ok(plain)
 }
@@ -95,7 +126,8 @@ pub(super) fn encode(value: &impl Stored) -> Result<Vec<u8>> {
 /// What a record's plaintext says; `None` if it is of no form that is known.
 pub(super) fn decode<T: Stored>(plain: &[u8]) -> Option<T> {
     match plain.split_first() {
-        Some((&SCHEMA, value)) => codec::decode(value),
+        Some((schema, value)) if *schema == T::SCHEMA => codec::decode(value),
+        Some((1, value)) => T::from_schema_1(value),
         Some((0, value)) => T::from_schema_0(value),
         _ => None,
     }
@@ -104,7 +136,7 @@ pub(super) fn decode<T: Stored>(plain: &[u8]) -> Option<T> {
 /// The same, if it would be written like this again.
 pub(super) fn decode_exactly<T: Stored>(plain: &[u8]) -> Option<T> {
     match plain.split_first() {
-        Some((&SCHEMA, value)) => codec::decode_exactly(value),
+        Some((schema, value)) if *schema == T::SCHEMA => codec::decode_exactly(value),
         _ => decode(plain),
     }
 }
@@ -113,7 +145,7 @@ pub(super) fn decode_exactly<T: Stored>(plain: &[u8]) -> Option<T> {
 /// in. What is no record of this release's form stays as it is.
 pub(super) fn settled(namespace: Namespace, plain: &[u8]) -> Result<Zeroizing<Vec<u8>>> {
     fn anew<T: Stored>(plain: &[u8]) -> Result<Vec<u8>> {
-        let value = plain.first().filter(|schema| **schema == SCHEMA).and_then(|_| decode::<T>(plain));
+        let value = plain.first().filter(|schema| **schema == T::SCHEMA).and_then(|_| decode::<T>(plain));
         value.map_or_else(|| Ok(plain.to_vec()), |value| encode(&value))
     }
     let settled = match namespace {
@@ -127,6 +159,7 @@ pub(super) fn settled(namespace: Namespace, plain: &[u8]) -> Result<Zeroizing<Ve
         Namespace::Lineage => anew::<Lineage>(plain),
         Namespace::Marks => anew::<Marks>(plain),
         Namespace::Wording => anew::<Wording>(plain),
+        Namespace::Scopes => anew::<Scopes>(plain),
         Namespace::Vectors | Namespace::Words | Namespace::States => Ok(plain.to_vec()),
     };
     settled.map(Zeroizing::new)

@@ -14,10 +14,13 @@ use crate::vault::Store;
 
 use super::World;
 use super::open::Open;
-use super::protocol::{DamageView, MemoryView, SourceView, Suggestion};
+use super::protocol::{DamageView, Filter, MemoryView, SourceView, Suggestion};
 
 /// How many suggestions a draft gets at most: what a person reads at a glance.
 const SUGGESTIONS: usize = 5;
+
+/// A search gives what shares no word with the query if its meaning is as near as this (cosine).
+const FITS: f32 = 0.3;
 
 /// A draft below this many characters says nothing yet.
 const DRAFT_LEAST: usize = 3;
@@ -30,6 +33,7 @@ impl<S: Store> Open<S> {
         let told = self.told.get(&memory.id).copied().unwrap_or(0);
         let Memory { id, kind, text, speaker, time, source, approved, .. } = memory;
         let (replaces, replaced_by, dismissed) = (Vec::new(), None, 0);
+        let (pinned, scopes, sensitivities, never) = (false, Vec::new(), Vec::new(), Vec::new());
         MemoryView {
             id,
             kind,
@@ -43,6 +47,10 @@ impl<S: Store> Open<S> {
             replaces,
             replaced_by,
             dismissed,
+            pinned,
+            scopes,
+            sensitivities,
+            never,
         }
     }
 
@@ -96,25 +104,32 @@ impl<S: Store> Open<S> {
         &self,
         text: &str,
         encoded: Option<&Encoded>,
-        limit: usize,
+        (filter, limit): (&Filter, usize),
         world: &World,
     ) -> Result<Vec<MemoryView>> {
-        let query = Query { text, encoded, now: world.clock.now(), only_suggestible: false };
+        let among = self.chosen(filter).map(|holds| self.index.among(holds));
+        let (now, among) = (world.clock.now(), among.as_ref());
+        let query = Query { text, encoded, now, only_suggestible: false, among };
         let ranking = recall::recall(&self.index, &query, limit);
-        self.views(ranking.hits.iter().map(|hit| hit.id)).await
+        let fits = |hit: &&Hit| hit.lexical > 0.0 || hit.similarity.is_some_and(|near| near >= FITS);
+        self.views(ranking.hits.iter().filter(fits).map(|hit| hit.id)).await
     }
 
-    /// What is worth offering for a draft, of which the user wrote `own`: nothing that was inserted into it.
+    /// What is worth offering for a draft at a site, of which the user wrote `own`: nothing that was inserted into it,
+    /// and nothing that the site may not see.
     pub(super) async fn suggest(
         &self,
-        (own, draft): (&str, &str),
+        (own, draft, site): (&str, &str, &str),
         encoded: Option<&Encoded>,
         world: &World,
     ) -> Result<Vec<Suggestion>> {
         if own.trim().chars().count() < DRAFT_LEAST {
             return Ok(Vec::new());
         }
-        let query = Query { text: own, encoded, now: world.clock.now(), only_suggestible: true };
+        let rule = self.scopes.rule(site);
+        let visible = self.visible(site, &rule);
+        let (now, among) = (world.clock.now(), visible.as_ref());
+        let query = Query { text: own, encoded, now, only_suggestible: true, among };
         let ranking = recall::recall(&self.index, &query, SUGGESTIONS);
         if !ranking.show {
             return Ok(Vec::new());
@@ -136,8 +151,9 @@ impl<S: Store> Open<S> {
             let words = explain::words(self.index.analyzer(), own, &memory.text);
             let mut memory = self.view(memory);
             self.link(&mut memory).await;
+            let ask = self.has_to_ask(memory.id, &rule);
             let Hit { similarity, why: Why { named, dated, .. }, .. } = hit;
-            suggestions.push(Suggestion { memory, words, similarity, named, dated, day, length });
+            suggestions.push(Suggestion { memory, words, similarity, named, dated, day, length, ask });
         }
         Ok(suggestions)
     }

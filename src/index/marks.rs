@@ -1,5 +1,5 @@
-//! What was found out about memories, or said of them, beside their texts: what took their place, and for which
-//! drafts they were no help.
+//! What was found out about memories, or said of them, beside their texts: what took their place, for which
+//! drafts they were no help, which scopes they are in, what they tell, and whether they are pinned.
 //!
 //! By id and not by slot: what lies in the bin keeps its marks, and has them again when it comes back.
 
@@ -7,6 +7,26 @@ use std::collections::HashMap;
 
 use crate::embed::Vector;
 use crate::id::Id;
+use crate::memory::Sensitivities;
+
+use super::PERSONAL;
+
+/// What the user says of a memory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Said {
+    /// Whether it goes before others.
+    pub pinned: bool,
+    /// The scopes it is in, a bit each.
+    pub scopes: u32,
+    /// What it tells that people keep from most; none to let its words say it.
+    pub sensitivities: Option<Sensitivities>,
+}
+
+impl Default for Said {
+    fn default() -> Self {
+        Self { pinned: false, scopes: PERSONAL, sensitivities: None }
+    }
+}
 
 /// The marks of an index.
 #[derive(Debug, Default)]
@@ -14,6 +34,7 @@ pub struct Marks {
     successors: HashMap<Id, Id>,
     predecessors: HashMap<Id, Vec<Id>>,
     dismissals: HashMap<Id, Vec<Vector>>,
+    said: HashMap<Id, Said>,
 }
 
 impl Marks {
@@ -35,6 +56,34 @@ impl Marks {
         } else {
             self.dismissals.insert(id, drafts);
         }
+    }
+
+    pub(super) fn set_said(&mut self, id: Id, said: Said) {
+        if said == Said::default() {
+            self.said.remove(&id);
+        } else {
+            self.said.insert(id, said);
+        }
+    }
+
+    /// The memories of which the user said anything.
+    pub fn said(&self) -> impl Iterator<Item = Id> + '_ {
+        self.said.keys().copied()
+    }
+
+    /// Whether a memory goes before others.
+    pub fn is_pinned(&self, id: Id) -> bool {
+        !self.said.is_empty() && self.said.get(&id).is_some_and(|said| said.pinned)
+    }
+
+    /// The scopes that a memory is in, a bit each.
+    pub fn scopes(&self, id: Id) -> u32 {
+        self.said.get(&id).map_or(PERSONAL, |said| said.scopes)
+    }
+
+    /// What the user says that a memory tells.
+    pub fn sensitivities(&self, id: Id) -> Option<Sensitivities> {
+        self.said.get(&id)?.sensitivities
     }
 
     /// Each memory whose place was taken, with the one that took it.

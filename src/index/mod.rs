@@ -8,6 +8,7 @@
 //!
 //! Nothing outside this module sees slots as more than numbers.
 
+mod among;
 pub mod dense;
 mod doc;
 pub mod lexical;
@@ -20,12 +21,15 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use crate::clock::Millis;
 use crate::embed::Vector;
 use crate::id::Id;
+use crate::memory::Sensitivities;
+use crate::text::sensitive::{Lexicon, Told};
 use crate::text::{Analyzer, Language};
 
+pub use among::{Among, PERSONAL};
 use dense::Dense;
 pub use doc::{Doc, passage};
 use lexical::{Lexical, Term};
-use marks::Marks;
+use marks::{Marks, Said};
 use states::{Kept, States};
 use voices::Voices;
 
@@ -86,6 +90,9 @@ pub struct Index {
     dense: Dense,
     states: States,
     marks: Marks,
+    sensitive: Lexicon,
+    /// By slot, what the memory's words tell that people keep from most.
+    tell: Vec<Sensitivities>,
 }
 
 impl Default for Index {
@@ -97,8 +104,11 @@ impl Default for Index {
 impl Index {
     /// An empty index.
     pub fn new() -> Self {
+        let analyzer = Analyzer::new();
         Self {
-            analyzer: Analyzer::new(),
+            sensitive: Lexicon::new(&analyzer),
+            tell: Vec::new(),
+            analyzer,
             entries: Vec::new(),
             slots: HashMap::new(),
             free: Vec::new(),
@@ -146,12 +156,19 @@ impl Index {
         if self.slots.contains_key(&doc.id) {
             return false;
         }
-        let number = |word: &str| self.lexical.number(word);
+        let number = |word: &str| self.lexical.number(word, &self.sensitive);
         let terms = dictionary.numbers(places.into_iter(), number);
         let slot = self.free.pop().unwrap_or_else(|| {
             self.entries.push(None);
             Slot::try_from(self.entries.len() - 1).expect("fewer than 2³² memories")
         });
+        let told = terms.iter().fold(Told::default(), |told, term| told.and(self.lexical.told(*term)));
+        if self.tell.len() < self.entries.len() {
+            self.tell.resize(self.entries.len(), Sensitivities::default());
+        }
+        if let Some(place) = self.tell.get_mut(slot as usize) {
+            *place = told.within(language);
+        }
         self.lexical.add(slot, (language, doc.suggestible), terms);
         self.slots.insert(doc.id, slot);
         self.by_time.insert((doc.time, self.additions, slot));
@@ -329,6 +346,16 @@ impl Index {
     /// Has a memory dismissed for these drafts, and for no others.
     pub fn set_dismissals(&mut self, id: Id, drafts: Vec<Vector>) {
         self.marks.set_dismissals(id, drafts);
+    }
+
+    /// What the user says of a memory: all that was said before is gone.
+    pub fn set_said(&mut self, id: Id, said: Said) {
+        self.marks.set_said(id, said);
+    }
+
+    /// What a memory tells that people keep from most; nothing if it is not there.
+    pub fn told_by(&self, id: Id) -> Sensitivities {
+        self.slot(id).map_or_else(Sensitivities::default, |slot| self.sensitivities(slot))
     }
 
     /// What took the place of the memory in a slot, if it is there.

@@ -74,10 +74,12 @@ pub(super) fn find<'a>(index: &'a Index, query: &Query<'_>) -> Candidates<'a> {
     let sought = index.analyzer().sought(language, query.text, spoken);
     let mut found = index.lexical().search(&sought, query.only_suggestible);
     let voices = index.voices().slots();
-    let may_be_given = |(voice, suggestible): (Voice, bool)| {
-        voice != Voice::None && (suggestible || !query.only_suggestible)
+    let may_be_given = |slot: Slot, (voice, suggestible): (Voice, bool)| {
+        voice != Voice::None
+            && (suggestible || !query.only_suggestible)
+            && query.among.is_none_or(|among| among.has(slot))
     };
-    let counts = |slot: Slot| voices.get(slot as usize).is_some_and(|voice| may_be_given(*voice));
+    let counts = |slot: Slot| voices.get(slot as usize).is_some_and(|voice| may_be_given(slot, *voice));
     let mut near =
         query.encoded.map(|encoded| index.dense().near(&encoded.vector, counts)).unwrap_or_default();
     // Some slots never had words, some have no vector yet.
@@ -98,9 +100,9 @@ pub(super) fn find<'a>(index: &'a Index, query: &Query<'_>) -> Candidates<'a> {
         says: index.states().weights(probes.tokens(), query.only_suggestible),
         probes,
     };
-    let all = voices.iter().zip(&candidates.shared).zip(&candidates.near.cosines);
+    let all = (0..).zip(voices).zip(&candidates.shared).zip(&candidates.near.cosines);
     candidates.firsts = all
-        .map(|((&voice, shared), &cosine)| match may_be_given(voice) {
+        .map(|(((slot, &voice), shared), &cosine)| match may_be_given(slot, voice) {
             true => candidates.first(voice.0, shared, cosine),
             false => f32::NEG_INFINITY,
         })

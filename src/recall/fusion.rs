@@ -15,6 +15,9 @@ use crate::memory::{Kind, Speaker};
 
 /// How much lower a memory stands that was dismissed for this very draft: below all that helps at all.
 const DISMISSED: f32 = 2.0;
+/// How much higher a memory stands that the user has pinned, if anything speaks for it at all: as a note that
+/// names the speaker.
+const PINNED: f32 = 0.25;
 /// How many of the best draw in what is near to them,
 const LINKED: usize = 4;
 /// each by this part of the one before it.
@@ -49,7 +52,12 @@ impl Scored {
 }
 
 /// Scores each memory that was looked at closer by itself.
-pub(super) fn score(candidates: &Candidates<'_>, signals: &[Signals], weights: &Weights) -> Vec<Scored> {
+pub(super) fn score(
+    index: &Index,
+    candidates: &Candidates<'_>,
+    signals: &[Signals],
+    weights: &Weights,
+) -> Vec<Scored> {
     let mut scored = Vec::with_capacity(signals.len());
     scored.extend(signals.iter().filter_map(|signals| {
         let candidate = candidates.get(signals.slot)?;
@@ -64,6 +72,7 @@ pub(super) fn score(candidates: &Candidates<'_>, signals: &[Signals], weights: &
             + is(signals.asks, weights.asks)
             + is(candidate.doc.speaker == Speaker::Assistant, weights.assistant)
             + is(candidate.doc.kind == Kind::Note, weights.note)
+            + is(index.marks().is_pinned(candidate.doc.id), PINNED)
             - DISMISSED * signals.dismissed;
         Some(Scored { signals: *signals, own, score: own, overtakes: None, overtaken: false })
     }));

@@ -13,7 +13,7 @@ mod gate;
 pub mod render;
 mod signals;
 pub mod succession;
-mod unseen;
+pub(crate) mod unseen;
 pub mod weights;
 mod window;
 pub mod wording;
@@ -23,7 +23,7 @@ use std::collections::BTreeSet;
 use crate::clock::Millis;
 use crate::embed::{Encoded, Model};
 use crate::id::Id;
-use crate::index::{Index, Slot};
+use crate::index::{Among, Index, Slot};
 use crate::text::cue;
 
 use candidates::Candidates;
@@ -47,6 +47,8 @@ pub struct Query<'a> {
     pub now: Millis,
     /// Leaves out what waits in quarantine, as if it were not in the index. For suggestions.
     pub only_suggestible: bool,
+    /// Leaves out all but these; none for all.
+    pub among: Option<&'a Among>,
 }
 
 /// A memory found, and why.
@@ -116,14 +118,14 @@ impl<'a> Look<'a> {
 
     /// What speaks for showing any of it; none while words alone decide.
     pub fn evidence(&self, weights: &Weights) -> Option<Evidence> {
-        let scored = fusion::score(&self.candidates, &self.signals, weights);
+        let scored = fusion::score(self.index, &self.candidates, &self.signals, weights);
         gate::evidence(&self.candidates, &scored)
     }
 
     /// Weighs it, and gives the best `limit`.
     pub fn rank(&self, weights: &Weights, limit: usize) -> Ranking {
         let Self { index, candidates, .. } = self;
-        let mut scored = fusion::score(candidates, &self.signals, weights);
+        let mut scored = fusion::score(index, candidates, &self.signals, weights);
         let evidence = gate::evidence(candidates, &scored).map(|evidence| evidence.above(self.measure().1));
         fusion::link(index, &mut scored, weights.link, limit);
         succession::resolve(index, &mut scored, self.back);

@@ -23,7 +23,7 @@ const BLACK_FLAG: char = '\u{1f3f4}';
 const FLAGS: [&str; 3] = ["gbeng", "gbsct", "gbwls"];
 
 /// A text without what cannot be seen. Spaces and tabs stay.
-pub(super) fn without(text: &str) -> String {
+pub(crate) fn without(text: &str) -> String {
     let chars: Vec<char> = text.chars().filter(|&c| !is_unseen(c) || is_needed_somewhere(c)).collect();
     let mut seen = String::with_capacity(text.len());
     let mut last = None;

@@ -12,6 +12,7 @@ mod fold;
 mod language;
 mod pairs;
 mod script;
+pub mod sensitive;
 mod stem;
 mod stop;
 mod tokenise;

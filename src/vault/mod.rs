@@ -83,11 +83,13 @@ pub enum Namespace {
     Marks = 27,
     /// How what is inserted is worded.
     Wording = 28,
+    /// Scopes, and what sites may see.
+    Scopes = 29,
 }
 
 impl Namespace {
     /// Every one.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Memory,
         Self::Conversation,
         Self::Vectors,
@@ -101,6 +103,7 @@ impl Namespace {
         Self::States,
         Self::Marks,
         Self::Wording,
+        Self::Scopes,
     ];
 
     /// Those whose blocks are made of memories, and can be made anew: each bears the id of a bag of memories.

@@ -69,7 +69,7 @@ impl WebRecall {
         let vector = read(vector)?;
         let now = Millis(u64::from(self.count) * PACE);
         let encoded = Encoded { tokens: (0..SOUGHT).collect(), states: states(SOUGHT), ..vector.into() };
-        let query = Query { text: draft, encoded: Some(&encoded), now, only_suggestible: true };
+        let query = Query { text: draft, encoded: Some(&encoded), now, only_suggestible: true, among: None };
         Ok(recall::recall(&self.index, &query, limit).hits.iter().map(|hit| number(hit.id)).collect())
     }
 

@@ -14,7 +14,7 @@ use std::rc::Rc;
 use satchel::clock::{Clock, Millis};
 use satchel::crypto::kdf::Cost;
 use satchel::embed::{DIMENSIONS, Encoded, Encoder, Model, Vector};
-use satchel::engine::protocol::{JobEnd, MemoryView, Proof, Reply, Request, Status};
+use satchel::engine::protocol::{Filter, JobEnd, MemoryView, Proof, Reply, Request, Status};
 use satchel::engine::{Engine, World};
 use satchel::id::Id;
 use satchel::rng::SystemRng;
@@ -141,7 +141,7 @@ pub(crate) fn status<S: Store>(engine: &mut Engine<S>) -> Status {
 
 /// Every memory's text, newest first.
 pub(crate) fn texts<S: Store>(engine: &mut Engine<S>) -> Vec<String> {
-    match ask(engine, Request::List { offset: 0, limit: 200 }) {
+    match ask(engine, Request::List { filter: Filter::default(), offset: 0, limit: 200 }) {
         Reply::List { memories, .. } => memories.into_iter().map(|memory| memory.text).collect(),
         other => panic!("{other:?}"),
     }
@@ -163,7 +163,11 @@ pub(crate) fn suggestions<S: Store>(engine: &mut Engine<S>, draft: &str) -> Vec<
 
 /// The memory that says this.
 pub(crate) fn id_of<S: Store>(engine: &mut Engine<S>, text: &str) -> Id {
-    let Reply::List { memories, .. } = ask(engine, Request::List { offset: 0, limit: 200 }) else { panic!() };
+    let Reply::List { memories, .. } =
+        ask(engine, Request::List { filter: Filter::default(), offset: 0, limit: 200 })
+    else {
+        panic!()
+    };
     memories.into_iter().find(|memory| memory.text == text).expect("the memory").id
 }
 

@@ -12,7 +12,7 @@ use crate::desk::{
 use proptest::prelude::*;
 use satchel::clock::Millis;
 use satchel::crypto::kdf::Cost;
-use satchel::engine::protocol::{JobEnd, JobKind, MemoryView, Reply, Request, Shreds};
+use satchel::engine::protocol::{Filter, JobEnd, JobKind, MemoryView, Reply, Request, Shreds};
 use satchel::engine::{Engine, Wishes};
 use satchel::id::Id;
 use satchel::rng::SystemRng;
@@ -20,7 +20,9 @@ use satchel::vault::backup::{Begin, End, Frame, Reader, Writer};
 use satchel::vault::{MemoryStore, Namespace, Store};
 
 fn views<S: Store>(engine: &mut Engine<S>) -> Vec<MemoryView> {
-    let Reply::List { mut memories, .. } = ask(engine, Request::List { offset: 0, limit: 200 }) else {
+    let Reply::List { mut memories, .. } =
+        ask(engine, Request::List { filter: Filter::default(), offset: 0, limit: 200 })
+    else {
         panic!()
     };
     memories.sort_by_key(|memory| memory.id);

@@ -10,7 +10,7 @@ use crate::desk::{
 };
 use satchel::embed::{Encoded, Encoder, Model};
 use satchel::engine::Engine;
-use satchel::engine::protocol::{Reply, Request};
+use satchel::engine::protocol::{Filter, Reply, Request};
 use satchel::error::Error;
 use satchel::id::Id;
 use satchel::vault::{MemoryStore, Namespace, Table, Vault};
@@ -155,7 +155,7 @@ fn vectors_that_cannot_be_read_keep_no_vault_open_and_are_read_later() {
     engine.set_encoder(Box::new(Of(Model::English)));
     disk.silent.set(true);
     for _ in 0..2 {
-        let reply = ask(&mut engine, Request::List { offset: 0, limit: 9 });
+        let reply = ask(&mut engine, Request::List { filter: Filter::default(), offset: 0, limit: 9 });
         assert!(matches!(&reply, Reply::Failed(error) if error.code == "store_unreadable"), "{reply:?}");
     }
     disk.silent.set(false);
@@ -172,7 +172,7 @@ fn vectors_of_two_models_never_meet_whatever_could_not_be_read_between_them() {
     let (disk, mut engine) = encoded();
     engine.set_encoder(Box::new(Of(Model::Multilingual)));
     disk.silent.set(true);
-    let reply = ask(&mut engine, Request::List { offset: 0, limit: 9 });
+    let reply = ask(&mut engine, Request::List { filter: Filter::default(), offset: 0, limit: 9 });
     assert!(matches!(&reply, Reply::Failed(error) if error.code == "store_unreadable"), "{reply:?}");
     disk.silent.set(false);
     engine.set_encoder(Box::new(Of(Model::English)));
@@ -229,7 +229,9 @@ fn an_approval_that_is_written_is_told_and_what_it_overtakes_is_found_later() {
     assert_eq!(disk.refuse.get(), None, "nothing was refused");
     work(&mut engine);
     let replaced = |engine: &mut Engine<Rc<Disk>>| {
-        let Reply::List { memories, .. } = ask(engine, Request::List { offset: 0, limit: 9 }) else {
+        let Reply::List { memories, .. } =
+            ask(engine, Request::List { filter: Filter::default(), offset: 0, limit: 9 })
+        else {
             panic!()
         };
         memories.into_iter().find(|memory| memory.text.ends_with("Mondays")).unwrap().replaced_by

@@ -11,7 +11,7 @@ use crate::desk::{
 };
 use crate::desk::{unlocked_on, vectors, work};
 use satchel::engine::Engine;
-use satchel::engine::protocol::{Proof, Reply, Request, VaultState};
+use satchel::engine::protocol::{Filter, Proof, Reply, Request, VaultState};
 use satchel::text::ANALYSIS;
 use satchel::vault::{MemoryStore, Namespace, Table, Vault};
 
@@ -56,7 +56,9 @@ fn the_golden_vault_opens_by_each_of_its_ways_and_holds_what_it_held() {
         assert_eq!((now.binned, now.damaged, now.shredding), (1, 0, false));
         assert_eq!(sorted(&mut engine), TEXTS);
 
-        let Reply::List { memories, .. } = ask(&mut engine, Request::List { offset: 0, limit: 200 }) else {
+        let Reply::List { memories, .. } =
+            ask(&mut engine, Request::List { filter: Filter::default(), offset: 0, limit: 200 })
+        else {
             panic!()
         };
         let titled = memories.iter().filter(|memory| memory.title.as_deref() == Some("Cakes")).count();

@@ -12,9 +12,9 @@ use crate::desk::{
 };
 use satchel::clock::Millis;
 use satchel::crypto::kdf::Cost;
-use satchel::engine::protocol::{JobEnd, Reason, ReceiptView, Reply, Request, Shreds};
+use satchel::engine::protocol::{Filter, JobEnd, Reason, ReceiptView, Reply, Request, Shreds};
 use satchel::id::Id;
-use satchel::memory::{Conversation, Memory};
+use satchel::memory::{Conversation, Memory, Sensitivity};
 use satchel::rng::SystemRng;
 use satchel::vault::backup::{Begin, Writer};
 use satchel::vault::{Change, MemoryStore, Namespace, Store, Vault};
@@ -58,7 +58,9 @@ fn a_shredded_conversation_does_not_come_back() {
     note(&mut engine, "something that stays");
     import(&mut engine, export());
     let file = backup(&mut engine);
-    let Reply::List { memories, .. } = ask(&mut engine, Request::List { offset: 0, limit: 99 }) else {
+    let Reply::List { memories, .. } =
+        ask(&mut engine, Request::List { filter: Filter::default(), offset: 0, limit: 99 })
+    else {
         panic!()
     };
     let ids = memories.iter().filter(|m| m.text != "something that stays").map(|m| m.id).collect();
@@ -195,7 +197,7 @@ fn history_goes_with_a_memory_that_cannot_be_read() {
     // Break whichever of the two is the memory: try each.
     for key in key {
         let kept = store.rows().insert((satchel::vault::Table::Records, key.clone()), vec![0; 40]).unwrap();
-        let listed = ask(&mut engine, Request::List { offset: 0, limit: 9 });
+        let listed = ask(&mut engine, Request::List { filter: Filter::default(), offset: 0, limit: 9 });
         let Reply::List { memories, .. } = listed else { panic!() };
         if memories.is_empty() {
             break;
@@ -230,10 +232,19 @@ fn never(namespace: Namespace, record: &[u8]) -> Vec<u8> {
         }
         Namespace::Marks => {
             type Drafts = Vec<(Millis, u8, Vec<u8>)>;
-            let (mut successors, mut drafts): (Vec<(Id, Reason, Millis, bool)>, Drafts) = of(record);
+            type Marks = (
+                Vec<(Id, Reason, Millis, bool)>,
+                Drafts,
+                bool,
+                Vec<Id>,
+                Option<Vec<Sensitivity>>,
+                Vec<String>,
+            );
+            let (mut successors, mut drafts, pinned, scopes, sensitivities, never): Marks = of(record);
             successors.iter_mut().for_each(|successor| successor.2 = NEVER);
             drafts.iter_mut().for_each(|draft| draft.0 = NEVER);
-            plain(&(successors, drafts))
+            let marks: Marks = (successors, drafts, pinned, scopes, sensitivities, never);
+            [vec![2], postcard::to_allocvec(&marks).unwrap()].concat()
         }
         // The time comes first.
         _ => {
@@ -310,7 +321,9 @@ fn a_vault_that_holds_a_time_that_never_comes_opens_and_lists() {
         engine = woken(engine, &store);
         work(&mut engine);
         assert_eq!(status(&mut engine).damaged, 0);
-        let Reply::List { memories, .. } = ask(&mut engine, Request::List { offset: 0, limit: 9 }) else {
+        let Reply::List { memories, .. } =
+            ask(&mut engine, Request::List { filter: Filter::default(), offset: 0, limit: 9 })
+        else {
             panic!()
         };
         assert_eq!(memories.iter().map(|memory| memory.time).collect::<Vec<_>>(), [Millis::LAST; 4]);

@@ -94,8 +94,13 @@ fn t16_two_texts_without_end_are_compared_in_no_time() {
     let begun = Instant::now();
     satchel::capture::supersede::settle(&mut index, (0..20).map(|n| Id([n; 16])));
     let encoded = satchel::embed::Encoder::encode(&mut encoder, &["word1 word3"]).unwrap().remove(0);
-    let query =
-        Query { text: "word1 word3", encoded: Some(&encoded), now: Millis(0), only_suggestible: true };
+    let query = Query {
+        text: "word1 word3",
+        encoded: Some(&encoded),
+        now: Millis(0),
+        only_suggestible: true,
+        among: None,
+    };
     assert_eq!(recall(&index, &query, 5).hits.len(), 5);
     assert!(begun.elapsed() < Duration::from_secs(20), "{:?}", begun.elapsed());
 }

@@ -8,7 +8,7 @@ use crate::desk::{
     Directions, ask, code, direction, engine_on, id_of, note, run, status, suggestions, unlocked,
     unlocked_on, woken, work,
 };
-use satchel::engine::protocol::{Reply, Request, Shreds};
+use satchel::engine::protocol::{Filter, Reply, Request, Shreds};
 use satchel::id::Id;
 use satchel::memory::{Source, Speaker};
 use satchel::vault::{MemoryStore, Namespace};
@@ -41,7 +41,7 @@ fn approve(engine: &mut Desk, ids: &[Id], holds: bool) -> u32 {
 }
 
 fn found(engine: &mut Desk, query: &str) -> Vec<String> {
-    match ask(engine, Request::Search { query: query.into(), limit: 5 }) {
+    match ask(engine, Request::Search { query: query.into(), filter: Filter::default(), limit: 5 }) {
         Reply::Search { memories } => memories.into_iter().map(|memory| memory.text).collect(),
         other => panic!("{other:?}"),
     }

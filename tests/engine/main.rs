@@ -18,6 +18,7 @@ mod models;
 mod proposals;
 mod quarantine;
 mod requests;
+mod scopes;
 mod transfer;
 mod transfer_limits;
 mod vault;

@@ -6,7 +6,7 @@ use crate::desk::backups::{Counting, WORDS, backup, records};
 use crate::desk::{
     Hand, ask, code, create, engine_at, finish, id_of, note, suggestions, unlocked_on, woken, work,
 };
-use satchel::engine::protocol::{MemoryView, Reason, Reply, Request, Shreds};
+use satchel::engine::protocol::{Filter, MemoryView, Reason, Reply, Request, Shreds};
 use satchel::engine::{Engine, Wishes};
 use satchel::id::Id;
 use satchel::vault::{MemoryStore, Namespace};
@@ -30,7 +30,11 @@ fn told(store: &Rc<MemoryStore>, clock: &Hand) -> Desk {
 }
 
 fn view(engine: &mut Desk, text: &str) -> MemoryView {
-    let Reply::List { memories, .. } = ask(engine, Request::List { offset: 0, limit: 200 }) else { panic!() };
+    let Reply::List { memories, .. } =
+        ask(engine, Request::List { filter: Filter::default(), offset: 0, limit: 200 })
+    else {
+        panic!()
+    };
     memories.into_iter().find(|memory| memory.text == text).expect("the memory")
 }
 

@@ -14,7 +14,7 @@ use crate::desk::{
     texts, unlocked, unlocked_on, woken, work,
 };
 use satchel::embed::DIMENSIONS;
-use satchel::engine::protocol::{JobEnd, Reply, Request, Shreds};
+use satchel::engine::protocol::{Filter, JobEnd, Reply, Request, Shreds};
 use satchel::memory::{Conversation, Source};
 use satchel::vault::backup::{Frame, Reader};
 use satchel::vault::{MemoryStore, Namespace};
@@ -254,7 +254,9 @@ fn a_foreign_conversation_is_not_taken_for_one_that_is_imported() {
     assert!(restore(&mut engine, &file, false).foreign);
     assert!(matches!(import(&mut engine, export()), JobEnd::Imported(came) if came.kept == 3));
     assert!(matches!(import(&mut engine, export()), JobEnd::Imported(came) if came.kept == 0));
-    let Reply::List { memories, .. } = ask(&mut engine, Request::List { offset: 0, limit: 99 }) else {
+    let Reply::List { memories, .. } =
+        ask(&mut engine, Request::List { filter: Filter::default(), offset: 0, limit: 99 })
+    else {
         panic!()
     };
     let titles = |approved: bool| {
@@ -364,7 +366,9 @@ fn what_a_foreign_file_brings_is_named_and_shredded_by_that_and_changes_no_histo
     let mut engine = unlocked_on(&store);
     note(&mut engine, "My car is a blue estate");
     assert!(restore(&mut engine, &file, false).foreign);
-    let Reply::List { memories, .. } = ask(&mut engine, Request::List { offset: 0, limit: 99 }) else {
+    let Reply::List { memories, .. } =
+        ask(&mut engine, Request::List { filter: Filter::default(), offset: 0, limit: 99 })
+    else {
         panic!()
     };
     let theirs = memories.iter().filter(|memory| !memory.approved);

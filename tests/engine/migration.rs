@@ -16,7 +16,7 @@ use satchel::crypto::aead::{self, Context};
 use satchel::crypto::keys::{AccessKey, Key};
 use satchel::crypto::padding;
 use satchel::engine::Engine;
-use satchel::engine::protocol::{Proof, Reply, Request, Shreds};
+use satchel::engine::protocol::{Filter, Proof, Reply, Request, Shreds};
 use satchel::error::Error;
 use satchel::id::{Fingerprint, Id};
 use satchel::memory::{Kind, Source, Speaker};
@@ -132,7 +132,8 @@ fn the_migrated_vault_lives_on() {
         },
     );
     assert!(matches!(reply, Reply::ChangeSlots { .. }), "{reply:?}");
-    let Reply::Search { memories } = ask(&mut engine, Request::Search { query: "kayak".into(), limit: 1 })
+    let Reply::Search { memories } =
+        ask(&mut engine, Request::Search { query: "kayak".into(), filter: Filter::default(), limit: 1 })
     else {
         panic!()
     };

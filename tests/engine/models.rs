@@ -8,7 +8,7 @@ use std::rc::Rc;
 use crate::desk::{ask, direction, note, run, status, unlocked_on, work};
 use satchel::embed::{Encoded, Encoder, Model, Vector};
 use satchel::engine::Engine;
-use satchel::engine::protocol::{Reply, Request};
+use satchel::engine::protocol::{Filter, Reply, Request};
 use satchel::id::Id;
 use satchel::vault::{MemoryStore, Namespace, Vault};
 
@@ -107,7 +107,8 @@ fn words_speak_for_memories_until_the_new_model_has_encoded_them() {
         assert!(now <= before);
         before = now;
         // Usable all along: found by its words, or by the new model's vector.
-        let reply = ask(&mut engine, Request::Search { query: text(99), limit: 1 });
+        let reply =
+            ask(&mut engine, Request::Search { query: text(99), filter: Filter::default(), limit: 1 });
         let Reply::Search { memories } = reply else { panic!("{reply:?}") };
         assert_eq!(memories[0].text, text(99));
     }

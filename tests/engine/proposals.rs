@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::desk::backups::{Counting, Desk};
 use crate::desk::{Hand, ask, create, engine_at, id_of, note, suggestions, unlocked_on, woken, work};
-use satchel::engine::protocol::{Reply, Request, Shreds};
+use satchel::engine::protocol::{Filter, Reply, Request, Shreds};
 use satchel::memory::{Source, Speaker};
 use satchel::vault::MemoryStore;
 
@@ -100,7 +100,9 @@ fn a_proposal_that_is_accepted_takes_the_place_of_what_it_overtakes() {
     assert_eq!(sent(&mut engine, "Remember that book club meets on Wednesdays from now on"), 1);
     work(&mut engine);
     let replaced = |engine: &mut Desk| {
-        let Reply::List { memories, .. } = ask(engine, Request::List { offset: 0, limit: 9 }) else {
+        let Reply::List { memories, .. } =
+            ask(engine, Request::List { filter: Filter::default(), offset: 0, limit: 9 })
+        else {
             panic!()
         };
         let old = memories.into_iter().find(|memory| memory.text.ends_with("Mondays")).unwrap();

@@ -66,6 +66,7 @@ fn suggest(index: &Index, draft: &str) -> Ranking {
         encoded: Some(&encoded),
         now: Millis(1_710_000_000_000),
         only_suggestible: true,
+        among: None,
     };
     recall(index, &query, 5)
 }
@@ -99,6 +100,7 @@ fn however_much_waits_in_quarantine_nothing_else_is_offered() {
         encoded: Some(&flood),
         now: Millis(1_710_000_000_000),
         only_suggestible: false,
+        among: None,
     };
     assert!(recall(&index, &query, 3).hits.iter().all(|hit| hit.id >= id(LIFE.len())));
 }
@@ -112,6 +114,7 @@ fn what_waits_takes_no_place_among_the_most_promising_vectors() {
         encoded: Some(&draft),
         now: Millis(1_710_000_000_000),
         only_suggestible: true,
+        among: None,
     };
     let mut index = Index::new();
     let of_user = 3_000;
@@ -136,6 +139,7 @@ fn the_names_of_those_who_wait_cost_a_draft_nothing() {
         encoded: Some(&draft),
         now: Millis(1_710_000_000_000),
         only_suggestible: true,
+        among: None,
     };
     let waiting = |name: &dyn Fn(usize) -> String| {
         let mut index = Index::new();

@@ -7,7 +7,7 @@ use crate::desk::{
     PASSPHRASE, ask, code, engine_on, export, import, note, passphrase, run, status, suggestions, unlocked,
     unlocked_on,
 };
-use satchel::engine::protocol::{JobEnd, Reply, Request, Status, VaultState};
+use satchel::engine::protocol::{Filter, JobEnd, Reply, Request, Status, VaultState};
 use satchel::id::Id;
 use satchel::vault::MemoryStore;
 
@@ -46,8 +46,8 @@ fn nothing_is_told_or_taken_while_locked() {
     let requests = [
         Request::AddNote { text: "x".into() },
         Request::ImportText { text: "x".into() },
-        Request::List { offset: 0, limit: 10 },
-        Request::Search { query: "peanuts".into(), limit: 10 },
+        Request::List { filter: Filter::default(), offset: 0, limit: 10 },
+        Request::Search { query: "peanuts".into(), filter: Filter::default(), limit: 10 },
         Request::Delete { ids: vec![id] },
         Request::Recall { draft: "peanuts".into(), site: site() },
         Request::Insert { ids: vec![id], site: site() },
@@ -97,9 +97,10 @@ fn an_export_comes_in_once_and_the_assistants_words_are_never_suggested() {
     let offered = suggestions(&mut engine, "can Oriane eat almonds, or is she allergic to hazelnuts?");
     assert!(offered.contains(&"Oriane is allergic to hazelnuts, what can she eat?".to_owned()));
     assert!(offered.iter().all(|text| !text.contains("doctor")), "{offered:?}");
-    let Reply::Search { memories } =
-        ask(&mut engine, Request::Search { query: "almonds doctor".into(), limit: 5 })
-    else {
+    let Reply::Search { memories } = ask(
+        &mut engine,
+        Request::Search { query: "almonds doctor".into(), filter: Filter::default(), limit: 5 },
+    ) else {
         panic!()
     };
     assert!(memories.iter().any(|memory| memory.text.contains("doctor") && !memory.approved));

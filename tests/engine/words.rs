@@ -6,7 +6,7 @@ use crate::desk::{ask, import, note, run, status, suggestions, texts, unlocked_o
 use satchel::clock::Millis;
 use satchel::embed::{Encoded, Encoder, Vector};
 use satchel::engine::Engine;
-use satchel::engine::protocol::{Reply, Request};
+use satchel::engine::protocol::{Filter, Reply, Request};
 use satchel::id::{Fingerprint, Id};
 use satchel::index::{Dictionary, Doc, Index};
 use satchel::memory::{Kind, Source, Speaker};
@@ -46,7 +46,7 @@ fn furnished(store: &Rc<MemoryStore>) -> Desk {
 }
 
 fn found(engine: &mut Desk, query: &str) -> Vec<String> {
-    match ask(engine, Request::Search { query: query.into(), limit: 20 }) {
+    match ask(engine, Request::Search { query: query.into(), filter: Filter::default(), limit: 20 }) {
         Reply::Search { memories } => memories.into_iter().map(|memory| memory.text).collect(),
         other => panic!("{other:?}"),
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use satchel::engine::Engine;
-use satchel::engine::protocol::{Reply, Request, Shreds};
+use satchel::engine::protocol::{Filter, Reply, Request, Shreds};
 use satchel::memory::Source;
 use satchel::vault::{Namespace, Store, Table, Vault};
 
@@ -224,7 +224,9 @@ fn t09_the_title_of_a_conversation_that_was_given_up_goes_with_it() {
     work(&mut engine);
     let key = engine.access_key().unwrap().clone();
     let (vault, _) = run(Vault::open(Rc::clone(&store), key)).unwrap();
-    let Reply::List { memories, .. } = ask(&mut engine, Request::List { offset: 0, limit: 99 }) else {
+    let Reply::List { memories, .. } =
+        ask(&mut engine, Request::List { filter: Filter::default(), offset: 0, limit: 99 })
+    else {
         panic!()
     };
     for turn in memories.into_iter().filter(|memory| memory.title.is_some()) {

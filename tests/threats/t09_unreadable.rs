@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use satchel::engine::protocol::{LedgerView, Reply, Request, Shreds};
+use satchel::engine::protocol::{Filter, LedgerView, Reply, Request, Shreds};
 use satchel::vault::{Namespace, Table, Vault};
 
 use crate::desk::backups::{backup, restore};
@@ -51,7 +51,9 @@ fn t09_shredding_the_bin_reaches_what_in_it_cannot_be_read_and_its_title() {
     let mut engine = furnished(&store);
     import(&mut engine, export());
     work(&mut engine);
-    let Reply::List { memories, .. } = ask(&mut engine, Request::List { offset: 0, limit: 99 }) else {
+    let Reply::List { memories, .. } =
+        ask(&mut engine, Request::List { filter: Filter::default(), offset: 0, limit: 99 })
+    else {
         panic!()
     };
     let turns = memories.iter().filter(|memory| memory.title.is_some()).map(|memory| memory.id).collect();

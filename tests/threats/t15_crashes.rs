@@ -11,7 +11,7 @@ use satchel::clock::Millis;
 use satchel::crypto::kdf::Cost;
 use satchel::crypto::words::RecoveryKey;
 use satchel::engine::Engine;
-use satchel::engine::protocol::{Proof, Reply, Request, Shreds};
+use satchel::engine::protocol::{Filter, Proof, Reply, Request, Shreds};
 use satchel::id::Id;
 use satchel::recall::wording::Wording;
 use satchel::rng::{Rng, SystemRng};
@@ -269,7 +269,8 @@ fn t15_the_engine_shows_what_was_there_before_or_after_a_crash() {
         moment.pass(&disk.log.take(), |_, _| {});
         for act in 0..12 {
             let before = seen(moment.store(), &proof);
-            let Reply::List { memories, .. } = ask(&mut engine, Request::List { offset: 0, limit: 200 })
+            let Reply::List { memories, .. } =
+                ask(&mut engine, Request::List { filter: Filter::default(), offset: 0, limit: 200 })
             else {
                 panic!()
             };

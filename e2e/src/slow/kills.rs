@@ -14,7 +14,7 @@ use super::launch;
 use super::seat::Seat;
 use crate::Place;
 use crate::browser::{Kind, Launch, test_id};
-use crate::mishaps::kept;
+use crate::mishaps::{kept, press_in_row};
 use crate::tally::Tally;
 use crate::wire;
 
@@ -200,14 +200,7 @@ impl Life {
         let pause = Duration::from_millis(self.inventor.below(80).saturating_sub(40) as u64);
         let browser = &self.seat()?.browser;
         browser.part("memory").await?;
-        let mut row = None;
-        for one in browser.driver.find_all(By::Css(test_id("memory"))).await? {
-            if one.text().await?.contains(&word) {
-                row = Some(one);
-            }
-        }
-        let row = row.with_context(|| format!("no row has {word:?}"))?;
-        row.find(By::Css(test_id("delete"))).await?.click().await?;
+        press_in_row(browser, &word, "delete").await?;
         tokio::time::sleep(pause).await;
         let gone = browser.driver.find(By::Css(test_id("deleted"))).await.is_ok();
         self.kill().await?;

@@ -1,95 +1,10 @@
 import assert from 'node:assert/strict';
 import { beforeEach, mock, test } from 'node:test';
 
-import type { Status, Suggestion } from '../../../pkg/satchel';
+import type { Status } from '../../../pkg/satchel';
 import type { ToContent, ToFrame } from '../protocol';
-import { DEFAULTS } from '../settings';
-import { Session, type Around } from './session';
-
-const SITE = 'https://chat.example';
-const settled = () => new Promise(setImmediate);
-
-/** Found by its meaning too: the model is there. */
-function suggestion(id: string): Suggestion {
-  return { memory: { id }, similarity: 0.5 } as Suggestion;
-}
-
-/** A content script whose frame was not made yet. */
-function alone(content: ToContent[]): Around {
-  return {
-    toContent: (message) => content.push(message),
-    ask: () => new Promise(() => {}),
-    isEnabled: async () => true,
-    shortcut: async () => '',
-    settings: async () => DEFAULTS,
-  };
-}
-
-/** A session with its frame bound, an engine that knows some memories, and all that was said. */
-async function session(...ids: string[]) {
-  const content: ToContent[] = [];
-  const frame: ToFrame[] = [];
-  const inserted: string[][] = [];
-  const vault = { state: 'unlocked' as Status['vault'], enabled: true, proposes: true };
-  const sent: unknown[] = [];
-  /** Holds the engine's answer to an insertion back, if it is set. */
-  let held: Promise<void> | undefined;
-  let offered = ids.map(suggestion);
-  const dismissals: unknown[] = [];
-  const notes: string[] = [];
-  const ask = async (request: { type: string; ids?: string[]; text?: string }) => {
-    if (request.type === 'dismiss' || request.type === 'undismiss') {
-      dismissals.push(request);
-      return { type: request.type, learned: true };
-    }
-    if (request.type === 'proposeFrom') {
-      sent.push(request);
-      return { type: 'proposeFrom', proposed: 1 };
-    }
-    if (request.type === 'status') return { type: 'status', vault: vault.state };
-    if (request.type === 'addNote') {
-      notes.push(request.text ?? '');
-      return { type: 'addNote', added: true };
-    }
-    if (request.type === 'recall') return { type: 'recall', suggestions: offered };
-    inserted.push(request.ids ?? []);
-    await held;
-    return { type: 'insert', block: `block of ${request.ids}` };
-  };
-  const made = new Session(1, SITE, {
-    toContent: (message) => content.push(message),
-    ask: ask as Around['ask'],
-    isEnabled: async () => vault.enabled,
-    shortcut: async () => 'Alt+M',
-    settings: async () => ({ ...DEFAULTS, insertAt: 'before', propose: vault.proposes }),
-  });
-  made.known = true;
-  made.hearContent({ type: 'composer' });
-  made.bind((message) => frame.push(message));
-  await made.serve();
-  const blocks = () => content.filter(({ type }) => type === 'insert');
-  const failures = () =>
-    frame.flatMap((message) => (message.type === 'failed' ? [message.code] : []));
-  return {
-    made,
-    content,
-    frame,
-    inserted,
-    dismissals,
-    notes,
-    sent,
-    vault,
-    blocks,
-    failures,
-    clear: (clear = true) => made.hearContent({ type: 'clear', clear }),
-    hold: (until: Promise<void>) => (held = until),
-    offer: (...suggestions: Suggestion[]) => void (offered = suggestions),
-    async accept(...wanted: string[]) {
-      made.hearFrame({ type: 'accept', ids: wanted });
-      await settled();
-    },
-  };
-}
+import { SITE, settled, alone, suggestion, session } from './fake-session';
+import { Session } from './session';
 
 beforeEach(() => {
   mock.timers.reset();
@@ -248,40 +163,6 @@ test('a newer ticket takes the place of an older one, and none is left at the en
   assert.equal(made.redeem(second ?? ''), false);
 });
 
-test('what was offered can be dismissed for this draft, and nothing else', async () => {
-  const { made, dismissals, frame } = await session('a');
-  made.hearContent({ type: 'draft', text: 'a draft' });
-  await settled();
-  made.hearFrame({ type: 'dismiss', id: 'b', draft: 1 });
-  made.hearFrame({ type: 'dismiss', id: 'a', draft: 1 });
-  await settled();
-  made.hearFrame({ type: 'undismiss', id: 'a', draft: 1 });
-  await settled();
-  assert.deepEqual(dismissals, [
-    { type: 'dismiss', id: 'a', draft: 'a draft' },
-    { type: 'undismiss', id: 'a', all: false },
-  ]);
-  assert.deepEqual(frame.slice(-2), [
-    { type: 'dismissed', id: 'a', dismissed: true, learned: true },
-    { type: 'dismissed', id: 'a', dismissed: false, learned: true },
-  ]);
-});
-
-test('a dismissal is learnt for the draft for which the list was made, whatever stands there by then', async () => {
-  const { made, dismissals, frame } = await session('a');
-  made.hearContent({ type: 'draft', text: 'what to cook' });
-  await settled();
-  const shown = frame.at(-1);
-  made.hearContent({ type: 'draft', text: 'what am I allergic to' });
-  await settled();
-  assert.ok(shown?.type === 'show');
-  made.hearFrame({ type: 'dismiss', id: 'a', draft: shown.draft });
-  // One that was never told is nobody's.
-  made.hearFrame({ type: 'dismiss', id: 'a', draft: 99 });
-  await settled();
-  assert.deepEqual(dismissals, [{ type: 'dismiss', id: 'a', draft: 'what to cook' }]);
-});
-
 test('what the page answers after the vault was locked is told to nobody', async () => {
   const { made, frame, vault, clear } = await session('a');
   clear();
@@ -319,18 +200,6 @@ test('what words alone have found is looked at again once the model is there, un
     await made.refresh({ vault: 'unlocked' } as Status);
     assert.equal(states(frame).at(-1), rough ? 'quiet' : 'offering');
   }
-});
-
-test('what was dismissed is not offered again at the next change, though words alone had found it', async () => {
-  const { made, frame, offer } = await session();
-  offer({ ...suggestion('a'), similarity: undefined });
-  made.hearContent({ type: 'draft', text: 'ice cream' });
-  await settled();
-  made.hearFrame({ type: 'dismiss', id: 'a', draft: 1 });
-  await settled();
-  const before = frame.length;
-  await made.refresh({ vault: 'unlocked' } as Status);
-  assert.equal(frame.length, before);
 });
 
 test('a note that is too long to be read in the frame is not asked for', async () => {

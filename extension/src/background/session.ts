@@ -4,12 +4,13 @@
  * What the frame shows changes only inside the frame: towards the page a session says nothing but
  * the frame's two sizes, which follow the user's own acts, and what the user accepted.
  */
-import type { AroundView, Status, Suggestion } from '../../../pkg/satchel';
+import type { AroundView, Mark, Status, Suggestion } from '../../../pkg/satchel';
 import type { Ask } from '../engine/line';
 import { codeOf } from '../failure';
 import {
   DWELL,
   INSERTED_BY,
+  type FrameMark,
   type FrameState,
   type FromContent,
   type FromFrame,
@@ -137,6 +138,8 @@ export class Session {
       case 'dismiss':
       case 'undismiss':
         return void this.#dismiss(message.id, message.draft, message.type === 'dismiss');
+      case 'mark':
+        return void this.#mark(message.id, message.mark);
     }
   }
 
@@ -330,6 +333,21 @@ export class Session {
         await this.#around.ask({ type: 'undismiss', id, all: false });
       }
       this.#tell({ type: 'dismissed', id, dismissed, learned });
+    } catch (error) {
+      this.#tell({ type: 'failed', code: codeOf(error) });
+    }
+  }
+
+  /** What the user says of a memory that was offered. */
+  async #mark(id: string, said: FrameMark): Promise<void> {
+    if (!this.#offered.has(id)) return;
+    const never = said === 'never' || said === 'allow';
+    const mark: Mark = never
+      ? { type: 'neverAt', site: this.site, holds: said === 'never' }
+      : { type: 'pinned', holds: said === 'pin' };
+    try {
+      await this.#around.ask({ type: 'mark', ids: [id], mark });
+      this.#tell({ type: 'marked', id, mark: said });
     } catch (error) {
       this.#tell({ type: 'failed', code: codeOf(error) });
     }

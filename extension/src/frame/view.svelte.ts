@@ -4,9 +4,9 @@
  * While the list is open it never changes under the reader's eyes: newer suggestions wait until it
  * is closed. What is read is what is inserted.
  */
-import { SvelteSet } from 'svelte/reactivity';
+import { SvelteMap, SvelteSet } from 'svelte/reactivity';
 
-import type { AroundView, Length, Suggestion } from '../../../pkg/satchel';
+import type { AroundView, Length, Sensitivity, Suggestion } from '../../../pkg/satchel';
 import type { FrameState, FromFrame, Show, ToFrame } from '../protocol';
 import type { Intent } from './intent';
 
@@ -23,6 +23,8 @@ export interface Words {
   inserted(): string;
   remembered(added: boolean): string;
   unlearned(): string;
+  /** That it is to be accepted once more, as it tells of this. */
+  sensitive(of: readonly Sensitivity[]): string;
   copied(): string;
   failed(code: string): string;
 }
@@ -31,7 +33,7 @@ export interface Words {
 export type Face = FrameState | 'neutral';
 
 /** What the great button does. */
-export type Act = 'readOn' | 'keep' | 'copy' | 'insert';
+export type Act = 'readOn' | 'keep' | 'copy' | 'agree' | 'insert';
 
 export class View {
   /** False until the background has accepted this frame: it shows nothing before. */
@@ -56,8 +58,12 @@ export class View {
   /** Whether all of what the great button takes was on the screen. */
   read = $state(true);
   readonly chosen = new SvelteSet<string>();
-  /** Dismissed for this draft: they keep their place, as that may be a mistake. */
-  readonly dismissed = new SvelteSet<string>();
+  /** Dismissed for this draft, or for this site for ever: they keep their place, as that may be a mistake. */
+  readonly dismissed = new SvelteMap<string, 'draft' | 'site'>();
+  /** Pinned, as the user says here. */
+  readonly pinned = new SvelteSet<string>();
+  /** Whether the user knows what those that are chosen tell of. */
+  agreed = $state(false);
 
   readonly #intent: Intent;
   readonly #words: Words;
@@ -97,7 +103,21 @@ export class View {
     if (!this.read) return 'readOn';
     if (this.note) return 'keep';
     if (this.refused) return 'copy';
-    return this.suggestions.length > 0 ? 'insert' : undefined;
+    if (this.suggestions.length === 0) return undefined;
+    return this.asks.length > 0 && !this.agreed ? 'agree' : 'insert';
+  }
+
+  /** What those that are chosen tell of that is asked about before it is told here. */
+  get asks(): Sensitivity[] {
+    const asked = this.suggestions.filter(({ ask, memory }) => ask && this.chosen.has(memory.id));
+    return [...new Set(asked.flatMap(({ memory }) => memory.sensitivities))];
+  }
+
+  /** The user is told what they tell of; accepting again inserts them. */
+  agree(): void {
+    if (!this.read) return;
+    this.agreed = true;
+    this.tell(this.#words.sensitive(this.asks));
   }
 
   /** The frame came fully into view, or something began to hide it. */
@@ -137,6 +157,8 @@ export class View {
         return this.tell(this.#words.failed(message.code));
       case 'dismissed':
         return this.#dismiss(message);
+      case 'marked':
+        return this.#marked(message);
     }
   }
 
@@ -160,13 +182,14 @@ export class View {
 
   toggle(id: string): void {
     if (!this.chosen.delete(id)) this.chosen.add(id);
+    this.agreed = false;
     this.notice = '';
     this.refused = '';
   }
 
   /** The chosen ones in the order shown, once: nothing more until the background has answered. */
   accept(): string[] {
-    if (this.#accepting || !this.read) return [];
+    if (this.#accepting || this.act !== 'insert') return [];
     const ids = this.suggestions.map(({ memory }) => memory.id).filter((id) => this.chosen.has(id));
     this.#accepting = ids.length > 0;
     return ids;
@@ -215,9 +238,18 @@ export class View {
       this.dismissed.delete(id);
       return;
     }
-    this.dismissed.add(id);
+    this.dismissed.set(id, 'draft');
     this.chosen.delete(id);
     if (!learned) this.tell(this.#words.unlearned());
+  }
+
+  #marked({ id, mark }: Extract<ToFrame, { type: 'marked' }>): void {
+    if (mark === 'never') {
+      this.dismissed.set(id, 'site');
+      this.chosen.delete(id);
+    } else if (mark === 'allow') this.dismissed.delete(id);
+    else if (mark === 'pin') this.pinned.add(id);
+    else this.pinned.delete(id);
   }
 
   #close(): void {
@@ -232,13 +264,16 @@ export class View {
     this.#offer(left);
   }
 
-  /** The first one is chosen beforehand, and no other. */
+  /** The first one is chosen beforehand, and no other; none that is asked about. */
   #offer(suggestions: Suggestion[]): void {
     this.suggestions = suggestions;
     this.chosen.clear();
     // For another draft each may be of help.
     this.dismissed.clear();
-    const first = suggestions[0];
+    this.pinned.clear();
+    this.agreed = false;
+    for (const { memory } of suggestions) if (memory.pinned) this.pinned.add(memory.id);
+    const first = suggestions.find(({ ask }) => !ask);
     if (first) this.chosen.add(first.memory.id);
   }
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mock, test } from 'node:test';
 
 import type { Suggestion } from '../../../pkg/satchel';
+import { fakeMemory } from '../fake-memory';
 import type { FromFrame, ToFrame } from '../protocol';
 import { Intent } from './intent';
 import { View } from './view.svelte';
@@ -12,26 +13,14 @@ mock.timers.enable({ apis: ['setTimeout'] });
 function suggestion(id: string, tokens = 10): Suggestion {
   const length = { characters: 4 * tokens, tokens };
   return {
-    memory: {
-      id,
-      kind: 'note',
-      text: `text of ${id}`,
-      speaker: 'user',
-      time: 0,
-      source: 'typed',
-      title: undefined,
-      approved: true,
-      told: 0,
-      replaces: [],
-      replacedBy: undefined,
-      dismissed: 0,
-    },
+    memory: fakeMemory(id, `text of ${id}`),
     words: [],
     similarity: undefined,
     named: false,
     dated: false,
     day: '',
     length,
+    ask: false,
   };
 }
 
@@ -42,6 +31,7 @@ function frame() {
     inserted: () => 'inserted',
     remembered: (added) => (added ? 'kept' : 'known'),
     unlearned: () => 'unlearned',
+    sensitive: (of) => `tells of ${of.join(', ')}`,
     copied: () => 'copied',
     failed: (code) => `failed ${code}`,
   });
@@ -208,6 +198,7 @@ test('nobody has seen a frame before the browser says so', () => {
     inserted: () => '',
     remembered: () => '',
     unlearned: () => '',
+    sensitive: () => '',
     copied: () => '',
     failed: () => '',
   });
@@ -239,7 +230,10 @@ test('what is dismissed keeps its place until the list is closed, and can be tak
   offer('a', 'b');
   hear({ type: 'opened', shortcut: true });
   hear({ type: 'dismissed', id: 'a', dismissed: true, learned: true });
-  assert.deepEqual([shown(), [...view.chosen], [...view.dismissed]], [['a', 'b'], [], ['a']]);
+  assert.deepEqual(
+    [shown(), [...view.chosen], [...view.dismissed.keys()]],
+    [['a', 'b'], [], ['a']],
+  );
   hear({ type: 'dismissed', id: 'a', dismissed: false, learned: true });
   assert.deepEqual([...view.dismissed], []);
   hear({ type: 'dismissed', id: 'a', dismissed: true, learned: false });
@@ -318,4 +312,39 @@ test('what the composer refused is gone when the vault is locked', () => {
   assert.equal(view.refused, 'text of a');
   hear({ type: 'show', state: 'locked', suggestions: [], draft: 0 });
   assert.equal(view.refused, '');
+});
+
+test('what is asked about is chosen by nobody else, and inserted once it was accepted twice', () => {
+  const { view, hear } = frame();
+  const asked = suggestion('a');
+  asked.ask = true;
+  asked.memory.sensitivities = ['health'];
+  hear({ type: 'show', draft: 0, state: 'offering', suggestions: [asked, suggestion('b')] });
+  assert.deepEqual([...view.chosen], ['b']);
+  assert.equal(view.act, 'insert');
+  view.toggle('a');
+  assert.equal(view.act, 'agree');
+  assert.deepEqual(view.accept(), []);
+  view.agree();
+  assert.deepEqual([view.act, view.notice], ['insert', 'tells of health']);
+  // Another choice is another question.
+  view.toggle('b');
+  assert.equal(view.act, 'agree');
+  view.agree();
+  assert.deepEqual(view.accept(), ['a']);
+});
+
+test('what is never to be offered on a site keeps its place until the list is closed', () => {
+  const { view, hear, offer, shown } = frame();
+  offer('a', 'b');
+  hear({ type: 'opened', shortcut: true });
+  hear({ type: 'marked', id: 'a', mark: 'never' });
+  assert.deepEqual([shown(), [...view.chosen], view.dismissed.get('a')], [['a', 'b'], [], 'site']);
+  hear({ type: 'marked', id: 'a', mark: 'allow' });
+  assert.equal(view.dismissed.size, 0);
+  hear({ type: 'marked', id: 'b', mark: 'pin' });
+  assert.deepEqual([...view.pinned], ['b']);
+  hear({ type: 'marked', id: 'a', mark: 'never' });
+  hear({ type: 'closed' });
+  assert.deepEqual(shown(), ['b']);
 });

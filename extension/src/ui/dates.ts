@@ -13,6 +13,34 @@ export function day(time: number, now = Date.now()): string {
   }).format(date);
 }
 
+/** A month with its year. */
+export function month(time: number): string {
+  if (time <= 0) return t('date_unknown');
+  const style = { month: 'long', year: 'numeric' } as const;
+  return new Intl.DateTimeFormat(language(), style).format(new Date(time));
+}
+
+/** A day as a field for days has it, where the user is. */
+export function dayOf(time: number): string {
+  const local = new Date(time - new Date(time).getTimezoneOffset() * 60_000);
+  return local.toISOString().slice(0, 10);
+}
+
+/** When a day that was chosen in such a field begins; nothing if none was, or one before 1970. */
+export function beginOf(day: string): number | undefined {
+  const time = new Date(`${day}T00:00`).getTime();
+  return Number.isNaN(time) || time < 0 ? undefined : time;
+}
+
+/** The last moment of such a day. */
+export function endOf(day: string): number | undefined {
+  const begin = beginOf(day);
+  if (begin === undefined) return undefined;
+  const next = new Date(begin);
+  next.setDate(next.getDate() + 1);
+  return next.getTime() - 1;
+}
+
 /** A day and the time of day. */
 export function moment(time: number): string {
   return new Intl.DateTimeFormat(language(), { dateStyle: 'long', timeStyle: 'short' }).format(

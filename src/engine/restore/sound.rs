@@ -12,6 +12,7 @@ use super::super::backup::BackupNote;
 use super::super::ledger::Entry;
 use super::super::lineage::Lineage;
 use super::super::marks::Marks;
+use super::super::scopes::Scopes;
 use super::super::shred::Receipt;
 use super::super::stored;
 
@@ -71,6 +72,7 @@ impl Sound {
             Namespace::Marks => stored::decode_exactly::<Marks>(plain).is_some() && plain.len() <= TITLE_MOST,
             Namespace::Wording => stored::decode_exactly::<Wording>(plain)
                 .is_some_and(|wording| wording.checked().as_ref() == Ok(&wording)),
+            Namespace::Scopes => stored::decode_exactly::<Scopes>(plain).is_some_and(|all| all.is_sound()),
             Namespace::Lineage => stored::decode_exactly::<Lineage>(plain).is_some(),
             Namespace::Vectors => plain.len() <= VECTOR_MOST,
             Namespace::States => plain.len() <= STATES_MOST,

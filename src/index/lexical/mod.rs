@@ -11,6 +11,7 @@ use foldhash::quality::RandomState;
 use hashbrown::HashTable;
 
 use super::Slot;
+use crate::text::sensitive::{Lexicon, Told};
 use crate::text::{Language, Languages};
 pub use search::{Found, Shared};
 
@@ -33,6 +34,8 @@ struct List {
     postings: Vec<Posting>,
     /// How many of them may be suggested.
     suggestible: u32,
+    /// What it tells that people keep from most.
+    told: Told,
 }
 
 /// What a word is measured against. A text without any term cannot be found and weighs nothing.
@@ -236,8 +239,13 @@ impl Lexical {
         self.dictionary.find(self.hasher.hash_one(word), |&term| self.term(term) == word).copied()
     }
 
+    /// What a term tells that people keep from most.
+    pub(super) fn told(&self, term: Term) -> Told {
+        self.lists.get(term as usize).map(|list| list.told).unwrap_or_default()
+    }
+
     /// A term's number, a new one if no text has it yet.
-    pub(super) fn number(&mut self, word: &str) -> Term {
+    pub(super) fn number(&mut self, word: &str, sensitive: &Lexicon) -> Term {
         if let Some(term) = self.find(word) {
             return term;
         }
@@ -247,6 +255,7 @@ impl Lexical {
         });
         if let Some(list) = self.lists.get_mut(term as usize) {
             word.clone_into(&mut list.term);
+            list.told = sensitive.told(word);
         }
         let Self { dictionary, lists, hasher, .. } = self;
         let hash = |&term: &Term| hasher.hash_one(lists.get(term as usize).map_or("", |list| &list.term));
@@ -277,7 +286,7 @@ mod tests {
     }
 
     fn add(lexical: &mut Lexical, slot: Slot, text: &str, suggestible: bool) {
-        let terms = text.split_whitespace().map(|word| lexical.number(word)).collect();
+        let terms = text.split_whitespace().map(|word| lexical.number(word, &Lexicon::default())).collect();
         lexical.add(slot, (Language::English, suggestible), terms);
     }
 

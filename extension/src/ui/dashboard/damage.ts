@@ -16,6 +16,7 @@ const KINDS = {
   backup: 'kept_backup',
   lineage: 'kept_lineage',
   wording: 'kept_wording',
+  scopes: 'kept_scopes',
 } as const satisfies Record<Namespace, MessageKey>;
 
 export interface DamagedKind {

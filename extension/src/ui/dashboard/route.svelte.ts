@@ -2,6 +2,7 @@
 export const PAGES = [
   'memories',
   'inbox',
+  'timeline',
   'import',
   'ledger',
   'bin',
