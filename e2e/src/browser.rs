@@ -101,7 +101,20 @@ impl Browser {
         if launch.dir.exists() {
             std::fs::remove_dir_all(&launch.dir)?;
         }
-        Self::start_again(launch).await
+        let browser = Self::start_again(launch).await?;
+        browser.greeted().await?;
+        Ok(browser)
+    }
+
+    /// Waits for the tab that opens by itself when Satchel is installed, and closes it.
+    pub(crate) async fn greeted(&self) -> Result<()> {
+        let here = self.driver.window().await?;
+        let greeting = format!("{}/welcome.html", self.origin);
+        until("the first steps open by themselves", PATIENCE, async || match self.kind {
+            Kind::Chromium => chromium::close_tab(&self.driver, &greeting).await,
+            Kind::Firefox => firefox::close_tab(&self.driver, &here, &greeting).await,
+        })
+        .await
     }
 
     /// Closes it, and starts it on the same profile.

@@ -106,6 +106,14 @@ pub(crate) async fn kill_engine(driver: &WebDriver, origin: &str) -> Result<()> 
     .await
 }
 
+/// Closes the tab at an address, if there is one. The driver knows no tab that was there before it.
+pub(crate) async fn close_tab(driver: &WebDriver, address: &str) -> Result<Option<()>> {
+    let tab = targets(driver).await?.into_iter().find(|target| target["url"] == address);
+    let Some(tab) = tab else { return Ok(None) };
+    cdp(driver, "Target.closeTarget", json!({"targetId": tab["targetId"]})).await?;
+    bring_to_front(driver).await.map(Some)
+}
+
 /// Has the open tab's pages wear a theme.
 pub(crate) async fn dress(driver: &WebDriver, theme: Theme) -> Result<()> {
     let wish = json!({"features": [{"name": "prefers-color-scheme", "value": theme.name()}]});

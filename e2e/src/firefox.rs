@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result, ensure};
 use serde_json::{Value, json};
-use thirtyfour::WebDriver;
+use thirtyfour::{WebDriver, WindowHandle};
 
 use crate::browser::{Launch, PATIENCE, Theme, until};
 use crate::wire::{self, Process};
@@ -40,6 +40,9 @@ pub(crate) fn capabilities(launch: &Launch, profile: &Path) -> Result<Value> {
         "app.update.auto": false,
         "browser.shell.checkDefaultBrowser": false,
         "browser.aboutwelcome.enabled": false,
+        // A page that is made ready behind a tab that opens asks for its advertisements.
+        "browser.newtab.preload": false,
+        "browser.newtabpage.activity-stream.unifiedAds.endpoint": "",
         "datareporting.policy.dataSubmissionEnabled": false,
         "toolkit.telemetry.enabled": false,
         "network.captive-portal-service.enabled": false,
@@ -66,6 +69,20 @@ pub(crate) async fn install_extension(driver: &WebDriver, folder: &Path) -> Resu
     })
     .await?;
     Ok((id, format!("moz-extension://{UUID}")))
+}
+
+/// Closes the tab at an address, if there is one, and goes back to another.
+pub(crate) async fn close_tab(driver: &WebDriver, here: &WindowHandle, address: &str) -> Result<Option<()>> {
+    for window in driver.windows().await? {
+        driver.switch_to_window(window).await?;
+        if driver.current_url().await?.as_str() == address {
+            driver.close_window().await?;
+            driver.switch_to_window(here.clone()).await?;
+            return Ok(Some(()));
+        }
+    }
+    driver.switch_to_window(here.clone()).await?;
+    Ok(None)
 }
 
 /// Has extensions speak a language, as a browser of that language does. Debian packs languages

@@ -19,6 +19,7 @@ mod editors;
 mod ending;
 mod everyday;
 mod firefox;
+mod first;
 mod frame;
 mod hostile;
 mod inbox;

@@ -16,8 +16,8 @@ use crate::story::{self, Gesture};
 use crate::tally::Tally;
 use crate::words::Words;
 use crate::{
-    canaries, editors, everyday, hostile, inbox, judged, keeping, languages, mishaps, oracle, pointing,
-    probe, proposals, scopes, ways,
+    canaries, editors, everyday, first, hostile, inbox, judged, keeping, languages, mishaps, oracle,
+    pointing, probe, proposals, scopes, ways,
 };
 
 /// How many pairs of drafts a page measures: enough for what is seen and for large differences; with `--slow` it is
@@ -112,6 +112,9 @@ pub(crate) async fn play(place: &Place, kind: Kind, seeded: &Path) -> Result<(us
     let result = planted.and_then(|()| at_rest(&profile, &history));
     tally.tell("the profile on disk, locked, holds no word of the memory", result);
     let (passed, failed) = ways::play(place, kind).await?;
+    tally.passed += passed;
+    tally.failed += failed;
+    let (passed, failed) = first::play(place, kind).await?;
     tally.passed += passed;
     tally.failed += failed;
     let (passed, failed) = languages::play(place, kind).await?;

@@ -13,6 +13,7 @@ import { followPointing, forgetDisabled } from '../src/background/pointing';
 import { followRemember } from '../src/background/remember';
 import { endDisabled, serveSessions } from '../src/background/sessions';
 import { followSites } from '../src/background/sites';
+import { followInstall } from '../src/background/welcome';
 import { CONNECT, type ToBackground } from '../src/protocol';
 
 export default defineBackground({
@@ -26,6 +27,7 @@ export default defineBackground({
     serveSessions();
     followRemember(ask);
     followPointing();
+    followInstall();
     watchTime({ lock, still });
     // A page of ours wants a line to the engine. Other origins cannot reach this listener in
     // Chromium, and are told by their origin in Firefox.

@@ -44,14 +44,19 @@ const ARROWS = {
   frame: 'pkg ui protocol frame-size',
   engine: 'pkg failure model-file backup-file',
   // Of what users see, only the words: the toolbar and the menu are the browser's.
-  background: 'pkg engine ui/i18n sites/learnt protocol settings granted learnt device failure',
+  background:
+    'pkg engine ui/i18n sites/learnt protocol settings granted learnt first-steps device failure',
+  // The chat inside Satchel: a page's part and the background's, in one page of ours.
+  practice:
+    'pkg ui frame protocol settings background/session content/insert content/typing',
   client: 'pkg engine protocol device failure',
-  ui: 'pkg public sites client protocol settings granted learnt device model-file backup-file failure hex',
+  ui: 'pkg public sites client protocol settings granted learnt first-steps device model-file backup-file failure hex',
   protocol: 'pkg settings sites/learnt',
   failure: 'pkg',
   settings: '',
   granted: '',
   learnt: 'sites/learnt',
+  'first-steps': '',
   device: 'hex',
   'model-file': 'failure hex',
   'backup-file': '',

@@ -22,6 +22,11 @@ const KNOWN: readonly KnownChat[] = SITES.map((site) => ({
   patterns: originsOf(site),
 })).filter(({ patterns }) => patterns.length > 0 && !patterns.some((each) => each.includes('*.')));
 
+/** Every chat that needs no typing of its address. */
+export function known(): readonly KnownChat[] {
+  return KNOWN;
+}
+
 /** The known chats that are not enabled, or not on all of their hosts. */
 export function notYet(enabled: readonly string[]): KnownChat[] {
   return KNOWN.filter(({ patterns }) => !patterns.every((pattern) => enabled.includes(pattern)));
