@@ -318,6 +318,17 @@ impl Browser {
         found.with_context(|| format!("its last value was {last:?}"))
     }
 
+    /// Gives the tab this width, or its own again.
+    pub(crate) async fn widen(&self, width: Option<u32>) -> Result<()> {
+        match self.kind {
+            Kind::Chromium => chromium::widen(&self.driver, width).await,
+            Kind::Firefox => {
+                let window = json!({"width": width.unwrap_or(1280), "height": 960});
+                wire::post(&self.driver, "window/rect", window).await.map(drop)
+            }
+        }
+    }
+
     /// Has the tab ask its pages for a theme, and makes sure that they are told.
     pub(crate) async fn dress(&self, theme: Theme) -> Result<()> {
         match self.kind {

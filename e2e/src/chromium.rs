@@ -114,6 +114,18 @@ pub(crate) async fn close_tab(driver: &WebDriver, address: &str) -> Result<Optio
     bring_to_front(driver).await.map(Some)
 }
 
+/// Lays the tab out in this width, which no window of the browser's can have; or as wide as its window.
+pub(crate) async fn widen(driver: &WebDriver, width: Option<u32>) -> Result<()> {
+    let (command, size) = match width {
+        Some(width) => (
+            "Emulation.setDeviceMetricsOverride",
+            json!({"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false}),
+        ),
+        None => ("Emulation.clearDeviceMetricsOverride", json!({})),
+    };
+    cdp(driver, command, size).await.map(drop)
+}
+
 /// Has the open tab's pages wear a theme.
 pub(crate) async fn dress(driver: &WebDriver, theme: Theme) -> Result<()> {
     let wish = json!({"features": [{"name": "prefers-color-scheme", "value": theme.name()}]});

@@ -3,8 +3,9 @@
 use std::path::PathBuf;
 use std::time::Instant;
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 
+use crate::access;
 use crate::browser::Browser;
 
 /// The record of one browser's run.
@@ -16,6 +17,8 @@ pub(crate) struct Diary {
     steps: usize,
     pub(crate) passed: usize,
     pub(crate) failed: usize,
+    /// How many pages axe has looked at, and what it found; nothing if it is not asked.
+    looked: Option<(usize, Vec<String>)>,
 }
 
 impl Diary {
@@ -25,7 +28,37 @@ impl Diary {
             std::fs::remove_dir_all(&pictures)?;
         }
         std::fs::create_dir_all(&pictures)?;
-        Ok(Self { pictures, since: Instant::now(), tried: Instant::now(), steps: 0, passed: 0, failed: 0 })
+        Ok(Self {
+            pictures,
+            since: Instant::now(),
+            tried: Instant::now(),
+            steps: 0,
+            passed: 0,
+            failed: 0,
+            looked: None,
+        })
+    }
+
+    /// Has axe look at every page of ours in which a step is done.
+    pub(crate) fn with_axe(self) -> Self {
+        Self { looked: Some((0, Vec::new())), ..self }
+    }
+
+    /// Whether axe found nothing up to now.
+    pub(crate) fn accessible(&self) -> Result<()> {
+        let Some((pages, found)) = &self.looked else { return Ok(()) };
+        ensure!(*pages > 0, "axe has looked at no page");
+        ensure!(found.is_empty(), "axe found in {pages} pages: {found:#?}");
+        Ok(())
+    }
+
+    async fn look(&mut self, browser: &Browser, what: &str) -> Result<()> {
+        let Some((pages, all)) = &mut self.looked else { return Ok(()) };
+        if let Some(found) = access::findings(browser).await? {
+            *pages += 1;
+            all.extend(found.into_iter().map(|one| format!("{what}: {one}")));
+        }
+        Ok(())
     }
 
     /// A step is done: says so, with the time since the last one, and takes a picture.
@@ -33,6 +66,7 @@ impl Diary {
         let took = self.since.elapsed();
         println!("  {:>6.1} s  {}: {what}", took.as_secs_f64(), browser.kind.name());
         self.picture(browser, what).await?;
+        self.look(browser, what).await?;
         self.since = Instant::now();
         Ok(())
     }

@@ -21,7 +21,7 @@ const WORD: &str = "hazelnut";
 pub(crate) async fn play(place: &Place, kind: Kind) -> Result<(usize, usize)> {
     let mut launch = place.launch(kind, true);
     launch.dir = Place::target("browser-first", kind);
-    let mut diary = Diary::begin(Place::target("stories-first", kind))?;
+    let mut diary = Diary::begin(Place::target("stories-first", kind))?.with_axe();
     if launch.dir.exists() {
         std::fs::remove_dir_all(&launch.dir)?;
     }
@@ -39,6 +39,8 @@ pub(crate) async fn play(place: &Place, kind: Kind) -> Result<(usize, usize)> {
     let browser = browser.restart(&launch).await?;
     let result = once(&browser, &launch).await;
     diary.tried(&browser, "the first steps do not come again", result).await;
+    let result = diary.accessible();
+    diary.tried(&browser, "axe finds nothing in any page that this came past", result).await;
     browser.close().await?;
     Ok((diary.passed, diary.failed))
 }

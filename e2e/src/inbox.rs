@@ -20,7 +20,7 @@ const ANEW: &str = "My bicycle is chained up behind the bakery.";
 pub(crate) async fn play(place: &Place, kind: Kind, backup: &Path) -> Result<(usize, usize)> {
     let mut launch = place.launch(kind, true);
     launch.dir = Place::target("browser-inbox", kind);
-    let mut diary = Diary::begin(Place::target("stories-inbox", kind))?;
+    let mut diary = Diary::begin(Place::target("stories-inbox", kind))?.with_axe();
     let browser = Browser::start(&launch).await?;
 
     let result = waits(&browser, &mut diary, backup).await;
@@ -35,6 +35,8 @@ pub(crate) async fn play(place: &Place, kind: Kind, backup: &Path) -> Result<(us
     let result = all(&browser, &mut diary).await;
     diary.tried(&browser, "all that is shown can be approved at once", result).await;
 
+    let result = diary.accessible();
+    diary.tried(&browser, "axe finds nothing in any page that this came past", result).await;
     browser.close().await?;
     Ok((diary.passed, diary.failed))
 }

@@ -7,6 +7,7 @@
 // It is a command-line tool: what it finds out goes to the terminal.
 #![allow(clippy::print_stdout)]
 
+mod access;
 mod bench;
 mod browser;
 mod canaries;
@@ -35,6 +36,7 @@ mod pointing;
 mod probe;
 mod processes;
 mod proposals;
+mod pseudo;
 mod sample;
 mod scan;
 mod scopes;
@@ -104,9 +106,9 @@ enum Command {
         browser: Kind,
         #[arg(long)]
         headless: bool,
-        /// In French.
-        #[arg(long)]
-        french: bool,
+        /// In another language.
+        #[arg(long, value_enum)]
+        language: Option<shots::Language>,
         #[command(flatten)]
         place: Place,
     },
@@ -177,9 +179,8 @@ async fn main() -> ExitCode {
         Command::Slow(options) => slow::test(&options),
         Command::Bench { browser, parts, wake, place } => bench::run(&place, browser, &parts, &wake).await,
         Command::Probe(options) => probe::run(&options).await,
-        Command::Shots { browser, headless, french, place } => {
-            let language = french.then_some("fr");
-            shots::take(&place, Launch { language, ..place.launch(browser, headless) }).await
+        Command::Shots { browser, headless, language, place } => {
+            shots::take(&place, place.launch(browser, headless), language).await
         }
     };
     match done {

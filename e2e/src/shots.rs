@@ -4,7 +4,8 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, ensure};
+use clap::ValueEnum;
 use thirtyfour::By;
 
 use crate::Place;
@@ -15,26 +16,61 @@ use crate::diary::Diary;
 use crate::sample::History;
 use crate::server::Server;
 use crate::story::{self, DRAFT, Gesture, HELP, PASSPHRASE};
-use crate::{everyday, frame, keeping, lost};
+use crate::{everyday, frame, keeping, lost, pseudo, wire};
 
 /// Fonts, transitions and lists that come a moment after their page.
 const REST: Duration = Duration::from_millis(500);
 
+/// Languages besides English.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Language {
+    French,
+    /// Nobody's, longer than English: of the dashboard's pages only.
+    Pseudo,
+    /// The same from right to left.
+    Rtl,
+}
+
+/// The dashboard's pages that are there whatever the vault holds.
+pub(crate) const PAGES: [&str; 9] =
+    ["memories", "inbox", "import", "ledger", "bin", "backups", "sites", "keys", "settings"];
+
+/// Widths of a telephone and of a tablet; all else is seen at 1280.
+const WIDTHS: [u32; 2] = [360, 768];
+
 /// Takes them all.
-pub(crate) async fn take(place: &Place, launch: Launch) -> Result<()> {
+pub(crate) async fn take(place: &Place, mut launch: Launch, language: Option<Language>) -> Result<()> {
     let server = Server::start()?;
     let history = History::read()?;
     // Those of one language leave those of another.
-    let folder = launch.language.map_or("shots".to_owned(), |language| format!("shots-{language}"));
-    let pictures = Place::target(&folder, launch.kind);
-    let mut diary = Diary::begin(pictures.clone())?;
+    let folder = match language {
+        None => "shots",
+        Some(Language::French) => "shots-fr",
+        Some(Language::Pseudo) => "shots-pseudo",
+        Some(Language::Rtl) => "shots-rtl",
+    };
+    let pictures = Place::target(folder, launch.kind);
+    if language == Some(Language::French) {
+        launch.language = Some("fr");
+    } else if let Some(language) = language {
+        let copy = Place::target("pseudo", launch.kind);
+        launch.extension = pseudo::make(&launch.extension, &copy, language == Language::Rtl)?;
+    }
+    let mut diary = Diary::begin(pictures.clone())?.with_axe();
     let d = &mut diary;
     let browser = Browser::start(&launch).await?;
+    welcome(&browser, d).await?;
     fronts(&browser, d, "missing", "with no vault").await?;
     story::fill(&browser, d, &history, &launch.dir).await?;
-    for page in ["memories", "inbox", "import", "ledger", "bin", "backups", "sites", "keys", "settings"] {
+    for page in PAGES {
         browser.click(&format!("nav-{page}")).await?;
         twice(&browser, d, page).await?;
+    }
+    narrow(&browser, d).await?;
+    if matches!(language, Some(Language::Pseudo | Language::Rtl)) {
+        browser.close().await?;
+        println!("\nThe pictures are in {}.", shown(&pictures));
+        return diary.accessible();
     }
     settings(&browser, d).await?;
     browser.open_own("popup.html").await?;
@@ -55,7 +91,42 @@ pub(crate) async fn take(place: &Place, launch: Launch) -> Result<()> {
     browser.close().await?;
     empty(place, &launch, d, &backup).await?;
     println!("\nThe pictures are in {}.", shown(&pictures));
-    Ok(())
+    diary.accessible()
+}
+
+/// The first steps, up to the vault that is to be made.
+async fn welcome(browser: &Browser, diary: &mut Diary) -> Result<()> {
+    browser.open_own("welcome.html").await?;
+    browser.part("welcome-begin").await?;
+    twice(browser, diary, "first steps").await?;
+    browser.click("welcome-begin").await?;
+    browser.type_into("passphrase", "hazelnut2026").await?;
+    browser.part("strength").await?;
+    twice(browser, diary, "first steps, keys").await?;
+    browser.click("welcome-leave").await
+}
+
+/// Every page where there is little room.
+async fn narrow(browser: &Browser, diary: &mut Diary) -> Result<()> {
+    for width in WIDTHS {
+        browser.widen(Some(width)).await?;
+        for page in PAGES {
+            browser.open_own(&format!("dashboard.html#{page}")).await?;
+            browser.attribute_becomes("vault-state", "data-state", "unlocked", PATIENCE).await?;
+            tokio::time::sleep(REST).await;
+            diary.did(browser, &format!("{page} at {width}")).await?;
+            let wide = "return document.documentElement.scrollWidth - innerWidth";
+            let over = wire::script(&browser.driver, wide, vec![]).await?;
+            ensure!(over.as_f64().is_some_and(|over| over <= 1.0), "{page} at {width}: {over} too wide");
+        }
+        for page in ["welcome", "practice"] {
+            browser.open_own(&format!("{page}.html")).await?;
+            tokio::time::sleep(REST).await;
+            diary.did(browser, &format!("{page} at {width}")).await?;
+        }
+    }
+    browser.widen(None).await?;
+    browser.open_own("dashboard.html").await
 }
 
 /// What stands before a vault that is not open.

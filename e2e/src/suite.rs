@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::{Result, ensure};
 
 use crate::Place;
-use crate::browser::{Browser, Kind};
+use crate::browser::{Browser, Kind, Theme};
 use crate::chat::{Chat, Gradio};
 use crate::diary::Diary;
 use crate::plant::{PLANTED, plant};
@@ -16,8 +16,8 @@ use crate::story::{self, Gesture};
 use crate::tally::Tally;
 use crate::words::Words;
 use crate::{
-    canaries, editors, everyday, first, hostile, inbox, judged, keeping, languages, mishaps, oracle,
-    pointing, probe, proposals, scopes, ways,
+    access, canaries, editors, everyday, first, hostile, inbox, judged, keeping, languages, mishaps, oracle,
+    pointing, probe, proposals, scopes, shots, ways,
 };
 
 /// How many pairs of drafts a page measures: enough for what is seen and for large differences; with `--slow` it is
@@ -30,7 +30,7 @@ pub(crate) async fn play(place: &Place, kind: Kind, seeded: &Path) -> Result<(us
     let history = History::read()?;
     let launch = place.launch(kind, true);
     let words = Words::read(&launch.extension, "en")?;
-    let mut diary = Diary::begin(Place::target("stories", kind))?;
+    let mut diary = Diary::begin(Place::target("stories", kind))?.with_axe();
     let browser = Browser::start(&launch).await?;
     let gradio = Gradio::start(&place.python, &server, &launch.dir.join("gradio.log"))?;
     let (chat, own) = (gradio.chat(), Chat::contenteditable(&server));
@@ -102,8 +102,14 @@ pub(crate) async fn play(place: &Place, kind: Kind, seeded: &Path) -> Result<(us
     scopes::play(&browser, &mut diary, &server, &words).await;
     keeping::play(&browser, &mut diary, &words, &launch).await;
 
+    let result = walk(&browser, &mut diary).await;
+    diary.tried(&browser, "every page of the dashboard opens by its name", result).await;
+
     let result = story::lock(&browser, &mut diary, &chat).await;
     diary.tried(&browser, "a locked vault offers nothing", result).await;
+
+    let result = diary.accessible();
+    diary.tried(&browser, "axe finds nothing in any page, open and locked", result).await;
 
     let planted = plant(&browser).await;
     let saved = keeping::saved(&launch);
@@ -141,6 +147,20 @@ pub(crate) async fn play(place: &Place, kind: Kind, seeded: &Path) -> Result<(us
     let result = canaries::play(place, kind, seeded).await;
     tally.tell("t08: locked, the profile holds none of 1000 canaries", result);
     Ok((tally.passed, tally.failed))
+}
+
+/// Past every page of the dashboard, in both themes.
+async fn walk(browser: &Browser, diary: &mut Diary) -> Result<()> {
+    for theme in [Theme::Dark, Theme::Light] {
+        browser.dress(theme).await?;
+        browser.open_own("dashboard.html").await?;
+        for page in shots::PAGES {
+            browser.click(&format!("nav-{page}")).await?;
+            browser.find("main h1").await?;
+            diary.did(browser, &format!("{page}, {}", theme.name())).await?;
+        }
+    }
+    access::sees(browser).await
 }
 
 async fn nowhere(browser: &Browser, server: &Server) -> Result<()> {

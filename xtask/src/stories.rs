@@ -67,7 +67,10 @@ pub(crate) fn shots(browser: Browser, yes: bool) -> Result<()> {
     println!();
     let headless = ["--browser", browser.name(), "--headless"];
     run(play(&["shots"], yes)?.args(headless))?;
-    run(play(&["shots"], yes)?.args(headless).arg("--french"))
+    for language in ["french", "pseudo", "rtl"] {
+        run(play(&["shots"], yes)?.args(headless).args(["--language", language]))?;
+    }
+    Ok(())
 }
 
 /// Measures these parts in one browser, with seeded vaults of these sizes.
