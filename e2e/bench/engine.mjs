@@ -1,11 +1,9 @@
 /** The whole engine in a Worker, as the extension has it: its rows in IndexedDB, its keys in a private file. */
-import * as relaxed from '/pkg/satchel_relaxed.js';
-import * as simd from '/pkg/satchel.js';
+import { core } from './core.mjs';
 import { bytes, timed } from './tools.mjs';
 
 const STEP = 30;
-const wasm = '/pkg/satchel_relaxed_bg.wasm';
-const [core, file] = WebAssembly.validate(await bytes(wasm)) ? [relaxed, wasm] : [simd, '/pkg/satchel_bg.wasm'];
+let module;
 let memory;
 let engine;
 
@@ -28,9 +26,11 @@ async function work() {
 }
 
 const ACTS = {
+  async module(isRelaxed) {
+    ({ module, memory } = await core(isRelaxed));
+  },
   async open(name) {
-    ({ memory } = await core.default({ module_or_path: file }));
-    engine = await core.Engine.open(name);
+    engine = await module.Engine.open(name);
   },
   create: (passphrase) => ask({ type: 'create', with: { way: 'passphrase', passphrase } }),
   async load() {
@@ -45,6 +45,7 @@ const ACTS = {
     engine.beginRestore(new File([blob], 'seed.satchel'), passphrase, false, false);
     return work();
   },
+  work,
   key: () => engine.accessKey(),
   async wake(key) {
     const reply = await engine.wake(key);

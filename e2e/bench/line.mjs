@@ -4,7 +4,16 @@ export class Line {
   #waiting = new Map();
   #next = 0;
 
+  /** To an engine over a store of this name. */
   static async to(name) {
+    const line = await Line.begun();
+    await line.ask('module');
+    await line.ask('open', name);
+    return line;
+  }
+
+  /** To a Worker that has loaded nothing yet. */
+  static async begun() {
     const line = new Line();
     await new Promise((ready, failed) => {
       line.#worker.onmessage = ready;
@@ -16,7 +25,6 @@ export class Line {
       if (answer.error) failed(new Error(answer.error));
       else done(answer);
     };
-    await line.ask('open', name);
     return line;
   }
 

@@ -18,6 +18,7 @@ export function part(times, share) {
 }
 
 export const median = (times) => part(times, 0.5);
+export const mean = (numbers) => numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
 
 export async function timed(act) {
   const start = performance.now();
@@ -63,14 +64,3 @@ export class Dice {
     return Array.from({ length: count }, () => this.word()).join(' ');
   }
 }
-
-/** Scaled to length 1. */
-export function unit(vector) {
-  let square = 0;
-  for (const x of vector) square += x * x;
-  const by = 1 / Math.sqrt(square);
-  return vector.map((x) => x * by);
-}
-
-/** A unit vector as the core keeps it. */
-export const small = (vector) => Int8Array.from(vector, (x) => Math.round(x * 127));

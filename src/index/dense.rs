@@ -68,7 +68,7 @@ pub struct Near {
 
 impl Dense {
     /// Gives a slot its vector.
-    pub(super) fn set(&mut self, slot: Slot, vector: &Vector) {
+    pub fn set(&mut self, slot: Slot, vector: &Vector) {
         let slot = slot as usize;
         self.count = self.count.max(slot + 1);
         self.parts.resize_with(self.count.div_ceil(TOGETHER), Part::empty);

@@ -17,7 +17,7 @@ use zeroizing_alloc::ZeroAlloc;
 pub use encoder::WebEncoder;
 pub use engine::WebEngine;
 #[cfg(feature = "bench")]
-pub use recall::WebRecall;
+pub use recall::{WebRecall, WebVectors};
 pub use store::BrowserStore;
 
 /// Zeroes what is freed: texts and keys pass through many vectors and strings, also of libraries

@@ -7,8 +7,9 @@ use crate::embed::projection::TokenState;
 use crate::embed::{DIMENSIONS, Encoded, Vector};
 use crate::error::Error;
 use crate::id::{Fingerprint, Id};
+use crate::index::dense::Dense;
 use crate::index::states::Kept;
-use crate::index::{Doc, Index};
+use crate::index::{Doc, Index, Slot};
 use crate::memory::{Kind, Source, Speaker};
 use crate::recall::{self, Query};
 
@@ -78,13 +79,62 @@ impl WebRecall {
     /// # Errors
     /// Throws `request_malformed` if the vector has another size.
     pub fn nearest(&self, vector: &[i8], limit: usize) -> Result<Vec<u32>, JsValue> {
-        let vector = read(vector)?;
-        let near = self.index.dense().near(&vector, |_| true);
-        let mut all: Vec<(f32, u32)> = near.cosines.into_iter().zip(0..).collect();
-        // Nothing is removed here, so that every slot has a vector.
-        all.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        Ok(all.into_iter().take(limit).map(|(_, slot)| slot).collect())
+        Ok(nearest(self.index.dense(), &read(vector)?, limit))
     }
+}
+
+/// Vectors alone, numbered from 0 as they come: more than there are memories for.
+#[derive(Default)]
+#[wasm_bindgen(js_name = Vectors)]
+pub struct WebVectors {
+    dense: Dense,
+    count: Slot,
+}
+
+#[wasm_bindgen(js_class = Vectors)]
+impl WebVectors {
+    /// None yet.
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds vectors, 384 signed bytes each.
+    ///
+    /// # Errors
+    /// Throws `request_malformed` if the last one is cut off.
+    pub fn add(&mut self, vectors: &[i8]) -> Result<(), JsValue> {
+        let (vectors, rest) = vectors.as_chunks::<DIMENSIONS>();
+        if !rest.is_empty() {
+            return Err(malformed());
+        }
+        for vector in vectors {
+            self.dense.set(self.count, &Vector(Box::new(*vector)));
+            self.count += 1;
+        }
+        Ok(())
+    }
+
+    /// The numbers of those nearest.
+    ///
+    /// # Errors
+    /// Throws `request_malformed` if the vector has another size.
+    pub fn nearest(&self, vector: &[i8], limit: usize) -> Result<Vec<u32>, JsValue> {
+        Ok(nearest(&self.dense, &read(vector)?, limit))
+    }
+}
+
+/// Nothing is removed here, so that every slot has a vector.
+fn nearest(dense: &Dense, vector: &Vector, limit: usize) -> Vec<u32> {
+    let near = dense.near(vector, |_| true);
+    let mut all: Vec<(f32, Slot)> = near.cosines.into_iter().zip(0..).collect();
+    let order = |a: &(f32, Slot), b: &(f32, Slot)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
+    if limit < all.len() {
+        all.select_nth_unstable_by(limit, order);
+        all.truncate(limit);
+    }
+    all.sort_unstable_by(order);
+    all.into_iter().map(|(_, slot)| slot).collect()
 }
 
 /// Tokens as unlike each other as those of texts, and as costly to compare.
