@@ -23,6 +23,15 @@ pub(crate) async fn is_there(browser: &Browser) -> Result<bool> {
     Ok(!browser.driver.find_all(By::Css(HOST)).await?.is_empty())
 }
 
+/// Whether the page shows it.
+pub(crate) async fn is_shown(browser: &Browser) -> Result<bool> {
+    browser.leave_frame().await?;
+    match browser.driver.find(By::Css(HOST)).await {
+        Ok(host) => Ok(host.is_displayed().await?),
+        Err(_) => Ok(false),
+    }
+}
+
 /// Goes into the frame: what is found next is found there. [`leave`] goes back.
 pub(crate) async fn enter(browser: &Browser) -> Result<()> {
     until("the page has Satchel's frame", Duration::from_secs(20), async || {

@@ -49,6 +49,7 @@ mod story;
 mod suite;
 mod tally;
 mod together;
+mod told;
 mod ways;
 mod wire;
 mod words;

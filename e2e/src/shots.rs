@@ -216,8 +216,11 @@ async fn filled(browser: &Browser, diary: &mut Diary) -> Result<()> {
     browser.part("ledger-entry").await?;
     twice(browser, diary, "ledger after an insertion").await?;
     browser.click("nav-sites").await?;
-    browser.part("site").await?;
-    twice(browser, diary, "sites with one enabled").await
+    browser.part("site-knows").await?;
+    twice(browser, diary, "sites with one enabled").await?;
+    browser.click("site-knows").await?;
+    browser.part("told-text").await?;
+    twice(browser, diary, "what a site knows").await
 }
 
 /// A memory goes, with its receipt, and comes back by a backup: then the receipt says so.

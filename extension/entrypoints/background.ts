@@ -9,10 +9,11 @@ import { defineBackground } from 'wxt/utils/define-background';
 import { ask, catchUp, introducePage, lock } from '../src/background/engine';
 import { still, watchStart } from '../src/background/key';
 import { watchTime } from '../src/background/lock';
+import { followPausing } from '../src/background/pausing';
 import { followPointing, forgetDisabled } from '../src/background/pointing';
 import { followRemember } from '../src/background/remember';
 import { endDisabled, serveSessions } from '../src/background/sessions';
-import { followSites } from '../src/background/sites';
+import { enterOpenTabs, followSites } from '../src/background/sites';
 import { followInstall } from '../src/background/welcome';
 import { CONNECT, type ToBackground } from '../src/protocol';
 
@@ -24,6 +25,7 @@ export default defineBackground({
       void endDisabled();
       void forgetDisabled();
     });
+    followPausing({ leave: endDisabled, enter: enterOpenTabs });
     serveSessions();
     followRemember(ask);
     followPointing();

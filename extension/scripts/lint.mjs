@@ -45,16 +45,17 @@ const ARROWS = {
   engine: 'pkg failure model-file backup-file',
   // Of what users see, only the words: the toolbar and the menu are the browser's.
   background:
-    'pkg engine ui/i18n sites/learnt protocol settings granted learnt first-steps device failure',
+    'pkg engine ui/i18n sites/learnt protocol settings granted paused learnt first-steps device failure',
   // The chat inside Satchel: a page's part and the background's, in one page of ours.
   practice:
     'pkg ui frame protocol settings background/session content/insert content/typing',
   client: 'pkg engine protocol device failure',
-  ui: 'pkg public sites client protocol settings granted learnt first-steps device model-file backup-file failure hex',
+  ui: 'pkg public sites client protocol settings granted paused learnt first-steps device model-file backup-file failure hex',
   protocol: 'pkg settings sites/learnt',
   failure: 'pkg',
   settings: '',
   granted: '',
+  paused: '',
   learnt: 'sites/learnt',
   'first-steps': '',
   device: 'hex',

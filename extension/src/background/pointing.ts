@@ -9,7 +9,7 @@ import type { AskedByPage, ToPage } from '../protocol';
 import { readLearnt } from '../sites/learnt';
 import { tell } from './badge';
 import { MENUS } from './menus';
-import { isEnabled } from './sites';
+import { isEnabled, isLetIn } from './sites';
 
 /** Follows the menu and what pages ask. To be called at every start. */
 export function followPointing(): void {
@@ -43,6 +43,6 @@ async function hear(message: AskedByPage, origin: string): Promise<unknown> {
 /** Forgets what was learnt on sites that were taken back. */
 export async function forgetDisabled(): Promise<void> {
   for (const origin of await learntOrigins()) {
-    if (!(await isEnabled(origin))) await forgetLearnt(origin);
+    if (!(await isLetIn(origin))) await forgetLearnt(origin);
   }
 }

@@ -2,6 +2,7 @@
 import { browser } from 'wxt/browser';
 
 import { granted, isGranted } from '../granted';
+import { covers, paused } from '../paused';
 import { makeMenus } from './menus';
 
 const SCRIPT = 'composer';
@@ -20,10 +21,17 @@ export function followSites(removed: () => void): void {
   browser.runtime.onStartup.addListener(() => void register());
 }
 
-/** Whether an origin is enabled. Patterns know no ports. */
-export function isEnabled(origin: string): Promise<boolean> {
+/** Whether the user let Satchel into an origin. Patterns know no ports. */
+export function isLetIn(origin: string): Promise<boolean> {
   const { protocol, hostname } = new URL(origin);
   return isGranted(`${protocol}//${hostname}/*`);
+}
+
+/** Whether an origin is enabled, and not off for a while. */
+export async function isEnabled(origin: string): Promise<boolean> {
+  if (!(await isLetIn(origin))) return false;
+  const off = [...(await paused()).keys()];
+  return !off.some((pattern) => covers(pattern, origin));
 }
 
 let registering: Promise<unknown> = Promise.resolve();
@@ -53,7 +61,7 @@ function register(): Promise<void> {
 }
 
 /** Pages that are open already need no reload. */
-async function enterOpenTabs(origins: string[]): Promise<void> {
+export async function enterOpenTabs(origins: string[]): Promise<void> {
   const tabs = await browser.tabs.query({ url: origins });
   for (const { id } of tabs) {
     if (id === undefined) continue;

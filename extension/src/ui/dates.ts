@@ -48,6 +48,11 @@ export function moment(time: number): string {
   );
 }
 
+/** The time of day. */
+export function clock(time: number): string {
+  return new Intl.DateTimeFormat(language(), { timeStyle: 'short' }).format(new Date(time));
+}
+
 /** A number of bytes, in megabytes; in kilobytes where that would be none. */
 export function megabytes(bytes: number): string {
   const small = bytes < 1e6;

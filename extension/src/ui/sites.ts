@@ -4,8 +4,9 @@
  */
 import { browser } from 'wxt/browser';
 
-import { originsOf } from '../sites/match';
+import { originsOf, siteOfOrigin } from '../sites/match';
 import { SITES } from '../sites/table';
+import { t } from './i18n';
 
 /** A chat that needs no typing of its address. */
 export interface KnownChat {
@@ -35,6 +36,13 @@ export function notYet(enabled: readonly string[]): KnownChat[] {
 /** What the chat behind a pattern calls itself, if Satchel knows it. */
 export function nameOf(pattern: string): string | undefined {
   return KNOWN.find(({ patterns }) => patterns.includes(pattern))?.name;
+}
+
+/** What an origin of the ledger is called: by its chat's name where that is known. */
+export function labelOf(origin: string): string {
+  if (/^(chrome|moz)-extension:/.test(origin)) return t('practice_chat');
+  const site = siteOfOrigin(origin);
+  return site ? `${site.name} (${new URL(origin).host})` : origin;
 }
 
 /** Asks for sites, at once. To be called straight from a click: browsers refuse otherwise. */
