@@ -313,20 +313,13 @@ impl<S: Store> Open<S> {
         Ok(())
     }
 
-    /// Takes the marks of these memories away, and of those that were given up, and what others' marks say of them and
-    /// of a site.
-    pub(super) fn drop_marks(
-        &self,
-        change: &mut Change,
-        gone: &BTreeSet<Id>,
-        site: Option<&str>,
-    ) -> Result<Vec<(Id, Marks)>> {
+    /// Takes the marks of these memories away, and of those that were given up, and what others' marks say of them.
+    pub(super) fn drop_marks(&self, change: &mut Change, gone: &BTreeSet<Id>) -> Result<Vec<(Id, Marks)>> {
         let is_gone = |id| gone.contains(&id) || self.is_given_up(id);
         let mut changed = Vec::new();
         for (id, known) in &self.marks {
             let mut marks = if is_gone(*id) { Marks::default() } else { known.clone() };
             marks.successors.retain(|known| !is_gone(known.newer));
-            marks.never.retain(|known| Some(known.as_str()) != site);
             if marks != *known {
                 change_marks(change, *id, &marks)?;
                 changed.push((*id, marks));

@@ -50,13 +50,6 @@ impl Scopes {
         self.sites.get(site).cloned().unwrap_or_default()
     }
 
-    /// The same, of which nothing is said of one site.
-    pub(super) fn without(&self, site: &str) -> Self {
-        let mut left = self.clone();
-        left.sites.remove(site);
-        left
-    }
-
     /// As it may be used, if a file or an earlier release has it.
     pub(super) fn is_sound(&self) -> bool {
         let named = |(id, name): &(Id, String)| *id != PERSONAL && checked(name).as_ref() == Ok(name);

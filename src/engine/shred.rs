@@ -55,8 +55,6 @@ struct Going {
     conversations: BTreeSet<Id>,
     /// Entries that go, and entries whose text goes.
     entries: BTreeSet<Id>,
-    /// The site of which nothing is said any more.
-    site: Option<String>,
     silenced: u32,
     /// When the first of the memories came into the vault.
     since: Option<Millis>,
@@ -105,7 +103,8 @@ impl<S: Store> Open<S> {
                     }
                 });
                 none_of(&unread.await?)?;
-                (going.entries, going.site) = (found, Some(site.clone()));
+                // What it may see stays: forgetting what it was told must not let it be told more.
+                going.entries = found;
             }
         }
         if going.memories.is_empty() && going.entries.is_empty() {
@@ -126,7 +125,7 @@ impl<S: Store> Open<S> {
         }
         self.drop_from_index(&mut change, &going.memories).await?;
         self.sweep(&mut change, &going.memories).await?;
-        let marks = self.drop_marks(&mut change, &going.memories, going.site.as_deref())?;
+        let marks = self.drop_marks(&mut change, &going.memories)?;
         let silence = self.silence_ledger(&going.memories, &going.entries, &mut change).await?;
         going.silenced = silence.texts;
         let mut whole = silence.whole.clone();
@@ -136,13 +135,8 @@ impl<S: Store> Open<S> {
 
         let (id, receipt) = (Id::random(world.rng.as_mut()), self.receipt(&going, world.clock.now()));
         change.put(Namespace::Receipt, id, stored::encode(&receipt)?);
-        let scopes = going.site.as_ref().map(|site| self.scopes.without(site));
-        if let Some(scopes) = &scopes {
-            change.put(Namespace::Scopes, self.vault.id(), stored::encode(scopes)?);
-        }
         self.vault.shred(change, world.rng.as_mut()).await?;
 
-        self.scopes = scopes.unwrap_or_else(|| std::mem::take(&mut self.scopes));
         self.swept();
         self.heal(&whole);
         marks.into_iter().for_each(|(id, marks)| self.see_marks(id, marks));

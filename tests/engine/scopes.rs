@@ -222,16 +222,18 @@ fn what_is_never_offered_at_a_site_is_offered_at_others() {
 }
 
 #[test]
-fn what_was_told_to_a_site_is_shredded_with_what_it_may_see() {
+fn forgetting_what_a_site_was_told_lets_it_be_told_no_more_than_before() {
     let mut engine = unlocked();
     note(&mut engine, KETTLE);
-    allow(&mut engine, SiteRule::default());
+    note(&mut engine, ALLERGY);
+    let rule = SiteRule { health: Offering::Never, ..SiteRule::default() };
+    allow(&mut engine, rule.clone());
     let insert = Request::Insert { ids: vec![id_of(&mut engine, KETTLE)], site: SITE.into() };
     assert!(matches!(ask(&mut engine, insert), Reply::Insert { .. }));
     mark(&mut engine, KETTLE, Mark::NeverAt { site: SITE.into(), holds: true });
     ask(&mut engine, Request::Shred { what: Shreds::Site { site: SITE.into() } });
-    assert_eq!(scopes(&mut engine).1, []);
-    assert_eq!(listed(&mut engine, Filter::default())[0].never, Vec::<String>::new());
+    assert_eq!(scopes(&mut engine).1[0].rule, rule);
+    assert_eq!(suggestions(&mut engine, DRAFT), Vec::<String>::new());
 }
 
 #[test]

@@ -136,6 +136,7 @@ mod tests {
     use super::super::tests::{of, terms};
     use super::*;
     use crate::text::Language;
+    use crate::text::sensitive::Lexicon;
 
     #[test]
     fn a_rare_word_weighs_more_than_a_common_one() {
@@ -158,7 +159,7 @@ mod tests {
     #[test]
     fn a_term_is_found_in_texts_of_its_language_alone() {
         let mut lexical = of(&["plan trip"]);
-        let terms = ["plan"].map(|word| lexical.number(word));
+        let terms = ["plan"].map(|word| lexical.number(word, &Lexicon::default()));
         lexical.add(1, (Language::French, true), terms.into());
         let french = Languages::only(Language::French);
         let word =
