@@ -47,7 +47,7 @@ pub(crate) struct Options {
 pub(crate) fn run_all(options: &Options) -> Result<()> {
     let yes = options.yes;
     let asked = |part: &&str| options.parts.iter().any(|one| one == part);
-    if EXTENSION.iter().any(|part| asked(&part)) {
+    if EXTENSION.iter().any(|part| asked(part)) {
         extension::build(yes)?;
     }
     step("the core as pages measure it", || wasm::build_for_bench(wasm::choose(Choice::Auto, yes)?))?;
@@ -59,7 +59,7 @@ pub(crate) fn run_all(options: &Options) -> Result<()> {
     let seeded: &[usize] = if asked(&"list") { &[RECORDS, LARGE] } else { sizes };
     step("seeded vaults", || seeded.iter().try_for_each(|size| seed::write(*size, 0).map(drop)))?;
     // What is measured in one piece is told alone; what is measured part by part comes beside what was.
-    if options.browser.is_none() && PARTS.iter().all(|part| asked(&part)) {
+    if options.browser.is_none() && PARTS.iter().all(|part| asked(part)) {
         let _ = std::fs::remove_file(file());
     }
     let wake = sizes.iter().map(usize::to_string).collect::<Vec<_>>().join(",");
