@@ -31,6 +31,7 @@ mod languages;
 mod lost;
 mod mishaps;
 mod oracle;
+mod overview;
 mod plant;
 mod pointing;
 mod probe;

@@ -32,8 +32,8 @@ pub(crate) enum Language {
 }
 
 /// The dashboard's pages that are there whatever the vault holds.
-pub(crate) const PAGES: [&str; 9] =
-    ["memories", "inbox", "import", "ledger", "bin", "backups", "sites", "keys", "settings"];
+pub(crate) const PAGES: [&str; 10] =
+    ["memories", "inbox", "import", "ledger", "overview", "bin", "backups", "sites", "keys", "settings"];
 
 /// Widths of a telephone and of a tablet; all else is seen at 1280.
 const WIDTHS: [u32; 2] = [360, 768];

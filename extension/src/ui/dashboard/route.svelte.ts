@@ -5,6 +5,7 @@ export const PAGES = [
   'timeline',
   'import',
   'ledger',
+  'overview',
   'bin',
   'backups',
   'repair',
