@@ -51,7 +51,7 @@ async fn waits(browser: &Browser, diary: &mut Diary, backup: &Path) -> Result<()
     browser.click("nav-inbox").await?;
     browser.part("inbox-row").await?;
     ensure!(waiting(browser).await? > 1, "{} wait", waiting(browser).await?);
-    diary.picture(browser, "the inbox").await
+    diary.did(browser, "the inbox").await
 }
 
 async fn dealt_with(browser: &Browser) -> Result<()> {
@@ -92,7 +92,7 @@ async fn all(browser: &Browser, diary: &mut Diary) -> Result<()> {
         (waiting(browser).await?, browser.driver.find_all(By::Css(test_id("inbox-row"))).await?.len());
     browser.click("inbox-approve-all").await?;
     becomes(browser, Some("approved")).await?;
-    diary.picture(browser, "the inbox, all shown approved").await?;
+    diary.did(browser, "the inbox, all shown approved").await?;
     counts(browser, before - shown).await
 }
 

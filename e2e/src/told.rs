@@ -8,11 +8,11 @@ use crate::chat::Chat;
 use crate::diary::Diary;
 use crate::frame;
 use crate::sites::pattern_of;
-use crate::story::{DRAFT, HELP};
+use crate::story::{self, DRAFT, Gesture, HELP};
 
-/// Tries it, once something was told to the chat, which is enabled.
+/// Tries it, in a chat that is enabled.
 pub(crate) async fn play(browser: &Browser, diary: &mut Diary, chat: &Chat, launch: &Launch) {
-    let result = knows(browser, diary, launch).await;
+    let result = knows(browser, diary, chat, launch).await;
     diary
         .tried(
             browser,
@@ -30,7 +30,9 @@ pub(crate) async fn play(browser: &Browser, diary: &mut Diary, chat: &Chat, laun
         .await;
 }
 
-async fn knows(browser: &Browser, diary: &mut Diary, launch: &Launch) -> Result<()> {
+async fn knows(browser: &Browser, diary: &mut Diary, chat: &Chat, launch: &Launch) -> Result<()> {
+    // Other stories may have cleared the ledger.
+    story::insert(browser, diary, chat, Gesture::Pointer).await?;
     browser.open_own("dashboard.html").await?;
     browser.click("nav-sites").await?;
     browser.part("site-told").await?;
