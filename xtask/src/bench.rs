@@ -46,7 +46,7 @@ pub(crate) struct Options {
 /// If something that is needed cannot be had, or a part cannot be measured.
 pub(crate) fn run_all(options: &Options) -> Result<()> {
     let yes = options.yes;
-    let asked = |part: &&str| options.parts.iter().any(|one| one == part);
+    let asked = |part: &str| options.parts.iter().any(|one| one == part);
     if EXTENSION.iter().any(|part| asked(part)) {
         extension::build(yes)?;
     }
@@ -56,7 +56,7 @@ pub(crate) fn run_all(options: &Options) -> Result<()> {
         extension::install_in(&crate::root().join("e2e/bench"), || Ok(()))
     })?;
     let sizes: &[usize] = if options.large { &[RECORDS, LARGE] } else { &[RECORDS] };
-    let seeded: &[usize] = if asked(&"list") { &[RECORDS, LARGE] } else { sizes };
+    let seeded: &[usize] = if asked("list") { &[RECORDS, LARGE] } else { sizes };
     step("seeded vaults", || seeded.iter().try_for_each(|size| seed::write(*size, 0).map(drop)))?;
     // What is measured in one piece is told alone; what is measured part by part comes beside what was.
     if options.browser.is_none() && PARTS.iter().all(|part| asked(part)) {
