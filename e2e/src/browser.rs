@@ -379,10 +379,7 @@ pub(crate) fn test_id(id: &str) -> String {
     format!("[data-testid=\"{id}\"]")
 }
 
-/// Asks again and again until there is an answer.
-///
-/// # Errors
-/// If there is none within the limit; the message says what was waited for.
+/// Asks again and again until there is an answer; fails with what was waited for if there is none within the limit.
 pub(crate) async fn until<T>(
     what: &str,
     limit: Duration,

@@ -12,6 +12,9 @@ use crate::browser::{Browser, PATIENCE, until};
 use crate::server::Server;
 use crate::wire::{free_port, wait_for_port};
 
+/// How long a draft rests before its last character.
+const TYPED_ON: Duration = Duration::from_millis(400);
+
 /// A chat, as a story sees it.
 pub(crate) struct Chat {
     /// For messages and names of pictures.
@@ -77,7 +80,13 @@ impl Chat {
         browser.open(&self.address).await?;
         let composer = self.composer(browser).await?;
         composer.click().await?;
-        composer.send_keys(text).await?;
+        // As people do, who type on: what was typed before the content script was there is not the user's to it until
+        // they touch the composer again.
+        let (last, _) = text.char_indices().next_back().unwrap_or_default();
+        let (most, rest) = text.split_at(last);
+        composer.send_keys(most).await?;
+        tokio::time::sleep(TYPED_ON).await;
+        composer.send_keys(rest).await?;
         Ok(())
     }
 

@@ -335,7 +335,14 @@ pub(crate) async fn search(browser: &Browser, query: &str) -> Result<Vec<String>
         Ok(asked.iter().any(|asked| status.contains(asked)).then_some(()))
     })
     .await?;
-    listed(browser).await
+    // Rows are drawn once the list has been measured.
+    until(&format!("what {query:?} finds is drawn"), PATIENCE, async || {
+        let texts = listed(browser).await?;
+        let list = browser.driver.find_all(By::Css(test_id("memories"))).await?;
+        let waits = texts.is_empty() && !list.is_empty();
+        Ok((!waits).then_some(texts))
+    })
+    .await
 }
 
 /// The texts of the memories on the screen, all at one time: rows come and go as the list is measured.

@@ -327,7 +327,8 @@ fn a_filter_chooses_what_all_its_parts_hold_of() {
         assert_eq!(texts, expected, "{filter:?}");
         let mut among = found(&mut engine, "kettle", filter.clone());
         let mut expected: Vec<String> = expected.into_iter().map(str::to_owned).collect();
-        (among.sort(), expected.sort());
+        among.sort();
+        expected.sort();
         assert_eq!(among, expected, "{filter:?}");
     }
     assert_eq!(texts(&mut engine).len(), 3);
