@@ -171,7 +171,7 @@ export interface Suggestion {
  */
 export interface ScopeView {
     /**
-     * Its name for life; [`PERSONAL`] is that of memories that were put into no other.
+     * Its name for life; [`PERSONAL`] of Personal.
      */
     id: Id;
     /**
@@ -241,7 +241,7 @@ export interface SlotView {
 /**
  * How a job ended. What an import or a restoring kept stays, either way.
  */
-export type JobEnd = { type: "imported"; value: ImportSummary } | { type: "backedUp"; value: BackupView } | { type: "restored"; value: RestoreSummary } | { type: "failed"; value: Error };
+export type JobEnd = { type: "lookedThrough"; value: ImportPreview } | { type: "imported"; value: ImportSummary } | { type: "backedUp"; value: BackupView } | { type: "restored"; value: RestoreSummary } | { type: "failed"; value: Error };
 
 /**
  * How far long work is.
@@ -260,9 +260,13 @@ export interface JobProgress {
      */
     total: number;
     /**
-     * Memories kept up to now.
+     * Memories kept up to now; of a file that is only looked through, those that would be.
      */
     kept: number;
+    /**
+     * Whether it rests until the user has it go on.
+     */
+    paused: boolean;
 }
 
 /**
@@ -374,7 +378,7 @@ export interface LedgerView {
 /**
  * Something asked of the engine.
  */
-export type Request = { type: "status" } | { type: "create"; with: Proof } | { type: "unlock"; with: Proof } | { type: "slots" } | { type: "newRecovery" } | { type: "changeSlots"; proof: Proof; keep: Proof[]; add: Proof[] } | { type: "lock" } | { type: "addNote"; text: string } | { type: "propose"; text: string; from: string } | { type: "proposeFrom"; text: string; host: string } | { type: "importText"; text: string } | { type: "list"; filter: Filter; offset: number; limit: number } | { type: "inbox"; offset: number; limit: number } | { type: "approve"; ids: Id[]; holds: boolean } | { type: "revise"; id: Id; text: string } | { type: "search"; query: string; filter: Filter; limit: number } | { type: "about"; id: Id } | { type: "mark"; ids: Id[]; mark: Mark } | { type: "scopes" } | { type: "nameScope"; id: Id | undefined; name: string } | { type: "dropScope"; id: Id } | { type: "setSiteRule"; site: string; rule: SiteRule | undefined } | { type: "delete"; ids: Id[] } | { type: "undelete"; ids: Id[] } | { type: "bin"; offset: number; limit: number } | { type: "sources" } | { type: "shred"; what: Shreds } | { type: "forget"; proof: Proof | undefined } | { type: "receipts"; offset: number; limit: number } | { type: "backups" } | { type: "damages" } | { type: "repair" } | { type: "recall"; draft: string; site: string } | { type: "supersede"; older: Id; newer: Id; holds: boolean } | { type: "dismiss"; id: Id; draft: string } | { type: "undismiss"; id: Id; all: boolean } | { type: "insert"; ids: Id[]; site: string } | { type: "wording" } | { type: "setWording"; wording: Wording } | { type: "preview"; wording: Wording; sample: string } | { type: "ledger"; offset: number; limit: number };
+export type Request = { type: "status" } | { type: "create"; with: Proof } | { type: "unlock"; with: Proof } | { type: "slots" } | { type: "newRecovery" } | { type: "changeSlots"; proof: Proof; keep: Proof[]; add: Proof[] } | { type: "lock" } | { type: "addNote"; text: string; host: string } | { type: "propose"; text: string; from: string } | { type: "proposeFrom"; text: string; host: string } | { type: "importText"; text: string } | { type: "list"; filter: Filter; offset: number; limit: number } | { type: "inbox"; offset: number; limit: number } | { type: "approve"; ids: Id[]; holds: boolean } | { type: "recast"; ids: Id[]; texts: string[] } | { type: "revise"; id: Id; text: string } | { type: "search"; query: string; filter: Filter; limit: number } | { type: "about"; id: Id } | { type: "mark"; ids: Id[]; mark: Mark } | { type: "scopes" } | { type: "nameScope"; id: Id | undefined; name: string } | { type: "dropScope"; id: Id } | { type: "setSiteRule"; site: string; rule: SiteRule | undefined } | { type: "delete"; ids: Id[] } | { type: "undelete"; ids: Id[] } | { type: "bin"; offset: number; limit: number } | { type: "sources" } | { type: "shred"; what: Shreds } | { type: "forget"; proof: Proof | undefined } | { type: "receipts"; offset: number; limit: number } | { type: "backups" } | { type: "damages" } | { type: "repair" } | { type: "pauseJob"; holds: boolean } | { type: "recall"; draft: string; site: string } | { type: "supersede"; older: Id; newer: Id; holds: boolean } | { type: "dismiss"; id: Id; draft: string } | { type: "undismiss"; id: Id; all: boolean } | { type: "insert"; ids: Id[]; site: string; agreed: boolean } | { type: "wording" } | { type: "setWording"; wording: Wording } | { type: "preview"; wording: Wording; sample: string } | { type: "ledger"; offset: number; limit: number };
 
 /**
  * Something that opens the vault, as the user gave it. Bytes are written in hex.
@@ -384,7 +388,7 @@ export type Proof = { way: "passphrase"; passphrase: string } | { way: "recovery
 /**
  * The engine's answer.
  */
-export type Reply = ({ type: "status" } & Status) | ({ type: "create" } & Status) | ({ type: "unlock" } & Status) | ({ type: "lock" } & Status) | { type: "addNote"; memory: MemoryView; added: boolean } | { type: "propose"; memory: MemoryView; added: boolean } | { type: "proposeFrom"; proposed: number } | ({ type: "importText" } & ImportSummary) | { type: "list"; memories: MemoryView[]; total: number } | { type: "inbox"; memories: MemoryView[]; total: number } | { type: "approve"; changed: number } | { type: "revise"; memory: MemoryView } | { type: "search"; memories: MemoryView[] } | { type: "about"; versions: VersionView[]; told: LedgerView[] } | { type: "mark"; changed: number } | { type: "scopes"; scopes: ScopeView[]; sites: SiteRuleView[]; default: SiteRule } | { type: "nameScope"; id: Id } | { type: "dropScope" } | { type: "setSiteRule" } | { type: "slots"; slots: SlotView[] } | { type: "newRecovery"; words: string[] } | { type: "changeSlots"; slots: SlotView[] } | { type: "delete"; deleted: number } | { type: "undelete"; restored: number } | { type: "bin"; entries: BinView[]; total: number } | { type: "sources"; sources: SourceView[] } | { type: "shred"; receipt: ReceiptView | undefined } | { type: "forget"; backups: BackupView[] } | { type: "receipts"; receipts: ReceiptView[]; total: number } | { type: "backups"; backups: BackupView[] } | { type: "damages"; damages: DamageView[] } | ({ type: "repair" } & Status) | { type: "recall"; suggestions: Suggestion[]; around: AroundView } | { type: "supersede" } | { type: "dismiss"; learned: boolean } | { type: "undismiss" } | { type: "insert"; block: string } | { type: "wording"; wording: Wording; default: Wording } | { type: "setWording" } | ({ type: "preview" } & PreviewView) | { type: "ledger"; entries: LedgerView[]; total: number } | ({ type: "failed" } & Error);
+export type Reply = ({ type: "status" } & Status) | ({ type: "create" } & Status) | ({ type: "unlock" } & Status) | ({ type: "lock" } & Status) | { type: "addNote"; memory: MemoryView; added: boolean } | { type: "propose"; memory: MemoryView; added: boolean } | { type: "proposeFrom"; proposed: number } | ({ type: "importText" } & ImportSummary) | { type: "list"; memories: MemoryView[]; total: number } | { type: "inbox"; memories: MemoryView[]; total: number } | { type: "approve"; changed: number } | { type: "recast"; memories: MemoryView[] } | { type: "revise"; memory: MemoryView } | { type: "search"; memories: MemoryView[] } | { type: "about"; versions: VersionView[]; told: LedgerView[] } | { type: "mark"; changed: number } | { type: "scopes"; scopes: ScopeView[]; sites: SiteRuleView[]; default: SiteRule } | { type: "nameScope"; id: Id } | { type: "dropScope" } | { type: "setSiteRule" } | { type: "slots"; slots: SlotView[] } | { type: "newRecovery"; words: string[] } | { type: "changeSlots"; slots: SlotView[] } | { type: "delete"; deleted: number } | { type: "undelete"; restored: number } | { type: "bin"; entries: BinView[]; total: number } | { type: "sources"; sources: SourceView[] } | { type: "shred"; receipt: ReceiptView | undefined } | { type: "forget"; backups: BackupView[] } | { type: "receipts"; receipts: ReceiptView[]; total: number } | { type: "backups"; backups: BackupView[] } | { type: "damages"; damages: DamageView[] } | ({ type: "repair" } & Status) | { type: "pauseJob" } | { type: "recall"; suggestions: Suggestion[]; around: AroundView } | { type: "supersede" } | { type: "dismiss"; learned: boolean } | { type: "undismiss" } | { type: "insert"; block: string } | { type: "wording"; wording: Wording; default: Wording } | { type: "setWording" } | ({ type: "preview" } & PreviewView) | { type: "ledger"; entries: LedgerView[]; total: number } | ({ type: "failed" } & Error);
 
 /**
  * The other end of a link between an older memory and a newer one that takes its place.
@@ -470,6 +474,44 @@ export interface Step {
      * How a job ended, if one ended in this step.
      */
     ended: JobEnd | undefined;
+}
+
+/**
+ * What an import would bring.
+ */
+export interface ImportPreview {
+    /**
+     * Conversations in the file.
+     */
+    conversations: number;
+    /**
+     * How the first ones are called that have a name.
+     */
+    titles: string[];
+    /**
+     * Memories that would be kept,
+     */
+    fresh: number;
+    /**
+     * and of these, those that would wait in quarantine: what assistants wrote.
+     */
+    waiting: number;
+    /**
+     * Already there.
+     */
+    known: number;
+    /**
+     * When the earliest of the fresh ones was said; none if of none is known when.
+     */
+    since: Millis | undefined;
+    /**
+     * When the latest was.
+     */
+    until: Millis | undefined;
+    /**
+     * Passed over, by reason.
+     */
+    skipped: Skipped[];
 }
 
 /**
@@ -669,7 +711,7 @@ export type VaultState = "missing" | "lost" | "locked" | "unlocked";
 /**
  * Which long work.
  */
-export type JobKind = "import" | "backup" | "restore";
+export type JobKind = "look" | "import" | "backup" | "restore";
 
 /**
  * Which memories a list or a search is about: all of which every part holds that is there.
@@ -765,6 +807,13 @@ export class Engine {
      * Throws the core's error.
      */
     beginImport(file: File): void;
+    /**
+     * Begins to look through a file that may be imported.
+     *
+     * # Errors
+     * Throws the core's error.
+     */
+    beginLook(file: File): void;
     /**
      * Begins to restore a backup; with `revive`, what was shredded comes back too; with `own`, an empty
      * vault becomes the one that it was made of.

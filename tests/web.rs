@@ -175,7 +175,7 @@ async fn t17_after_locking_neither_keys_nor_text_are_in_memory() {
     engine.set_encoder(Box::new(encoder));
 
     ask(&mut engine, Request::Create { with: proof() }).await;
-    ask(&mut engine, Request::AddNote { text: unmasked(&NOTE) }).await;
+    ask(&mut engine, Request::AddNote { text: unmasked(&NOTE), host: String::new() }).await;
     while Box::pin(engine.step(50)).await.more {}
     let site = String::from("https://chat.example");
     ask(&mut engine, Request::Recall { draft: unmasked(&NOTE), site: site.clone() }).await;

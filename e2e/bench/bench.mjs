@@ -22,4 +22,9 @@ async function measure() {
   return found;
 }
 
-globalThis.found = await measure().catch((error) => ({ error: String(error?.stack ?? error) }));
+// Not before the page is there for the driver: a page that is busy from the start never seems to have loaded.
+addEventListener('load', () =>
+  setTimeout(async () => {
+    globalThis.found = await measure().catch((error) => ({ error: String(error?.stack ?? error) }));
+  }, 300),
+);

@@ -4,7 +4,7 @@ import { core } from './core.mjs';
 import { Dice, WIDTH, breath, mean, median, part, timed } from './tools.mjs';
 
 const SIZE = 1_000_000;
-const CHUNK = 10_000;
+const CHUNK = 2_000;
 const QUERIES = 60;
 /** Queries that are held to an exact scan of the unrounded vectors. */
 const COMPARED = 25;

@@ -59,7 +59,7 @@ async function once(name, { key, size, isRelaxed, times }) {
     times[part].push(ms);
     return value;
   };
-  const list = { type: 'search', query: DRAFT, limit: 5 };
+  const list = { type: 'search', query: DRAFT, filter: {}, limit: 5 };
   await part('module', 'module', isRelaxed);
   await part('open', 'open', name);
   const woken = await part('index', 'wake', key.slice());

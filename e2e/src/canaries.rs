@@ -9,8 +9,8 @@ use serde::Deserialize;
 
 use crate::Place;
 use crate::browser::{Browser, Kind, PATIENCE};
+use crate::dashboard::{kept, search};
 use crate::keeping::{bring_in, reported};
-use crate::mishaps::{kept, search};
 use crate::plant::{PLANTED, PLANTED_BYTES, plant, plant_bytes};
 use crate::scan::{Sought, scan};
 use crate::story;

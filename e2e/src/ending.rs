@@ -6,10 +6,10 @@ use anyhow::{Result, ensure};
 use serde_json::json;
 
 use crate::browser::{Browser, PATIENCE};
+use crate::dashboard::kept;
 use crate::diary::Diary;
 use crate::everyday::focused;
 use crate::keeping::{BACKUP_PASSPHRASE, LONG, OTHER_PASSPHRASE, bring_in, reported};
-use crate::mishaps::kept;
 use crate::story::{self, PASSPHRASE};
 use crate::ways::page::ask;
 use crate::words::Words;

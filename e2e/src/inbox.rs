@@ -8,9 +8,9 @@ use thirtyfour::{By, WebElement};
 
 use crate::Place;
 use crate::browser::{Browser, Kind, PATIENCE, test_id, until};
+use crate::dashboard::{kept, search};
 use crate::diary::Diary;
 use crate::keeping::{self, BACKUP_PASSPHRASE};
-use crate::mishaps::{kept, search};
 use crate::story;
 
 /// What a memory is made to say.

@@ -8,10 +8,10 @@ use thirtyfour::{By, Key, WebElement};
 
 use crate::browser::{Browser, PATIENCE, test_id, until};
 use crate::chat::Chat;
+use crate::dashboard::{kept, search};
 use crate::diary::Diary;
 use crate::everyday::offered;
 use crate::frame;
-use crate::mishaps::{kept, search};
 use crate::server::Server;
 use crate::story::{DRAFT, HELP};
 use crate::words::Words;

@@ -9,9 +9,9 @@ use thirtyfour::By;
 
 use crate::Place;
 use crate::browser::{Browser, Kind, Launch, PATIENCE, test_id, until};
+use crate::dashboard::{kept, search};
 use crate::diary::Diary;
 use crate::everyday::{NOTE, delete, focused};
-use crate::mishaps::{kept, search};
 use crate::story::{HELP, PASSPHRASE};
 use crate::words::Words;
 use crate::{ending, story, wire};

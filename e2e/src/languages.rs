@@ -7,8 +7,8 @@ use anyhow::{Context as _, Result, ensure};
 
 use crate::Place;
 use crate::browser::{Browser, Kind, PATIENCE};
+use crate::dashboard::{kept, search};
 use crate::diary::Diary;
-use crate::mishaps::{kept, search};
 use crate::story;
 use crate::words::Words;
 

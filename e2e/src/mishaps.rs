@@ -11,11 +11,11 @@ use thirtyfour::By;
 
 use crate::browser::{Aside, Browser, PATIENCE, test_id, until};
 use crate::chat::Chat;
+use crate::dashboard::{kept, search, unlock};
 use crate::diary::Diary;
-use crate::keeping::LONG;
 use crate::sample::History;
 use crate::server::Server;
-use crate::story::{DRAFT, HELP, PASSPHRASE};
+use crate::story::{DRAFT, HELP};
 use crate::words::Words;
 use crate::{frame, wire};
 
@@ -131,8 +131,10 @@ async fn refused(
     browser.click("nav-import").await?;
     browser.choose_file("import-file", &file).await?;
     words.complaint(browser, key, &[]).await?;
-    let summaries = browser.driver.find_all(By::Css(test_id("import-summary"))).await?;
-    ensure!(summaries.is_empty(), "an import that failed has a summary");
+    for id in ["import-preview", "import-summary"] {
+        let said = browser.driver.find_all(By::Css(test_id(id))).await?;
+        ensure!(said.is_empty(), "a file that is refused has an {id}");
+    }
     let after = kept(browser).await?;
     ensure!(after == before, "{before} memories before, {after} after");
     Ok(())
@@ -146,25 +148,34 @@ async fn twice(browser: &Browser, words: &Words, dir: &Path) -> Result<()> {
     let all = history.turns() + 2;
     let before = kept(browser).await?;
 
-    bring_in(browser, &file).await?;
+    look_into(browser, &file).await?;
+    words.said_in(browser, "import-preview", "preview_fresh_other", &[&all.to_string()]).await?;
+    let looked = kept(browser).await?;
+    ensure!(looked == before, "{before} memories before a file was looked into, {looked} after");
+
+    look_into(browser, &file).await?;
+    browser.click("import-go").await?;
     words.said_in(browser, "import-summary", "import_kept_other", &[&all.to_string()]).await?;
     let once = kept(browser).await?;
     ensure!(once == before + all, "{before} memories, and {all} more make {once}");
 
-    bring_in(browser, &file).await?;
-    words.said_in(browser, "import-summary", "import_kept_other", &["0"]).await?;
-    words.said_in(browser, "import-summary", "import_known_other", &[&all.to_string()]).await?;
+    look_into(browser, &file).await?;
+    words.said_in(browser, "import-preview", "preview_nothing", &[]).await?;
+    words.said_in(browser, "import-preview", "preview_known_other", &[&all.to_string()]).await?;
+    let offers = browser.driver.find_all(By::Css(test_id("import-go"))).await?;
+    ensure!(offers.is_empty(), "a file with nothing new can be imported");
     let after = kept(browser).await?;
-    ensure!(after == once, "{once} memories before the second import, {after} after");
+    ensure!(after == once, "{once} memories before the second look, {after} after");
     let found = search(browser, "sourdough").await?;
     ensure!(found.iter().any(|text| text.contains("sourdough")), "what came in is not found: {found:?}");
     Ok(())
 }
 
-async fn bring_in(browser: &Browser, file: &Path) -> Result<()> {
+async fn look_into(browser: &Browser, file: &Path) -> Result<()> {
     browser.open_own("dashboard.html").await?;
     browser.click("nav-import").await?;
-    browser.choose_file("import-file", file).await
+    browser.choose_file("import-file", file).await?;
+    browser.part("import-preview").await.map(drop)
 }
 
 async fn no_composer(browser: &Browser, server: &Server) -> Result<()> {
@@ -304,68 +315,6 @@ async fn reopen(browser: &Browser) -> Result<()> {
     })
     .await?;
     if state == "locked" { unlock(browser).await } else { Ok(()) }
-}
-
-/// Types the passphrase into the page that asks for it.
-pub(crate) async fn unlock(browser: &Browser) -> Result<()> {
-    browser.type_into("passphrase", PASSPHRASE).await?;
-    browser.click("unlock").await?;
-    browser.attribute_becomes("vault-state", "data-state", "unlocked", PATIENCE).await
-}
-
-/// How many memories there are, as the dashboard, opened afresh, says once all was looked at.
-pub(crate) async fn kept(browser: &Browser) -> Result<usize> {
-    browser.open_own("dashboard.html").await?;
-    browser.attribute_becomes("vault-state", "data-state", "unlocked", PATIENCE).await?;
-    browser.attribute_becomes("vault-state", "data-checking", "false", LONG).await?;
-    let count = browser.part("nav-memories").await?.text().await?;
-    let digits: String = count.chars().filter(char::is_ascii_digit).collect();
-    digits.parse().with_context(|| format!("no number in {count:?}"))
-}
-
-/// Searches in the dashboard that is open. The texts found.
-pub(crate) async fn search(browser: &Browser, query: &str) -> Result<Vec<String>> {
-    let field = browser.part("search").await?;
-    field.clear().await?;
-    field.send_keys(query).await?;
-    // As English and French quote.
-    let asked = [format!("“{query}”"), format!("« {query} »")];
-    until(&format!("the dashboard has searched {query:?}"), PATIENCE, async || {
-        let status = browser.find("section [role=status]").await?.text().await?.replace('\u{a0}', " ");
-        Ok(asked.iter().any(|asked| status.contains(asked)).then_some(()))
-    })
-    .await?;
-    // Rows are drawn once the list has been measured.
-    until(&format!("what {query:?} finds is drawn"), PATIENCE, async || {
-        let texts = listed(browser).await?;
-        let list = browser.driver.find_all(By::Css(test_id("memories"))).await?;
-        let waits = texts.is_empty() && !list.is_empty();
-        Ok((!waits).then_some(texts))
-    })
-    .await
-}
-
-/// The texts of the memories on the screen, all at one time: rows come and go as the list is measured.
-pub(crate) async fn listed(browser: &Browser) -> Result<Vec<String>> {
-    let ask = "return [...document.querySelectorAll(arguments[0])].map((row) => row.innerText)";
-    let texts = wire::script(&browser.driver, ask, vec![test_id("memory").into()]).await?;
-    Ok(serde_json::from_value(texts)?)
-}
-
-/// Presses a button in the row of the memory that says this.
-pub(crate) async fn press_in_row(browser: &Browser, text: &str, id: &str) -> Result<()> {
-    until(&format!("{id} in the row of {text:?} is pressed"), PATIENCE, async || {
-        for row in browser.driver.find_all(By::Css(test_id("memory"))).await? {
-            if row.text().await.is_ok_and(|said| said.contains(text))
-                && let Ok(button) = row.find(By::Css(test_id(id))).await
-                && button.click().await.is_ok()
-            {
-                return Ok(Some(()));
-            }
-        }
-        Ok(None)
-    })
-    .await
 }
 
 /// A history that the sample knows nothing of.

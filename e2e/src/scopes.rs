@@ -8,10 +8,10 @@ use thirtyfour::{By, Key};
 
 use crate::browser::{Browser, PATIENCE, test_id, until};
 use crate::chat::Chat;
+use crate::dashboard::{kept, listed, search};
 use crate::diary::Diary;
 use crate::everyday::offered;
 use crate::judged::{open, press};
-use crate::mishaps::{kept, listed, search};
 use crate::server::Server;
 use crate::story::{DRAFT, HELP};
 use crate::words::Words;

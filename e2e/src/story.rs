@@ -73,6 +73,9 @@ pub(crate) async fn fill(browser: &Browser, diary: &mut Diary, history: &History
     std::fs::write(&zip, history.zip()?)?;
     browser.click("nav-import").await?;
     browser.choose_file("import-file", &zip).await?;
+    browser.part("import-preview").await?;
+    diary.did(browser, "what the history would bring, looked through").await?;
+    browser.click("import-go").await?;
     let summary = browser.part("import-summary").await?.text().await?;
     diary.did(browser, &format!("a history of {} turns imported", history.turns())).await?;
     println!("            {}", summary.replace('\n', " · "));

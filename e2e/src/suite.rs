@@ -17,7 +17,7 @@ use crate::tally::Tally;
 use crate::words::Words;
 use crate::{
     access, canaries, editors, everyday, first, hostile, inbox, judged, keeping, languages, mishaps, oracle,
-    overview, pointing, probe, proposals, scopes, shots, told, ways,
+    overview, pointing, probe, proposals, recast, scopes, shots, told, ways,
 };
 
 /// How many pairs of drafts a page measures: enough for what is seen and for large differences; with `--slow` it is
@@ -102,6 +102,7 @@ pub(crate) async fn play(place: &Place, kind: Kind, seeded: &Path) -> Result<(us
     scopes::play(&browser, &mut diary, &server, &words).await;
     keeping::play(&browser, &mut diary, &words, &launch).await;
 
+    recast::play(&browser, &mut diary).await;
     overview::play(&browser, &mut diary).await;
     told::play(&browser, &mut diary, &chat, &launch).await;
 

@@ -3,8 +3,9 @@
  *
  * 1. Nothing a content security policy cannot stop (navigation, WebRTC) and nothing that parses
  *    HTML or code; the network only where the engine loads its own files.
- * 2. The arrows between the rooms point one way.
- * 3. The translations say the same things; every message is used; every failure that a user can
+ * 2. Fields that browsers keep nothing of.
+ * 3. The arrows between the rooms point one way.
+ * 4. The translations say the same things; every message is used; every failure that a user can
  *    do something about has a sentence.
  *
  * `node scripts/lint.mjs [core sources]`; the core's sources are ../src otherwise.
@@ -101,6 +102,16 @@ for (const { name, text } of sources) {
       }
     }
   });
+}
+
+// What a browser would keep in its session files of what was typed.
+const FIELD = /<(?:textarea|input)\b(?:\{(?:[^{}]|\{[^{}]*\})*\}|[^{>])*>/g;
+for (const { name, text } of sources.filter(({ name }) => name.endsWith('.svelte'))) {
+  for (const { 0: field, index } of text.matchAll(FIELD)) {
+    if (/\stype="(checkbox|radio|file)"/.test(field) || field.includes('{...PRIVATE}')) continue;
+    const line = text.slice(0, index).split('\n').length;
+    complaints.push(`${name}:${line}: the browser keeps what is typed: {...PRIVATE} is missing`);
+  }
 }
 
 // The arrows.

@@ -9,6 +9,7 @@ import { browser } from 'wxt/browser';
 
 import type {
   BackupView,
+  ImportPreview,
   ImportSummary,
   JobEnd,
   JobProgress,
@@ -42,12 +43,16 @@ export interface Restore {
 export interface Engine {
   /** The reply to a request. */
   ask: Ask;
+  /** Looks through a file: what an import would bring. Nothing of it is kept. */
+  lookInto(file: File, watch: Watch): Promise<ImportPreview>;
   /** Imports a file; aborting keeps what was read. */
   importFile(file: File, watch: Watch): Promise<ImportSummary>;
   /** Writes a backup into the private file of this name, and reads it back. */
   backup(name: string, passphrase: string, watch: Watch): Promise<BackupView>;
   /** Checks a backup whole, then merges it; aborting keeps what was merged. */
   restore(job: Restore, watch: Watch): Promise<RestoreSummary>;
+  /** Ends work of this kind, whichever page began it; what it kept stays. */
+  stopJob(kind: Job['kind']): Promise<void>;
   /** Lets it go on with the language model that is kept now. */
   changeModel(): Promise<void>;
   /** Tells of every change; gives the way to stop. */
@@ -139,6 +144,9 @@ export function connect(): Engine {
       if (KEYED.has(request.type)) await tellBackground('changed');
       return reply;
     },
+    async lookInto(file, watch) {
+      return (await run({ kind: 'look', file }, watch)) as ImportPreview;
+    },
     async importFile(file, watch) {
       return (await run({ kind: 'import', file }, watch)) as ImportSummary;
     },
@@ -147,6 +155,9 @@ export function connect(): Engine {
     },
     async restore(job, watch) {
       return (await run({ kind: 'restore', ...job }, watch)) as RestoreSummary;
+    },
+    async stopJob(kind) {
+      (await line.current()).stopJob(kind);
     },
     async changeModel() {
       (await line.current()).changeModel();

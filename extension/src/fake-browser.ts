@@ -33,7 +33,8 @@ const idle = new Event();
 const started = new Event();
 const installed = new Event();
 const messages = new Event();
-const events = [changed, rang, idle, started, installed, messages];
+const revoked = new Event();
+const events = [changed, rang, idle, started, installed, messages, revoked];
 const alarms = new Map<string, Alarm>();
 const areas = { local: new Map<string, unknown>(), session: new Map<string, unknown>() };
 
@@ -75,6 +76,13 @@ export const fake = {
     now = 1_800_000_000_000;
     this.interval = 60;
     this.granted.clear();
+  },
+
+  /** The user takes a site back, by whatever way. */
+  async revokes(pattern: string): Promise<void> {
+    this.granted.delete(pattern);
+    revoked.fire({ origins: [pattern] });
+    await settled();
   },
 
   /** A page says something to the background, which may answer. */
@@ -143,6 +151,7 @@ Object.assign(globalThis, {
     runtime: { id: 'satchel', onStartup: started, onInstalled: installed, onMessage: messages },
     contextMenus: { onClicked: new Event() },
     permissions: {
+      onRemoved: revoked,
       async contains({ origins }: { origins: string[] }) {
         return origins.every((each) => fake.granted.has(each));
       },

@@ -7,7 +7,7 @@ import { browser } from 'wxt/browser';
 /** What stands before a pattern in its entry's name. */
 const ENTRY = 'paused ';
 
-/** Until when each of the sites that are off now is off. */
+/** Until when each of the sites that are off at that moment is off; at the moment 0, all that were ever switched off. */
 export async function paused(now = Date.now()): Promise<Map<string, number>> {
   const all = Object.entries(await browser.storage.local.get());
   return new Map(
@@ -39,11 +39,11 @@ export function onPaused(listener: (patterns: string[]) => void): () => void {
   return () => browser.storage.onChanged.removeListener(heard);
 }
 
-/** Whether an origin is within a pattern that was granted: patterns know no ports. */
+/** Whether an origin is within a pattern that was granted: patterns know no ports, and any scheme is one of the web. */
 export function covers(pattern: string, origin: string): boolean {
   const [scheme, host] = pattern.replace(/\/\*$/, '').split('://');
   const { protocol, hostname } = new URL(origin);
-  if (scheme !== '*' && `${scheme}:` !== protocol) return false;
+  if (scheme === '*' ? !/^https?:$/.test(protocol) : `${scheme}:` !== protocol) return false;
   if (host === '*') return true;
   if (!host?.startsWith('*.')) return host === hostname;
   return hostname === host.slice(2) || hostname.endsWith(host.slice(1));

@@ -94,8 +94,11 @@ export type FromFrame =
   | { type: 'hello'; build: string; ticket: string }
   | { type: 'open' }
   | { type: 'close' }
-  /** The user accepted these, by a trusted gesture, in the order shown. */
-  | { type: 'accept'; ids: string[] }
+  /**
+   * The user accepted these, by a trusted gesture, in the order shown; `agreed` if they were told what exactly these
+   * tell of, and accepted once more.
+   */
+  | { type: 'accept'; ids: string[]; agreed: boolean }
   /** The user wants this kept, as it was read. */
   | { type: 'remember'; text: string; draft: number }
   /** It was no help for this draft; or that is taken back. */

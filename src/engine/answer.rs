@@ -10,6 +10,7 @@ use crate::transfer::{self, Chunk};
 use crate::vault::{Secret, Store, Vault};
 
 use super::import::skipped;
+use super::job::Job;
 use super::open::Open;
 use super::protocol::{BackupView, ImportSummary, Reply, Request, SiteRule};
 use super::wording::preview;
@@ -38,9 +39,9 @@ impl<S: Store> Engine<S> {
                 stack::wipe();
                 Reply::Lock(self.status().await?)
             }
-            Request::AddNote { text } => {
+            Request::AddNote { text, host } => {
                 let (open, world) = self.unlocked()?;
-                let (memory, added) = open.add_note(&text, world).await?;
+                let (memory, added) = open.add_note(&text, &host, world).await?;
                 Reply::AddNote { memory: open.view(memory), added }
             }
             Request::Propose { text, from } => {
@@ -68,6 +69,12 @@ impl<S: Store> Engine<S> {
             Request::Approve { ids, holds } => {
                 let (open, world) = self.unlocked()?;
                 Reply::Approve { changed: open.approve(&ids, holds, world).await? }
+            }
+            Request::Recast { ids, texts } => {
+                self.not_backing_up()?;
+                let (open, world) = self.unlocked()?;
+                let ids = open.recast(&ids, &texts, world).await?;
+                Reply::Recast { memories: open.views(ids).await? }
             }
             Request::Revise { id, text } => {
                 let (open, world) = self.unlocked()?;
@@ -147,6 +154,14 @@ impl<S: Store> Engine<S> {
                 self.repair().await?;
                 Reply::Repair(self.status().await?)
             }
+            Request::PauseJob { holds } => {
+                // Of a backup and its restoring all is one time.
+                if !matches!(self.job, Some(Job::Import(_) | Job::Look(_))) {
+                    return Err(Error::state("job_missing"));
+                }
+                self.paused = holds;
+                Reply::PauseJob
+            }
             Request::Recall { draft, site } => {
                 let own = self.unlocked()?.0.own_words(&draft);
                 let encoded = self.encode(&own)?;
@@ -175,9 +190,9 @@ impl<S: Store> Engine<S> {
                 open.undismiss(id, all, world).await?;
                 Reply::Undismiss
             }
-            Request::Insert { ids, site } => {
+            Request::Insert { ids, site, agreed } => {
                 let (open, world) = self.unlocked()?;
-                Reply::Insert { block: open.insert(&ids, &site, world).await? }
+                Reply::Insert { block: open.insert(&ids, (&site, agreed), world).await? }
             }
             Request::Wording => {
                 let wording = self.unlocked()?.0.wording.clone();

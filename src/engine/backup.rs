@@ -186,7 +186,7 @@ impl Backup {
     pub(super) fn progress(&self) -> JobProgress {
         let written = self.total - self.bags.len();
         let (read, total) = (written as u64, self.total as u64);
-        JobProgress { kind: JobKind::Backup, read, total, kept: 0 }
+        JobProgress { kind: JobKind::Backup, read, total, kept: 0, paused: false }
     }
 }
 

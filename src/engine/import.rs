@@ -44,7 +44,7 @@ impl Import {
 
     pub(super) fn progress(&self) -> JobProgress {
         let (read, total) = self.importer.read();
-        JobProgress { kind: JobKind::Import, read, total, kept: self.summary.kept }
+        JobProgress { kind: JobKind::Import, read, total, kept: self.summary.kept, paused: false }
     }
 
     /// What came of it up to now.

@@ -6,12 +6,14 @@ use crate::vault::Store;
 use super::World;
 use super::backup::Backup;
 use super::import::Import;
+use super::look::Look;
 use super::open::Open;
 use super::protocol::{JobEnd, JobProgress};
 use super::restore::Restore;
 
 /// Long work that is running.
 pub(super) enum Job {
+    Look(Look),
     Import(Import),
     Backup(Backup),
     Restore(Box<Restore>),
@@ -29,6 +31,7 @@ impl Job {
         until: u64,
     ) -> Result<Option<JobEnd>> {
         Ok(match self {
+            Self::Look(look) => look.run(open, world, until)?.then(|| JobEnd::LookedThrough(look.preview())),
             Self::Import(import) => {
                 import.run(open, world, until).await?.then(|| JobEnd::Imported(import.summary()))
             }
@@ -39,6 +42,7 @@ impl Job {
 
     pub(super) fn progress(&self) -> JobProgress {
         match self {
+            Self::Look(look) => look.progress(),
             Self::Import(import) => import.progress(),
             Self::Backup(backup) => backup.progress(),
             Self::Restore(restore) => restore.progress(),
@@ -50,11 +54,11 @@ impl Job {
         JobEnd::Failed(Error::state("vault_locked"))
     }
 
-    /// What came of it, if it is ended here; a backup that is not whole is none.
+    /// What came of it, if it is ended here; a backup that is not whole is none, and half a look says nothing.
     pub(super) fn cancel(self) -> Option<JobEnd> {
         match self {
             Self::Import(import) => Some(JobEnd::Imported(import.summary())),
-            Self::Backup(_) => None,
+            Self::Look(_) | Self::Backup(_) => None,
             Self::Restore(restore) => Some(JobEnd::Restored(restore.summary())),
         }
     }

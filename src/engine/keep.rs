@@ -10,6 +10,7 @@ use crate::transfer::{Chunk, ConversationDraft, MemoryDraft, note_origin};
 use crate::vault::{Change, Namespace, Store};
 
 use super::World;
+use super::marks::{Marks, change_marks};
 use super::open::Open;
 use super::restore::NAME_MOST;
 use super::stored;
@@ -28,12 +29,17 @@ pub(super) struct Kept {
 }
 
 impl<S: Store> Open<S> {
-    /// Keeps a note that the user typed; false if the same note was there before.
+    /// Keeps a note that the user typed, into a chat if there is a `host`; false if the same note was there before.
     ///
     /// # Errors
     /// `note_empty`, `note_long` (input); those of the store.
-    pub(super) async fn add_note(&mut self, text: &str, world: &mut World) -> Result<(Memory, bool)> {
-        self.keep_note(text, (Speaker::User, Source::Typed), true, world).await
+    pub(super) async fn add_note(
+        &mut self,
+        text: &str,
+        host: &str,
+        world: &mut World,
+    ) -> Result<(Memory, bool)> {
+        self.keep_note(text, (Speaker::User, Source::Typed, host), true, world).await
     }
 
     /// Keeps what the user selected in a page, in quarantine: whose words they are, only the user knows. `from` is the
@@ -49,14 +55,15 @@ impl<S: Store> Open<S> {
     ) -> Result<(Memory, bool)> {
         // Of a page on this device it is not the user's own words either: they are somebody's without a name.
         let speaker = Speaker::Person(short_name(from).to_owned());
-        self.keep_note(text, (speaker, Source::Page), false, world).await
+        self.keep_note(text, (speaker, Source::Page, from), false, world).await
     }
 
-    /// Keeps a note by somebody from somewhere; false if the same was there before.
+    /// Keeps a note by somebody from somewhere, in the scopes of the site of that host; false if the same was there
+    /// before.
     pub(super) async fn keep_note(
         &mut self,
         text: &str,
-        (speaker, source): (Speaker, Source),
+        (speaker, source, host): (Speaker, Source, &str),
         approved: bool,
         world: &mut World,
     ) -> Result<(Memory, bool)> {
@@ -78,7 +85,8 @@ impl<S: Store> Open<S> {
         let (kind, text, time) = (Kind::Note, text.to_owned(), world.clock.now());
         let draft = MemoryDraft { kind, text, speaker, time, source, origin, position: None, approved };
         let memory = memory_from(draft, None, world);
-        self.commit_memories(None, std::slice::from_ref(&memory), world).await?;
+        let marks = Marks { scopes: self.scopes.of_host(host), ..Marks::default() };
+        self.commit_memories(None, std::slice::from_ref(&memory), &marks, world).await?;
         Ok((memory, true))
     }
 
@@ -92,13 +100,13 @@ impl<S: Store> Open<S> {
         // A conversation of which nothing is kept is not worth a record.
         let mut new = new;
         for part in memories.chunks(COMMIT_MOST) {
-            self.commit_memories(new.take(), part, world).await?;
+            self.commit_memories(new.take(), part, &Marks::default(), world).await?;
         }
         Ok(Kept { kept: super::number(memories.len()), known })
     }
 
     /// Whether what a draft says is there already.
-    fn knows(&self, draft: &MemoryDraft) -> bool {
+    pub(super) fn knows(&self, draft: &MemoryDraft) -> bool {
         // As for what is typed: what waits in quarantine does not stand in for what is the user's.
         self.known.get(&draft.origin).is_some_and(|id| !draft.approved || self.is_approved(*id))
     }
@@ -113,10 +121,12 @@ impl<S: Store> Open<S> {
         (Conversation { id: Id::random(world.rng.as_mut()), title, time, source, origin }, true)
     }
 
-    async fn commit_memories(
+    /// Keeps memories of which the same is said.
+    pub(super) async fn commit_memories(
         &mut self,
         conversation: Option<Conversation>,
         memories: &[Memory],
+        marks: &Marks,
         world: &mut World,
     ) -> Result<()> {
         let mut change = Change::default();
@@ -125,13 +135,17 @@ impl<S: Store> Open<S> {
         }
         for memory in memories {
             change.put(Namespace::Memory, memory.id, stored::encode(memory)?);
+            change_marks(&mut change, memory.id, marks)?;
         }
         self.vault.commit(change, world.rng.as_mut()).await?;
         if let Some(conversation) = conversation {
             self.known.insert(conversation.origin, conversation.id);
             self.conversations.insert(conversation.id, conversation);
         }
-        memories.iter().for_each(|memory| self.admit(memory));
+        for memory in memories {
+            self.admit(memory);
+            self.see_marks(memory.id, marks.clone());
+        }
         Ok(())
     }
 }
@@ -167,7 +181,7 @@ fn fresh(drafts: Vec<MemoryDraft>, is_known: impl Fn(&MemoryDraft) -> bool) -> (
     (fresh, known)
 }
 
-fn memory_from(draft: MemoryDraft, conversation: Option<Id>, world: &mut World) -> Memory {
+pub(super) fn memory_from(draft: MemoryDraft, conversation: Option<Id>, world: &mut World) -> Memory {
     let place =
         conversation.zip(draft.position).map(|(conversation, position)| Place { conversation, position });
     let now = world.clock.now();

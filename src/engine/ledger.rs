@@ -33,8 +33,14 @@ impl<S: Store> Open<S> {
     ///
     /// # Errors
     /// `memory_missing` (state) if one of them is gone; `memory_quarantined` (state) if one was not
-    /// approved; `memory_out_of_scope` (state) if the site may not see one; `insert_nothing` (input). Nothing is handed over or written then.
-    pub(super) async fn insert(&mut self, ids: &[Id], site: &str, world: &mut World) -> Result<String> {
+    /// approved; `memory_out_of_scope` (state) if the site may not see one; `memory_asks` (state) if one is asked about first
+    /// and the user has not `agreed`; `insert_nothing` (input). Nothing is handed over or written then.
+    pub(super) async fn insert(
+        &mut self,
+        ids: &[Id],
+        (site, agreed): (&str, bool),
+        world: &mut World,
+    ) -> Result<String> {
         if ids.is_empty() || ids.len() > INSERT_MOST {
             return Err(Error::input("insert_nothing"));
         }
@@ -47,6 +53,9 @@ impl<S: Store> Open<S> {
             }
             if !self.may_tell(*id, site, &rule) {
                 return Err(Error::state("memory_out_of_scope"));
+            }
+            if !agreed && self.has_to_ask(*id, &rule) {
+                return Err(Error::state("memory_asks"));
             }
             memories.push(memory);
         }

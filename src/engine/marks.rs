@@ -21,12 +21,13 @@ use crate::vault::{Change, Namespace, Store};
 use super::World;
 use super::open::Open;
 use super::protocol::{LinkView, Mark, MemoryView, PERSONAL, Reason};
-use super::scopes::SITE_MOST;
+use super::scopes::{SITE_MOST, party};
 use super::stored;
 
-/// The most successors one memory is known to have had, the most drafts it was dismissed for, and the most sites it is
-/// never offered at: of more, the last.
+/// The most successors one memory is known to have had, and the most drafts it was dismissed for: of more, the last.
 const MOST: usize = 16;
+/// The most sites that a memory is never offered at.
+const NEVER_MOST: usize = 200;
 /// The most memories whose marks one commit takes.
 const COMMIT_MOST: usize = 512;
 /// How much of a linked memory's text is shown, in characters.
@@ -41,11 +42,11 @@ pub(super) struct Marks {
     pub(super) dismissals: Vec<Dismissal>,
     /// Whether it goes before others.
     pub(super) pinned: bool,
-    /// The scopes it is in; none if it was put into no other than that of all memories.
+    /// The scopes it is in; none if it is in Personal alone.
     pub(super) scopes: Vec<Id>,
     /// What it tells that people keep from most; none to let its words say it.
     pub(super) sensitivities: Option<Vec<Sensitivity>>,
-    /// The origins of sites that it is never offered at.
+    /// The sites that it is never offered at, as [`party`] has them.
     pub(super) never: Vec<String>,
 }
 
@@ -75,12 +76,24 @@ impl Marks {
         self.successors.iter().rev().find(|successor| successor.holds)
     }
 
+    /// With what a later or earlier state of the same says, and this does not: whatever keeps it from being told stands.
+    #[must_use]
+    pub(super) fn joined(&self, other: &Self) -> Self {
+        let mut joined = if *self == Self::default() { other.clone() } else { self.clone() };
+        if joined.scopes.is_empty() {
+            joined.scopes.clone_from(&other.scopes);
+        }
+        joined.sensitivities = joined.sensitivities.or_else(|| other.sensitivities.clone());
+        let further = other.never.iter().filter(|site| !self.never.contains(site)).cloned();
+        joined.never = self.never.iter().cloned().chain(further).collect();
+        joined
+    }
+
     /// Notes that a memory takes its place, or does not.
     fn succeed(&mut self, newer: Id, reason: Reason, time: Millis, holds: bool) {
         self.successors.retain(|known| known.newer != newer);
         self.successors.push(Successor { newer, reason, time, holds });
-        let excess = self.successors.len().saturating_sub(MOST);
-        self.successors.drain(..excess);
+        keep_last(&mut self.successors);
     }
 
     /// The drafts, as a model has them.
@@ -100,7 +113,7 @@ impl<S: Store> Open<S> {
             ids.remove(&id);
         });
         for site in &marks.never {
-            self.never_at.entry(site.clone()).or_default().insert(id);
+            self.never_at.entry(party(site)).or_default().insert(id);
         }
         if marks == Marks::default() {
             self.marks.remove(&id);
@@ -125,7 +138,7 @@ impl<S: Store> Open<S> {
     /// Has the user's word of memories hold; how many changed. What is in the bin or gone is passed over.
     ///
     /// # Errors
-    /// `scope_missing` (state) if there is no such scope; `site_long` (input); those of the store.
+    /// `scope_missing` (state) if there is no such scope; `site_long`, `never_many` (input); those of the store.
     pub(super) async fn mark(&mut self, ids: &[Id], mark: &Mark, world: &mut World) -> Result<u32> {
         let mut scopes = Vec::new();
         if matches!(mark, Mark::NeverAt { site, .. } if site.len() > SITE_MOST) {
@@ -136,13 +149,18 @@ impl<S: Store> Open<S> {
                 return Err(Error::state("scope_missing"));
             }
             scopes = wanted.iter().copied().collect::<BTreeSet<_>>().into_iter().collect();
-            // What is in that of all memories alone has nothing said of it.
+            // What is in Personal alone has nothing said of it.
             if scopes == [PERSONAL] {
                 scopes.clear();
             }
         }
         let there: BTreeSet<Id> = ids.iter().copied().filter(|id| self.index.doc(*id).is_some()).collect();
         let there: Vec<Id> = there.into_iter().collect();
+        // None of what was promised before gives way to it.
+        let full = |id: &Id| self.marks.get(id).is_some_and(|marks| marks.never.len() >= NEVER_MOST);
+        if matches!(mark, Mark::NeverAt { holds: true, .. }) && there.iter().any(full) {
+            return Err(Error::input("never_many"));
+        }
         let say = |marks: &mut Marks| match mark {
             Mark::Pinned { holds } => marks.pinned = *holds,
             Mark::Scopes { .. } => scopes.clone_into(&mut marks.scopes),
@@ -153,11 +171,10 @@ impl<S: Store> Open<S> {
                 marks.sensitivities = of.as_ref().map(sorted);
             }
             Mark::NeverAt { site, holds } => {
-                marks.never.retain(|known| known != site);
+                let site = party(site);
+                marks.never.retain(|known| party(known) != site);
                 if *holds {
-                    marks.never.push(site.clone());
-                    let excess = marks.never.len().saturating_sub(MOST);
-                    marks.never.drain(..excess);
+                    marks.never.push(site);
                 }
             }
         };
@@ -262,12 +279,10 @@ impl<S: Store> Open<S> {
             }
             next = self.index.marks().successor(id);
         }
-        let mut marks = self.marks.get(&older).cloned().unwrap_or_default();
-        let found =
-            marks.successors.iter().find(|known| known.newer == newer && known.reason != Reason::Said);
-        let reason = found.map_or(Reason::Said, |found| found.reason);
-        marks.succeed(newer, reason, world.clock.now(), holds);
-        self.put_marks(older, marks, world).await
+        let known = self.marks.get(&older).into_iter().flat_map(|marks| &marks.successors);
+        let found = known.filter(|known| known.newer == newer && known.reason != Reason::Said).last();
+        let (reason, now) = (found.map_or(Reason::Said, |found| found.reason), world.clock.now());
+        self.remark(&[older], |marks| marks.succeed(newer, reason, now, holds), world).await.map(drop)
     }
 
     /// Learns that a memory is no help for a draft.
@@ -278,12 +293,13 @@ impl<S: Store> Open<S> {
         if self.index.doc(id).is_none() {
             return Err(Error::state("memory_missing"));
         }
-        let mut marks = self.marks.get(&id).cloned().unwrap_or_default();
-        let vector = draft.vector.to_bytes();
-        marks.dismissals.push(Dismissal { time: world.clock.now(), model: draft.model.number(), vector });
-        let excess = marks.dismissals.len().saturating_sub(MOST);
-        marks.dismissals.drain(..excess);
-        self.put_marks(id, marks, world).await
+        let (time, model, vector) = (world.clock.now(), draft.model.number(), draft.vector.to_bytes());
+        let dismissal = Dismissal { time, model, vector };
+        let dismissed = |marks: &mut Marks| {
+            marks.dismissals.push(dismissal.clone());
+            keep_last(&mut marks.dismissals);
+        };
+        self.remark(&[id], dismissed, world).await.map(drop)
     }
 
     /// Takes back the last dismissal of a memory, or all of them. What a draft meant that was taken back can be
@@ -305,14 +321,6 @@ impl<S: Store> Open<S> {
         Ok(())
     }
 
-    async fn put_marks(&mut self, id: Id, marks: Marks, world: &mut World) -> Result<()> {
-        let mut change = Change::default();
-        change_marks(&mut change, id, &marks)?;
-        self.vault.commit(change, world.rng.as_mut()).await?;
-        self.see_marks(id, marks);
-        Ok(())
-    }
-
     /// Takes the marks of these memories away, and of those that were given up, and what others' marks say of them.
     pub(super) fn drop_marks(&self, change: &mut Change, gone: &BTreeSet<Id>) -> Result<Vec<(Id, Marks)>> {
         let is_gone = |id| gone.contains(&id) || self.is_given_up(id);
@@ -328,14 +336,8 @@ impl<S: Store> Open<S> {
         Ok(changed)
     }
 
-    /// Adds to a memory's view what it replaces, what replaces it, and how often it was dismissed.
+    /// Adds to a memory's view what it replaces and what replaces it.
     pub(super) async fn link(&self, view: &mut MemoryView) {
-        let dismissed = self.marks.get(&view.id).map_or(0, |marks| marks.dismissals.len());
-        view.dismissed = super::number(dismissed);
-        view.pinned = self.index.marks().is_pinned(view.id);
-        view.scopes = self.scopes_of(view.id);
-        view.never = self.marks.get(&view.id).map(|marks| marks.never.clone()).unwrap_or_default();
-        view.sensitivities = self.index.told_by(view.id).iter().collect();
         if let Some(newer) = self.index.marks().successor(view.id) {
             view.replaced_by = self.linked(view.id, newer, newer).await;
         }
@@ -352,6 +354,11 @@ impl<S: Store> Open<S> {
         let text = render::plain(&memory.text, &self.wording).chars().take(EXCERPT).collect();
         Some(LinkView { id: shown, text, time: memory.time, reason: link.reason })
     }
+}
+
+/// Of more than are known of one memory, the last.
+fn keep_last<T>(all: &mut Vec<T>) {
+    all.drain(..all.len().saturating_sub(MOST));
 }
 
 /// Writes marks, or removes a record that would say nothing.

@@ -19,10 +19,12 @@ mod job;
 mod keep;
 mod ledger;
 mod lineage;
+mod look;
 mod marks;
 mod open;
 mod proposals;
 pub mod protocol;
+mod recast;
 mod restore;
 mod scopes;
 mod shred;
@@ -51,8 +53,9 @@ use backup::Backup;
 pub use backup::Sink;
 use import::Import;
 use job::Job;
+use look::Look;
 use open::Open;
-use protocol::{JobEnd, Reply, Request, Status, Step, VaultState};
+use protocol::{JobEnd, JobProgress, Reply, Request, Status, Step, VaultState};
 use restore::Restore;
 pub use restore::Wishes;
 
@@ -79,6 +82,8 @@ pub struct Engine<S> {
     encoder: Option<Box<dyn Encoder>>,
     open: Option<Open<Rc<S>>>,
     job: Option<Job>,
+    /// Whether it rests until the user has it go on.
+    paused: bool,
     /// How one ended of which nobody was told yet.
     ended: Option<JobEnd>,
     /// Why there is no encoder.
@@ -97,6 +102,7 @@ impl<S: Store> Engine<S> {
             encoder: None,
             open: None,
             job: None,
+            paused: false,
             ended: None,
             lack: None,
             trouble: None,
@@ -168,8 +174,22 @@ impl<S: Store> Engine<S> {
     /// `vault_locked`, `job_running` (state); `not_an_export` and the like (input).
     pub fn begin_import(&mut self, file: Box<dyn ReadSeek>) -> Result<()> {
         self.idle()?;
-        self.job = Some(Job::Import(Import::new(transfer::open(file)?)));
+        self.begin(Job::Import(Import::new(transfer::open(file)?)));
         Ok(())
+    }
+
+    /// Begins to look through a file: what an import would bring, and nothing is kept.
+    ///
+    /// # Errors
+    /// As [`Engine::begin_import`].
+    pub fn begin_look(&mut self, file: Box<dyn ReadSeek>) -> Result<()> {
+        self.idle()?;
+        self.begin(Job::Look(Look::new(transfer::open(file)?)));
+        Ok(())
+    }
+
+    fn begin(&mut self, job: Job) {
+        (self.job, self.paused) = (Some(job), false);
     }
 
     /// Begins to write a backup, opened by a passphrase of its own. It goes on in [`Engine::step`],
@@ -191,7 +211,7 @@ impl<S: Store> Engine<S> {
         let cost = self.cost()?;
         let (open, world) = self.unlocked()?;
         let backup = Backup::begin(open, file, (passphrase, name), cost, world).await?;
-        self.job = Some(Job::Backup(backup));
+        self.begin(Job::Backup(backup));
         Ok(())
     }
 
@@ -208,7 +228,7 @@ impl<S: Store> Engine<S> {
     ) -> Result<()> {
         self.idle()?;
         let restore = Restore::begin(file, name, Zeroizing::new(passphrase), wishes)?;
-        self.job = Some(Job::Restore(Box::new(restore)));
+        self.begin(Job::Restore(Box::new(restore)));
         Ok(())
     }
 
@@ -228,7 +248,7 @@ impl<S: Store> Engine<S> {
             return Step::default();
         }
         let Some(open) = &mut self.open else { return Step::default() };
-        if let Some(job) = &mut self.job {
+        if let Some(job) = self.job.as_mut().filter(|_| !self.paused) {
             let ended = match job.run(open, &mut self.world, until).await {
                 Ok(ended) => ended,
                 Err(error) => Some(JobEnd::Failed(error)),
@@ -238,15 +258,19 @@ impl<S: Store> Engine<S> {
             }
             return Step { more: true, ended };
         }
-        // Told by the status if it fails, and tried again whenever there is nothing else to do.
-        let _ = open.vault.finish_shredding().await;
-        if !open.tidied && open.untidied.is_none() {
-            open.tidy(&mut self.world).await;
-            return Step { more: true, ended: None };
+        // Nothing is destroyed under work that rests.
+        let idle = self.job.is_none();
+        if idle {
+            // Told by the status if it fails, and tried again whenever there is nothing else to do.
+            let _ = open.vault.finish_shredding().await;
+            if !open.tidied && open.untidied.is_none() {
+                open.tidy(&mut self.world).await;
+                return Step { more: true, ended: None };
+            }
         }
         let tended = open.tend(self.encoder.as_deref_mut(), &mut self.world, until).await;
         // What kept the bin from being emptied may have passed when there is nothing else to do.
-        if !open.tidied && !matches!(tended, Ok(true)) {
+        if idle && !open.tidied && !matches!(tended, Ok(true)) {
             open.tidy(&mut self.world).await;
         }
         match tended {
@@ -285,7 +309,7 @@ impl<S: Store> Engine<S> {
             checking: open.is_some_and(|open| !(open.unchecked.is_empty() && open.unread.is_empty())),
             shredding: open.is_some_and(|open| open.vault.shredding().is_some()),
             trouble: self.trouble.as_ref().or(untidied).or(self.lack.as_ref()).cloned(),
-            job: self.job.as_ref().map(Job::progress),
+            job: self.job.as_ref().map(|job| JobProgress { paused: self.paused, ..job.progress() }),
         })
     }
 

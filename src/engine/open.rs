@@ -113,6 +113,7 @@ impl<S: Store> Open<S> {
         .await?;
         self.read_vectors().await?;
         self.note(Namespace::Marks, |open, id, marks: Marks| open.see_marks(id, marks)).await?;
+        self.close_unread();
         self.strays = [self.stray_blocks(), self.stray_records()].concat();
         self.thorough = !self.damages.is_empty();
         self.damages.extend(self.vault.strangers(self.thorough).await?);

@@ -30,7 +30,7 @@ impl<S: Store> Open<S> {
                 continue;
             }
             let source = Source::Chat(short_name(host).to_owned());
-            self.keep_note(&statement, (Speaker::User, source), false, world).await?;
+            self.keep_note(&statement, (Speaker::User, source, host), false, world).await?;
             room -= 1;
             proposed += 1;
         }

@@ -61,6 +61,9 @@ pub enum Request {
     AddNote {
         /// The note.
         text: String,
+        /// The host of the chat that it was typed into, as the browser told it, empty if into none: it is put into the
+        /// scopes that this may see.
+        host: String,
     },
     /// Keeps text that the user selected in a page: it waits in quarantine.
     Propose {
@@ -104,6 +107,13 @@ pub enum Request {
         /// False if they are to wait again.
         holds: bool,
     },
+    /// Makes one memory of several, or several of one, in the user's own words; what they were made of goes to the bin.
+    Recast {
+        /// Of which.
+        ids: Vec<Id>,
+        /// What each of the new ones says.
+        texts: Vec<String>,
+    },
     /// Puts the user's own words in place of a memory's; the earlier ones stay in its history.
     Revise {
         /// Which.
@@ -141,7 +151,7 @@ pub enum Request {
         /// What it is called from now on.
         name: String,
     },
-    /// Takes a scope away: what was in it alone is in the one of all others.
+    /// Takes a scope away: what was in it alone is in Personal.
     DropScope {
         /// Which.
         id: Id,
@@ -196,6 +206,11 @@ pub enum Request {
     Damages,
     /// Gives up what cannot be opened, and takes the rest for the whole.
     Repair,
+    /// Lets an import that runs rest, or go on.
+    PauseJob {
+        /// Whether it is to rest.
+        holds: bool,
+    },
     /// Suggestions for a draft: none unless the gate opens.
     Recall {
         /// What stands in the composer.
@@ -232,6 +247,8 @@ pub enum Request {
         ids: Vec<Id>,
         /// The origin of the page that will receive it.
         site: String,
+        /// Whether the user was asked about what is asked about first, and agreed.
+        agreed: bool,
     },
     /// How what is inserted is worded.
     Wording,
@@ -309,6 +326,11 @@ pub enum Reply {
         /// How many changed.
         changed: u32,
     },
+    /// To [`Request::Recast`].
+    Recast {
+        /// The new ones.
+        memories: Vec<MemoryView>,
+    },
     /// To [`Request::Revise`].
     Revise {
         /// As it is now.
@@ -333,7 +355,7 @@ pub enum Reply {
     },
     /// To [`Request::Scopes`].
     Scopes {
-        /// That of all memories first, then as they were made.
+        /// Personal first, then as they were made.
         scopes: Vec<ScopeView>,
         /// The sites of which something was said.
         sites: Vec<SiteRuleView>,
@@ -416,6 +438,8 @@ pub enum Reply {
     },
     /// To [`Request::Repair`].
     Repair(Status),
+    /// To [`Request::PauseJob`].
+    PauseJob,
     /// To [`Request::Recall`].
     Recall {
         /// Best first; empty if nothing is worth showing.

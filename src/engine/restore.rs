@@ -171,7 +171,13 @@ impl Restore {
     pub(super) fn progress(&self) -> JobProgress {
         let before = if self.merging { self.length } else { 0 };
         let read = before + self.reader.input().position;
-        JobProgress { kind: JobKind::Restore, read, total: self.length * 2, kept: self.summary.kept }
+        JobProgress {
+            kind: JobKind::Restore,
+            read,
+            total: self.length * 2,
+            kept: self.summary.kept,
+            paused: false,
+        }
     }
 
     /// What came of it up to now.
@@ -253,12 +259,15 @@ impl Restore {
             // What another vault's user said of its memories is not said of these.
             Namespace::Marks
                 if self.trust == Trust::Own
-                    && self.waiting.taken.contains(&id)
-                    && !open.marks.contains_key(&id) =>
+                    && (self.waiting.taken.contains(&id) || open.index.doc(id).is_some()) =>
             {
-                let marks: Marks = stored::decode(&plain).ok_or_else(broken)?;
-                self.waiting.put(namespace, id, plain);
-                self.waiting.marks.push((id, marks));
+                let theirs: Marks = stored::decode(&plain).ok_or_else(broken)?;
+                let ours = open.marks.get(&id).cloned().unwrap_or_default();
+                let marks = ours.joined(&theirs);
+                if marks != ours {
+                    self.waiting.put(namespace, id, Zeroizing::new(stored::encode(&marks)?));
+                    self.waiting.marks.push((id, marks));
+                }
             }
             // What a text means is found out here, unless the file is the user's own. One of each: a second takes the
             // first one's place.

@@ -1,21 +1,22 @@
 //! Scopes, and what each site may see of the vault: the user's own choice, kept where no page comes near it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
 use crate::id::Id;
+use crate::index::marks::Said;
 use crate::index::{self, Among};
 use crate::recall::unseen;
-use crate::vault::{Change, Namespace, Store};
+use crate::vault::{Change, Damage, Namespace, Store};
 
 use super::World;
 use super::open::Open;
 use super::protocol::{Offering, PERSONAL, ScopeView, SiteRule, SiteRuleView};
 use super::stored;
 
-/// The most scopes: a bit each in the index, beside that of all memories.
+/// The most scopes: a bit each in the index, beside Personal.
 const SCOPES_MOST: usize = 31;
 /// The most characters of a scope's name.
 const NAME_MOST: usize = 40;
@@ -24,12 +25,24 @@ const SITES_MOST: usize = 1_000;
 /// The longest origin.
 pub(super) const SITE_MOST: usize = 300;
 
+/// A site as it is spoken of: scheme and host of its origin, whatever the port and the dot at the end. The browser lets
+/// Satchel into hosts, and whoever serves one port of a host may serve another.
+pub(super) fn party(origin: &str) -> String {
+    let Some((scheme, rest)) = origin.split_once("://") else { return origin.to_owned() };
+    let host = match rest.rsplit_once(':') {
+        // A colon inside brackets belongs to an address.
+        Some((host, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => host,
+        _ => rest,
+    };
+    format!("{scheme}://{}", host.trim_end_matches('.').to_ascii_lowercase())
+}
+
 /// All scopes, and what sites may see.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Scopes {
-    /// As they were made, without the one of all memories.
+    /// As they were made, without Personal.
     scopes: Vec<(Id, String)>,
-    /// By origin.
+    /// By [party].
     sites: BTreeMap<String, SiteRule>,
 }
 
@@ -47,7 +60,19 @@ impl Scopes {
 
     /// What a site may see.
     pub(super) fn rule(&self, site: &str) -> SiteRule {
-        self.sites.get(site).cloned().unwrap_or_default()
+        self.sites.get(&party(site)).cloned().unwrap_or_default()
+    }
+
+    /// The scopes that a note kept at a site of this host is put into: those that it may see, so that it is of use there
+    /// and nowhere that the site has nothing to do with. None where it may see Personal.
+    pub(super) fn of_host(&self, host: &str) -> Vec<Id> {
+        let sites = ["https", "http"].map(|scheme| party(&format!("{scheme}://{host}")));
+        let Some(rule) = sites.iter().find_map(|site| self.sites.get(site)) else { return Vec::new() };
+        if rule.scopes.contains(&PERSONAL) {
+            return Vec::new();
+        }
+        let known: BTreeSet<Id> = rule.scopes.iter().copied().filter(|id| self.bits(&[*id]) != 0).collect();
+        known.into_iter().collect()
     }
 
     /// As it may be used, if a file or an earlier release has it.
@@ -59,7 +84,7 @@ impl Scopes {
             && self.sites.keys().all(|site| site.len() <= SITE_MOST)
     }
 
-    /// Takes in what a backup of this vault says and nothing was said of since.
+    /// Takes in what a backup of this vault says.
     pub(super) fn joined(&self, theirs: Self) -> Self {
         let mut joined = self.clone();
         for (id, name) in theirs.scopes {
@@ -68,8 +93,12 @@ impl Scopes {
             }
         }
         for (site, rule) in theirs.sites {
-            if joined.sites.len() < SITES_MOST {
-                joined.sites.entry(site).or_insert(rule);
+            let room = joined.sites.len() < SITES_MOST;
+            match joined.sites.get_mut(&site) {
+                // Of two the stricter: nobody knows which was said later.
+                Some(ours) => *ours = ours.stricter(&rule),
+                None if room => drop(joined.sites.insert(site, rule)),
+                None => {}
             }
         }
         joined
@@ -84,7 +113,7 @@ impl<S: Store> Open<S> {
             true if self.marks_hide_nothing() => u32::MAX,
             _ => self.scopes.bits(&rule.scopes),
         };
-        let never = self.never_at.get(site).into_iter().flatten().copied();
+        let never = self.never_at.get(&party(site)).into_iter().flatten().copied();
         self.index.visible(scopes, rule.all(Offering::Never).collect(), never)
     }
 
@@ -96,8 +125,13 @@ impl<S: Store> Open<S> {
     /// Whether a site may be told a memory.
     pub(super) fn may_tell(&self, id: Id, site: &str, rule: &SiteRule) -> bool {
         let scopes = self.index.marks().scopes(id) & self.scopes.bits(&rule.scopes);
-        let never = self.never_at.get(site).is_some_and(|ids| ids.contains(&id));
+        let never = self.never_at.get(&party(site)).is_some_and(|ids| ids.contains(&id));
         scopes != 0 && !never && !self.index.told_by(id).meets(rule.all(Offering::Never).collect())
+    }
+
+    /// Whether a memory may be shown at a site: it is approved, and may be told.
+    pub(super) fn may_show(&self, id: Id, site: &str, rule: &SiteRule) -> bool {
+        self.index.doc(id).is_some_and(|doc| doc.suggestible) && self.may_tell(id, site, rule)
     }
 
     /// Whether the user is asked once more before a site is told a memory.
@@ -114,10 +148,14 @@ impl<S: Store> Open<S> {
     /// The scopes with how many memories are in each, and what sites may see.
     pub(super) fn scope_views(&self) -> (Vec<ScopeView>, Vec<SiteRuleView>) {
         let scopes = [(PERSONAL, String::new())].into_iter().chain(self.scopes.scopes.iter().cloned());
+        let mut counts = [0; u32::BITS as usize];
+        for doc in self.index.newest() {
+            let within = self.index.marks().scopes(doc.id);
+            (0..).zip(&mut counts).for_each(|(at, count)| *count += within >> at & 1);
+        }
         let view = |(id, name): (Id, String)| {
-            let bit = self.scopes.bits(&[id]);
-            let memories = self.index.newest().filter(|doc| self.index.marks().scopes(doc.id) & bit != 0);
-            ScopeView { id, name, memories: super::number(memories.count()) }
+            let at = self.scopes.bits(&[id]).trailing_zeros() as usize;
+            ScopeView { id, name, memories: counts.get(at).copied().unwrap_or_default() }
         };
         let site =
             |(site, rule): (&String, &SiteRule)| SiteRuleView { site: site.clone(), rule: rule.clone() };
@@ -182,7 +220,7 @@ impl<S: Store> Open<S> {
     ) -> Result<()> {
         let mut scopes = self.scopes.clone();
         match rule {
-            None => drop(scopes.sites.remove(site)),
+            None => drop(scopes.sites.remove(&party(site))),
             Some(rule) => {
                 if rule.scopes.iter().any(|id| scopes.bits(&[*id]) == 0) {
                     return Err(Error::state("scope_missing"));
@@ -190,13 +228,28 @@ impl<S: Store> Open<S> {
                 if site.len() > SITE_MOST {
                     return Err(Error::input("site_long"));
                 }
-                scopes.sites.insert(site.to_owned(), rule);
+                scopes.sites.insert(party(site), rule);
                 if scopes.sites.len() > SITES_MOST {
                     return Err(Error::input("sites_many"));
                 }
             }
         }
         self.put_scopes(scopes, world).await
+    }
+
+    /// Keeps from every site what may be in a scope that nobody can tell any more: the marks that said so cannot be read.
+    pub(super) fn close_unread(&mut self) {
+        let closed = Said { scopes: 0, ..Said::default() };
+        self.marks_unread().into_iter().for_each(|id| self.index.set_said(id, closed));
+    }
+
+    /// The memories whose marks cannot be read; of a bag that says no names, all that have none.
+    fn marks_unread(&self) -> BTreeSet<Id> {
+        let of_marks = |damage: &&Damage| damage.namespace == Some(Namespace::Marks);
+        if self.damages.iter().filter(of_marks).all(|damage| damage.record.is_some()) {
+            return self.damaged(Namespace::Marks);
+        }
+        self.index.newest().map(|doc| doc.id).filter(|id| !self.marks.contains_key(id)).collect()
     }
 
     /// Commits scopes.

@@ -9,6 +9,7 @@ use crate::vault::{Change, Damage, Namespace, Store};
 use super::World;
 use super::marks::Marks;
 use super::open::Open;
+use super::protocol::LOST;
 
 /// The bag of memories that a damage has to do with, if any.
 fn damaged_bag(damage: &Damage) -> Option<Id> {
@@ -30,13 +31,20 @@ impl<S: Store> Open<S> {
         let blocks = self.damages.iter().filter_map(damaged_bag).flat_map(|bag| {
             Namespace::MADE_ANEW.map(|namespace| Damage::of_record("record_broken", namespace, None, bag))
         });
+        let damaged_marks = self.damaged(Namespace::Marks);
         let lost: Vec<Damage> = self.damages.iter().cloned().chain(blocks).collect();
         if let Err(error) = self.vault.repair(&lost, world.rng.as_mut()).await {
             return (Some(self), Err(error));
         }
         let mut whole = Self::over(self.vault);
         whole.model = self.model;
-        let given_up = whole.give_up(world).await;
+        // Before it, a memory whose marks were lost was kept from every site; so it stays until the user says otherwise.
+        let mut given_up = whole.give_up(world).await;
+        if given_up.is_ok() {
+            let closed: Vec<Id> =
+                damaged_marks.into_iter().filter(|id| whole.index.doc(*id).is_some()).collect();
+            given_up = whole.remark(&closed, |marks| marks.scopes = vec![LOST], world).await.map(drop);
+        }
         (given_up.is_ok().then_some(whole), given_up)
     }
 

@@ -30,14 +30,14 @@ const OF_NEAREST: f32 = 0.6;
 const DRAFT_LEAST: usize = 3;
 
 impl<S: Store> Open<S> {
+    /// A memory, without what it replaces and what replaces it ([`link`](Self::link)).
     pub(super) fn view(&self, memory: Memory) -> MemoryView {
         let conversation = memory.place.and_then(|place| self.conversations.get(&place.conversation));
         let title =
             conversation.map(|conversation| conversation.title.clone()).filter(|title| !title.is_empty());
         let told = self.told.get(&memory.id).copied().unwrap_or(0);
         let Memory { id, kind, text, speaker, time, source, approved, .. } = memory;
-        let (replaces, replaced_by, dismissed) = (Vec::new(), None, 0);
-        let (pinned, scopes, sensitivities, never) = (false, Vec::new(), Vec::new(), Vec::new());
+        let marks = self.marks.get(&id);
         MemoryView {
             id,
             kind,
@@ -48,13 +48,13 @@ impl<S: Store> Open<S> {
             title,
             approved,
             told,
-            replaces,
-            replaced_by,
-            dismissed,
-            pinned,
-            scopes,
-            sensitivities,
-            never,
+            replaces: Vec::new(),
+            replaced_by: None,
+            dismissed: super::number(marks.map_or(0, |marks| marks.dismissals.len())),
+            pinned: self.index.marks().is_pinned(id),
+            scopes: self.scopes_of(id),
+            sensitivities: self.index.told_by(id).iter().collect(),
+            never: marks.map(|marks| marks.never.clone()).unwrap_or_default(),
         }
     }
 
@@ -154,6 +154,10 @@ impl<S: Store> Open<S> {
             let words = explain::words(self.index.analyzer(), own, &memory.text);
             let mut memory = self.view(memory);
             self.link(&mut memory).await;
+            // The frame stands in the site's page: nothing is in it that the site may not be told.
+            memory.replaces.retain(|older| self.may_show(older.id, site, &rule));
+            memory.replaced_by = memory.replaced_by.filter(|newer| self.may_show(newer.id, site, &rule));
+            (memory.scopes, memory.never) = (Vec::new(), Vec::new());
             let ask = self.has_to_ask(memory.id, &rule);
             let Hit { similarity, why: Why { named, dated, .. }, .. } = hit;
             suggestions.push(Suggestion { memory, words, similarity, named, dated, day, length, ask });

@@ -15,7 +15,7 @@ impl Among {
     }
 }
 
-/// The scope that every memory is in that was put into no other: the first.
+/// The bit of Personal, the scope of every memory that was put into no other.
 pub const PERSONAL: u32 = 1;
 
 impl Index {

@@ -37,10 +37,18 @@ impl Lexicon {
         let mut terms: HashMap<String, Told> = HashMap::new();
         for (language, shift, lists) in [(Language::English, 0, ENGLISH), (Language::French, 4, FRENCH)] {
             for (sensitivity, words) in Sensitivity::ALL.into_iter().zip(lists) {
-                let told = Told(1 << (sensitivity as u8 + shift));
-                for term in words.split_whitespace().filter_map(|word| analyzer.term(language, word)) {
-                    let known = terms.entry(term).or_default();
-                    *known = known.and(told);
+                let mut tell = |language, word, told| {
+                    if let Some(term) = analyzer.term(language, word) {
+                        let known = terms.entry(term).or_default();
+                        *known = known.and(told);
+                    }
+                };
+                for word in words.split_whitespace() {
+                    tell(language, word, Told(1 << (sensitivity as u8 + shift)));
+                    // A text of three words is read by English rules whatever it is in.
+                    if language == Language::French && !ALSO_ENGLISH.contains(&word) {
+                        tell(Language::English, word, Told(1 << sensitivity as u8));
+                    }
                 }
             }
         }
@@ -69,6 +77,9 @@ const ENGLISH: [&str; 4] = [
      queer libido erotic infertility ivf abortion contraception religion religious muslim jewish christian \
      catholic atheist prayer vote voted abuse abused assault suicide suicidal",
 ];
+
+/// French words that are English ones too, of another matter.
+const ALSO_ENGLISH: [&str; 3] = ["liaison", "diagnostic", "handicap"];
 
 /// The same.
 const FRENCH: [&str; 4] = [
@@ -108,6 +119,14 @@ mod tests {
         assert_eq!(told("We told nobody yet about the divorce"), [Intimate]);
         assert_eq!(told("Meine Tochter hat Diabetes und nimmt Insulin"), [Health]);
         assert_eq!(told("The red bike has flat tyres"), []);
+    }
+
+    #[test]
+    fn a_note_too_short_to_tell_its_language_tells_in_either() {
+        assert_eq!(told("VIH positif"), [Health]);
+        assert_eq!(told("Salaire : 3 400 €"), [Money]);
+        assert_eq!(told("Dettes: 12000"), [Money]);
+        assert_eq!(told("Dépression 2019"), [Health]);
     }
 
     #[test]

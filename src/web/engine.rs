@@ -101,6 +101,15 @@ impl WebEngine {
         self.0.begin_import(source(file)?).map_err(thrown)
     }
 
+    /// Begins to look through a file that may be imported.
+    ///
+    /// # Errors
+    /// Throws the core's error.
+    #[wasm_bindgen(js_name = beginLook)]
+    pub fn begin_look(&mut self, file: File) -> Result<(), JsValue> {
+        self.0.begin_look(source(file)?).map_err(thrown)
+    }
+
     /// Begins to write a backup into the private file of this name, which replaces one of before.
     ///
     /// # Errors

@@ -121,14 +121,14 @@ pub(crate) fn code(reply: Reply) -> String {
 }
 
 pub(crate) fn note<S: Store>(engine: &mut Engine<S>, text: &str) -> MemoryView {
-    match ask(engine, Request::AddNote { text: text.into() }) {
+    match ask(engine, Request::AddNote { text: text.into(), host: String::new() }) {
         Reply::AddNote { memory, .. } => memory,
         other => panic!("{other:?}"),
     }
 }
 
 pub(crate) fn insert<S: Store>(engine: &mut Engine<S>, memory: &MemoryView, site: &str) {
-    let reply = ask(engine, Request::Insert { ids: vec![memory.id], site: site.into() });
+    let reply = ask(engine, Request::Insert { ids: vec![memory.id], site: site.into(), agreed: true });
     assert!(matches!(reply, Reply::Insert { .. }), "{reply:?}");
 }
 

@@ -152,7 +152,10 @@ fn a_vault_that_is_damaged_makes_no_backup_that_looks_whole() {
     let mut engine = woken(engine, &store);
     let begun = run(engine.begin_backup(Box::new(File::default()), WORDS.into(), "a".into()));
     assert_eq!(begun.unwrap_err().code, "vault_damaged");
-    assert_eq!(code(ask(&mut engine, Request::AddNote { text: String::new() })), "note_empty");
+    assert_eq!(
+        code(ask(&mut engine, Request::AddNote { text: String::new(), host: String::new() })),
+        "note_empty"
+    );
 }
 
 #[test]

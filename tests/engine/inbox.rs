@@ -154,7 +154,10 @@ fn after_a_revision_the_old_words_can_be_kept_again_and_the_new_ones_are_there()
     let mut engine = unlocked_on(&store);
     let id = note(&mut engine, "Book club on Mondays").id;
     assert!(matches!(revise(&mut engine, id, "Book club on Tuesdays"), Reply::Revise { .. }));
-    let add = |engine: &mut Desk, text: &str| match ask(engine, Request::AddNote { text: text.into() }) {
+    let add = |engine: &mut Desk, text: &str| match ask(
+        engine,
+        Request::AddNote { text: text.into(), host: String::new() },
+    ) {
         Reply::AddNote { memory, added } => (memory.id == id, memory.text, added),
         other => panic!("{other:?}"),
     };

@@ -17,6 +17,7 @@ mod model;
 mod models;
 mod proposals;
 mod quarantine;
+mod recast;
 mod requests;
 mod scopes;
 mod transfer;

@@ -212,7 +212,7 @@ fn what_a_foreign_file_claims_to_be_stands_in_for_nothing_of_ones_own() {
 
 /// Whether a note is kept anew, as none that is the user's says the same.
 fn note_is_new(engine: &mut Desk, text: &str) -> bool {
-    match ask(engine, Request::AddNote { text: text.into() }) {
+    match ask(engine, Request::AddNote { text: text.into(), host: String::new() }) {
         Reply::AddNote { added, memory } => {
             assert!(memory.approved);
             added

@@ -68,7 +68,7 @@ fn what_was_inserted_is_not_taken_for_the_users_words() {
     let store = Rc::new(MemoryStore::new());
     let mut engine = unlocked_on(&store);
     let id = note(&mut engine, "I was born in Ljubljana.").id;
-    let insert = Request::Insert { ids: vec![id], site: "https://chatgpt.com".into() };
+    let insert = Request::Insert { ids: vec![id], site: "https://chatgpt.com".into(), agreed: true };
     let Reply::Insert { block } = ask(&mut engine, insert) else { panic!() };
     ask(&mut engine, Request::Delete { ids: vec![id] });
     ask(&mut engine, Request::Shred { what: Shreds::Binned });

@@ -44,13 +44,13 @@ fn nothing_is_told_or_taken_while_locked() {
     assert!(engine.access_key().is_none());
     let site = || "https://chat.example".to_owned();
     let requests = [
-        Request::AddNote { text: "x".into() },
+        Request::AddNote { text: "x".into(), host: String::new() },
         Request::ImportText { text: "x".into() },
         Request::List { filter: Filter::default(), offset: 0, limit: 10 },
         Request::Search { query: "peanuts".into(), filter: Filter::default(), limit: 10 },
         Request::Delete { ids: vec![id] },
         Request::Recall { draft: "peanuts".into(), site: site() },
-        Request::Insert { ids: vec![id], site: site() },
+        Request::Insert { ids: vec![id], site: site(), agreed: true },
         Request::Ledger { offset: 0, limit: 10 },
     ];
     for request in requests {
@@ -81,8 +81,14 @@ fn the_same_note_is_kept_once() {
     let second = note(&mut engine, "i live in  keynsham");
     assert_eq!(first.id, second.id);
     assert_eq!(first.text, "I live in Keynsham");
-    assert_eq!(code(ask(&mut engine, Request::AddNote { text: " \n".into() })), "note_empty");
-    assert_eq!(code(ask(&mut engine, Request::AddNote { text: "x".repeat(20_000) })), "note_long");
+    assert_eq!(
+        code(ask(&mut engine, Request::AddNote { text: " \n".into(), host: String::new() })),
+        "note_empty"
+    );
+    assert_eq!(
+        code(ask(&mut engine, Request::AddNote { text: "x".repeat(20_000), host: String::new() })),
+        "note_long"
+    );
 }
 
 #[test]
@@ -129,7 +135,7 @@ fn what_is_inserted_stands_in_the_ledger_and_in_a_fence() {
     let memory = note(&mut engine, "Oriane is allergic to hazelnuts");
     let site = "https://chat.example".to_owned();
     let Reply::Insert { block } =
-        ask(&mut engine, Request::Insert { ids: vec![memory.id], site: site.clone() })
+        ask(&mut engine, Request::Insert { ids: vec![memory.id], site: site.clone(), agreed: true })
     else {
         panic!()
     };
@@ -139,7 +145,7 @@ fn what_is_inserted_stands_in_the_ledger_and_in_a_fence() {
     };
     assert_eq!((total, entries[0].site.as_str(), entries[0].memory), (1, site.as_str(), Some(memory.id)));
     assert_eq!(entries[0].text.as_deref(), Some("Oriane is allergic to hazelnuts"));
-    let missing = ask(&mut engine, Request::Insert { ids: vec![memory.id, Id([7; 16])], site });
+    let missing = ask(&mut engine, Request::Insert { ids: vec![memory.id, Id([7; 16])], site, agreed: true });
     assert_eq!(code(missing), "memory_missing");
     let Reply::Ledger { total, .. } = ask(&mut engine, Request::Ledger { offset: 0, limit: 10 }) else {
         panic!()
@@ -153,7 +159,10 @@ fn what_is_deleted_is_found_nowhere() {
     let mut engine = unlocked_on(&store);
     let memory = note(&mut engine, "Oriane is allergic to hazelnuts");
     note(&mut engine, "The car is a blue estate");
-    ask(&mut engine, Request::Insert { ids: vec![memory.id], site: "https://chat.example".into() });
+    ask(
+        &mut engine,
+        Request::Insert { ids: vec![memory.id], site: "https://chat.example".into(), agreed: true },
+    );
     let Reply::Delete { deleted: 1 } =
         ask(&mut engine, Request::Delete { ids: vec![memory.id, Id([9; 16])] })
     else {

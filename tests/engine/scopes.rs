@@ -100,7 +100,7 @@ fn a_site_is_offered_and_told_what_is_in_its_scopes_alone() {
     let mut engine = woken(engine, &store);
     assert_eq!(suggestions(&mut engine, DRAFT), ["The kettle that leaks is the client's"]);
     let kettle = id_of(&mut engine, KETTLE);
-    let insert = Request::Insert { ids: vec![kettle], site: SITE.into() };
+    let insert = Request::Insert { ids: vec![kettle], site: SITE.into(), agreed: true };
     assert_eq!(code(ask(&mut engine, insert.clone())), "memory_out_of_scope");
     // In both it is seen from both.
     put(&mut engine, KETTLE, &[PERSONAL, work]);
@@ -163,7 +163,7 @@ fn what_is_told_to_few_is_offered_as_the_site_s_rule_says() {
     assert_eq!(offering(&mut engine, Offering::Offer), [false]);
     assert_eq!(offering(&mut engine, Offering::Ask), [true]);
     assert_eq!(offering(&mut engine, Offering::Never), [false; 0]);
-    let insert = Request::Insert { ids: vec![id_of(&mut engine, ALLERGY)], site: SITE.into() };
+    let insert = Request::Insert { ids: vec![id_of(&mut engine, ALLERGY)], site: SITE.into(), agreed: true };
     assert_eq!(code(ask(&mut engine, insert)), "memory_out_of_scope");
     // The user knows better than its words.
     mark(&mut engine, ALLERGY, Mark::Sensitivity { of: Some(vec![]) });
@@ -213,7 +213,7 @@ fn what_is_never_offered_at_a_site_is_offered_at_others() {
     let mut engine = woken(engine, &store);
     assert_eq!(suggestions(&mut engine, DRAFT), Vec::<String>::new());
     let id = id_of(&mut engine, KETTLE);
-    let insert = |site: &str| Request::Insert { ids: vec![id], site: site.into() };
+    let insert = |site: &str| Request::Insert { ids: vec![id], site: site.into(), agreed: true };
     assert_eq!(code(ask(&mut engine, insert(SITE))), "memory_out_of_scope");
     assert!(matches!(ask(&mut engine, insert("https://other.example")), Reply::Insert { .. }));
     assert_eq!(listed(&mut engine, Filter::default())[0].never, [SITE]);
@@ -228,7 +228,7 @@ fn forgetting_what_a_site_was_told_lets_it_be_told_no_more_than_before() {
     note(&mut engine, ALLERGY);
     let rule = SiteRule { health: Offering::Never, ..SiteRule::default() };
     allow(&mut engine, rule.clone());
-    let insert = Request::Insert { ids: vec![id_of(&mut engine, KETTLE)], site: SITE.into() };
+    let insert = Request::Insert { ids: vec![id_of(&mut engine, KETTLE)], site: SITE.into(), agreed: true };
     assert!(matches!(ask(&mut engine, insert), Reply::Insert { .. }));
     mark(&mut engine, KETTLE, Mark::NeverAt { site: SITE.into(), holds: true });
     ask(&mut engine, Request::Shred { what: Shreds::Site { site: SITE.into() } });
@@ -257,7 +257,7 @@ fn a_memory_tells_what_it_said_before_and_where_it_was_told() {
     note(&mut engine, ALLERGY);
     let id = id_of(&mut engine, KETTLE);
     for site in [SITE, "https://other.example"] {
-        ask(&mut engine, Request::Insert { ids: vec![id], site: site.into() });
+        ask(&mut engine, Request::Insert { ids: vec![id], site: site.into(), agreed: true });
     }
     for text in ["The copper kettle was mended", "The copper kettle is sold"] {
         ask(&mut engine, Request::Revise { id, text: text.into() });
@@ -306,7 +306,7 @@ fn a_filter_chooses_what_all_its_parts_hold_of() {
     let work = scope(&mut engine, "Work");
     put(&mut engine, ALLERGY, &[work]);
     let kettle = id_of(&mut engine, KETTLE);
-    ask(&mut engine, Request::Insert { ids: vec![kettle], site: SITE.into() });
+    ask(&mut engine, Request::Insert { ids: vec![kettle], site: SITE.into(), agreed: true });
     let all = Filter::default;
     let cases = [
         (Filter { kind: Some(Kind::Turn), ..all() }, vec!["The kettle whistles"]),
@@ -332,4 +332,75 @@ fn a_filter_chooses_what_all_its_parts_hold_of() {
         assert_eq!(among, expected, "{filter:?}");
     }
     assert_eq!(texts(&mut engine).len(), 3);
+}
+
+/// Whoever serves one port of a host may serve another, and the browser lets Satchel into all of them.
+#[test]
+fn a_site_escapes_its_rule_by_no_other_port() {
+    let mut engine = unlocked();
+    let id = note(&mut engine, KETTLE).id;
+    mark(&mut engine, KETTLE, Mark::NeverAt { site: "https://chat.example".into(), holds: true });
+    for site in ["https://chat.example:8443", "https://chat.example.", "https://CHAT.example:443"] {
+        let insert = Request::Insert { ids: vec![id], site: site.into(), agreed: true };
+        assert_eq!(code(ask(&mut engine, insert)), "memory_out_of_scope", "{site}");
+    }
+    mark(&mut engine, KETTLE, Mark::NeverAt { site: "https://chat.example:8443".into(), holds: false });
+    assert_eq!(suggestions(&mut engine, "Does the copper kettle leak?"), [KETTLE]);
+    let rule = SiteRule { scopes: Vec::new(), ..SiteRule::default() };
+    let site = "https://chat.example:9000".to_owned();
+    ask(&mut engine, Request::SetSiteRule { site, rule: Some(rule) });
+    assert!(suggestions(&mut engine, "Does the copper kettle leak?").is_empty());
+    let elsewhere = Request::Insert { ids: vec![id], site: "https://[::1]:80".into(), agreed: true };
+    assert!(matches!(ask(&mut engine, elsewhere), Reply::Insert { .. }));
+}
+
+#[test]
+fn what_is_asked_about_first_is_told_only_to_whom_agreed() {
+    let mut engine = unlocked();
+    let id = note(&mut engine, KETTLE).id;
+    mark(&mut engine, KETTLE, Mark::Sensitivity { of: Some(vec![Sensitivity::Intimate]) });
+    let insert = |agreed| Request::Insert { ids: vec![id], site: SITE.into(), agreed };
+    assert_eq!(code(ask(&mut engine, insert(false))), "memory_asks");
+    assert!(matches!(ask(&mut engine, insert(true)), Reply::Insert { .. }));
+}
+
+/// The frame stands in the site's page.
+#[test]
+fn what_a_site_is_offered_says_nothing_of_what_it_may_not_see() {
+    let mut engine = unlocked();
+    let work = scope(&mut engine, "Work");
+    let older = note(&mut engine, "The copper kettle is fine").id;
+    let newer = note(&mut engine, KETTLE).id;
+    ask(&mut engine, Request::Supersede { older, newer, holds: true });
+    mark(&mut engine, KETTLE, Mark::NeverAt { site: "https://other.example".into(), holds: true });
+    let shown = |engine: &mut _| match ask(
+        engine,
+        Request::Recall { draft: "Does the copper kettle leak?".into(), site: SITE.into() },
+    ) {
+        Reply::Recall { suggestions, .. } => suggestions
+            .into_iter()
+            .map(|one| one.memory)
+            .find(|memory| memory.text == KETTLE)
+            .expect("it is offered"),
+        other => panic!("{other:?}"),
+    };
+    let memory = shown(&mut engine);
+    assert_eq!(memory.replaces.len(), 1);
+    assert!(memory.never.is_empty() && memory.scopes.is_empty(), "{memory:?}");
+    put(&mut engine, "The copper kettle is fine", &[work]);
+    assert!(shown(&mut engine).replaces.is_empty());
+}
+
+#[test]
+fn nothing_is_promised_to_be_kept_from_a_site_at_the_cost_of_another() {
+    let mut engine = unlocked();
+    note(&mut engine, KETTLE);
+    let never = |number: usize| Mark::NeverAt { site: format!("https://{number}.example"), holds: true };
+    for number in 0..200 {
+        mark(&mut engine, KETTLE, never(number));
+    }
+    let ids = vec![id_of(&mut engine, KETTLE)];
+    assert_eq!(code(ask(&mut engine, Request::Mark { ids: ids.clone(), mark: never(200) })), "never_many");
+    let insert = Request::Insert { ids, site: "https://0.example".into(), agreed: true };
+    assert_eq!(code(ask(&mut engine, insert)), "memory_out_of_scope");
 }

@@ -31,7 +31,7 @@ fn wording<S: Store>(engine: &mut Engine<S>) -> Wording {
 
 fn block<S: Store>(engine: &mut Engine<S>, text: &str) -> String {
     let id = note(engine, text).id;
-    match ask(engine, Request::Insert { ids: vec![id], site: SITE.into() }) {
+    match ask(engine, Request::Insert { ids: vec![id], site: SITE.into(), agreed: true }) {
         Reply::Insert { block } => block,
         other => panic!("{other:?}"),
     }

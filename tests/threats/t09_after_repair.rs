@@ -174,7 +174,7 @@ fn t09_what_cannot_be_read_of_the_ledger_and_of_marks_goes_with_what_is_shredded
     let store = Rc::new(Hoard::new());
     let mut engine = furnished(&store);
     let id = id_of(&mut engine, SECRET);
-    ask(&mut engine, Request::Insert { ids: vec![id], site: "https://chat.example".into() });
+    ask(&mut engine, Request::Insert { ids: vec![id], site: "https://chat.example".into(), agreed: true });
     ask(&mut engine, Request::Dismiss { id, draft: DRAFT.into() });
     spoil(&store, &engine, Namespace::Ledger);
     spoil(&store, &engine, Namespace::Marks);
@@ -202,7 +202,7 @@ fn t09_a_site_or_a_source_is_not_called_shredded_while_something_cannot_be_read(
     let mut engine = furnished(&store);
     let ids = vec![id_of(&mut engine, SECRET), id_of(&mut engine, "Neighbour number 7 keeps geese.")];
     let site = "https://chat.example".to_owned();
-    ask(&mut engine, Request::Insert { ids, site: site.clone() });
+    ask(&mut engine, Request::Insert { ids, site: site.clone(), agreed: true });
     spoil(&store, &engine, Namespace::Ledger);
     let mut engine = woken(engine, &store);
     let shred = |engine: &mut Desk| ask(engine, Request::Shred { what: Shreds::Site { site: site.clone() } });

@@ -31,7 +31,7 @@ fn ledger(engine: &mut Desk) -> (Vec<LedgerView>, u32) {
 fn told(store: &Rc<Hoard>) -> Desk {
     let mut engine = furnished(store);
     let ids = vec![id_of(&mut engine, SECRET), id_of(&mut engine, NEIGHBOUR)];
-    let reply = ask(&mut engine, Request::Insert { ids, site: SITE.into() });
+    let reply = ask(&mut engine, Request::Insert { ids, site: SITE.into(), agreed: true });
     assert!(matches!(reply, Reply::Insert { .. }), "{reply:?}");
     engine
 }

@@ -291,9 +291,11 @@ fn t15_the_engine_shows_what_was_there_before_or_after_a_crash() {
                     None => Request::Wording,
                 },
                 11 => match memories.iter().find(|memory| memory.approved) {
-                    Some(memory) => {
-                        Request::Insert { ids: vec![memory.id], site: "https://chat.example".into() }
-                    }
+                    Some(memory) => Request::Insert {
+                        ids: vec![memory.id],
+                        site: "https://chat.example".into(),
+                        agreed: true,
+                    },
                     None => Request::Wording,
                 },
                 12 => Request::SetWording {
@@ -311,7 +313,7 @@ fn t15_the_engine_shows_what_was_there_before_or_after_a_crash() {
                 4 => Request::Shred { what: Shreds::Memories { ids: [some, binned].concat() } },
                 5 => Request::Shred { what: Shreds::Binned },
                 6 => Request::ChangeSlots { proof: proof.clone(), keep: vec![proof.clone()], add: vec![] },
-                _ => Request::AddNote { text: format!("Note {act}") },
+                _ => Request::AddNote { text: format!("Note {act}"), host: String::new() },
             };
             let reply = ask(&mut engine, request);
             assert!(!matches!(reply, Reply::Failed(_)), "{reply:?}");

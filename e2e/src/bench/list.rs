@@ -9,8 +9,8 @@ use thirtyfour::By;
 use crate::Place;
 use crate::browser::{Browser, PATIENCE, test_id, until};
 use crate::canaries::SEEDED;
+use crate::dashboard::kept;
 use crate::keeping::bring_in;
-use crate::mishaps::kept;
 use crate::{story, wire};
 
 /// Made-up memories.

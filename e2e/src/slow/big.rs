@@ -15,8 +15,8 @@ use super::launch;
 use super::seat::Seat;
 use crate::browser::{Browser, Kind, test_id, until};
 use crate::canaries::SEEDED;
+use crate::dashboard::kept;
 use crate::keeping::bring_in;
-use crate::mishaps::kept;
 use crate::{Place, firefox, wire};
 
 const RECORDS: usize = 100_000;

@@ -12,7 +12,7 @@ use super::invented::{Inventor, TURNS};
 use super::launch;
 use super::seat::Seat;
 use crate::browser::{Kind, PATIENCE, until};
-use crate::mishaps::{kept, search};
+use crate::dashboard::{kept, search};
 use crate::plant::{PLANTED, PLANTED_BYTES, plant, plant_bytes};
 use crate::sample::History;
 use crate::scan::{Sought, scan};

@@ -13,7 +13,7 @@ use super::invented::{Inventor, TURNS};
 use super::launch;
 use super::seat::Seat;
 use crate::browser::{Kind, Launch};
-use crate::mishaps::kept;
+use crate::dashboard::kept;
 use crate::tally::Tally;
 use crate::{Place, chromium, firefox, wire};
 

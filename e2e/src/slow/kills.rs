@@ -14,7 +14,7 @@ use super::launch;
 use super::seat::Seat;
 use crate::Place;
 use crate::browser::{Kind, Launch, test_id};
-use crate::mishaps::{kept, press_in_row};
+use crate::dashboard::{kept, press_in_row};
 use crate::tally::Tally;
 use crate::wire;
 

@@ -7,12 +7,14 @@ use anyhow::{Context as _, Result, ensure};
 use thirtyfour::By;
 
 use crate::browser::{Browser, Launch, PATIENCE, test_id, until};
-use crate::mishaps::{kept, search};
+use crate::dashboard::{kept, search};
 use crate::story::{self, PASSPHRASE};
 use crate::words::Words;
 
 /// Opening a vault of tens of thousands of memories may take this long.
 const OPENING: Duration = Duration::from_secs(60);
+/// Looking through a file of thousands of turns may take this long.
+const LOOKING: Duration = Duration::from_secs(60);
 
 /// A browser at the dashboard, its vault unlocked.
 pub(super) struct Seat {
@@ -47,11 +49,16 @@ impl Seat {
         browser.attribute_becomes("vault-state", "data-state", "unlocked", OPENING).await
     }
 
-    /// Begins an import in the dashboard, and waits until it runs or has ended.
+    /// Has a file looked through in the dashboard, and begins its import, which may have ended then.
     pub(super) async fn begin_import(&self, file: &Path) -> Result<()> {
         self.browser.open_own("dashboard.html").await?;
         self.browser.click("nav-import").await?;
-        self.browser.choose_file("import-file", file).await
+        self.browser.choose_file("import-file", file).await?;
+        until("the file is looked through", LOOKING, async || {
+            Ok(self.browser.driver.find(By::Css(test_id("import-preview"))).await.ok())
+        })
+        .await?;
+        self.browser.click("import-go").await
     }
 
     /// What the import's progress says is kept; `None` once it has ended.

@@ -28,14 +28,21 @@ export async function session(...ids: string[]) {
   const content: ToContent[] = [];
   const frame: ToFrame[] = [];
   const inserted: string[][] = [];
-  const vault = { state: 'unlocked' as Status['vault'], enabled: true, proposes: true };
+  /** Of each insertion, whether the user was asked about it and agreed. */
+  const agreed: unknown[] = [];
+  const vault = {
+    state: 'unlocked' as Status['vault'],
+    enabled: true,
+    proposes: true,
+    asks: false,
+  };
   const sent: unknown[] = [];
   /** Holds the engine's answer to an insertion back, if it is set. */
   let held: Promise<void> | undefined;
   let offered = ids.map(suggestion);
   const dismissals: unknown[] = [];
-  const notes: string[] = [];
-  const ask = async (request: { type: string; ids?: string[]; text?: string }) => {
+  const notes: unknown[] = [];
+  const ask = async (request: { type: string; ids?: string[]; agreed?: boolean }) => {
     if (['dismiss', 'undismiss', 'mark'].includes(request.type)) {
       dismissals.push(request);
       return { type: request.type, learned: true };
@@ -46,11 +53,13 @@ export async function session(...ids: string[]) {
     }
     if (request.type === 'status') return { type: 'status', vault: vault.state };
     if (request.type === 'addNote') {
-      notes.push(request.text ?? '');
+      notes.push(request);
       return { type: 'addNote', added: true };
     }
     if (request.type === 'recall') return { type: 'recall', suggestions: offered };
+    if (vault.asks && !request.agreed) throw { kind: 'state', code: 'memory_asks' };
     inserted.push(request.ids ?? []);
+    agreed.push(request.agreed);
     await held;
     return { type: 'insert', block: `block of ${request.ids}` };
   };
@@ -73,6 +82,7 @@ export async function session(...ids: string[]) {
     content,
     frame,
     inserted,
+    agreed,
     dismissals,
     notes,
     sent,
@@ -83,7 +93,7 @@ export async function session(...ids: string[]) {
     hold: (until: Promise<void>) => (held = until),
     offer: (...suggestions: Suggestion[]) => void (offered = suggestions),
     async accept(...wanted: string[]) {
-      made.hearFrame({ type: 'accept', ids: wanted });
+      made.hearFrame({ type: 'accept', ids: wanted, agreed: false });
       await settled();
     },
   };

@@ -1,6 +1,7 @@
 /** Sites that are off for a while: their pages fall silent at once, and are entered again when it is over. */
 import { browser } from 'wxt/browser';
 
+import { isGranted } from '../granted';
 import { onPaused, paused, unpause } from '../paused';
 
 /** What stands before a pattern in its alarm's name. */
@@ -18,6 +19,18 @@ export function followPausing(pages: Pages): void {
   browser.alarms.onAlarm.addListener(({ name }) => {
     if (name.startsWith(ALARM)) void unpause(name.slice(ALARM.length));
   });
+  browser.permissions.onRemoved.addListener(() => void tidy());
+  void tidy();
+}
+
+/** Forgets what is over, and sites that were taken back: nothing is left to say that they were ever let in. */
+async function tidy(): Promise<void> {
+  const now = Date.now();
+  for (const [pattern, until] of await paused(0)) {
+    if (until <= now || !(await isGranted(pattern))) await unpause(pattern);
+    // Firefox keeps no alarm when it ends.
+    else await browser.alarms.create(ALARM + pattern, { when: until });
+  }
 }
 
 async function turn(patterns: string[], pages: Pages): Promise<void> {
@@ -25,8 +38,13 @@ async function turn(patterns: string[], pages: Pages): Promise<void> {
   const on: string[] = [];
   for (const pattern of patterns) {
     const until = off.get(pattern);
-    if (until === undefined) on.push(pattern);
-    else await browser.alarms.create(ALARM + pattern, { when: until });
+    if (until !== undefined) {
+      await browser.alarms.create(ALARM + pattern, { when: until });
+      continue;
+    }
+    // Chromium keeps alarms, and this one names the site.
+    await browser.alarms.clear(ALARM + pattern);
+    if (await isGranted(pattern)) on.push(pattern);
   }
   await pages.leave();
   if (on.length > 0) await pages.enter(on);

@@ -21,6 +21,22 @@ test('what is accepted goes to the ledger, and then to the page', async () => {
   assert.deepEqual(blocks(), [{ type: 'insert', block: 'block of b,a', at: 'before' }]);
 });
 
+test('what became something to be asked about is shown as that, and goes once the user agreed', async () => {
+  const { made, accept, clear, inserted, agreed, failures, frame, offer, vault } =
+    await session('a');
+  clear();
+  wait(500);
+  vault.asks = true;
+  offer({ ...suggestion('a'), ask: true });
+  await accept('a');
+  assert.deepEqual([inserted, failures()], [[], ['memory_asks']]);
+  const shown = frame.at(-1);
+  assert.ok(shown?.type === 'show' && shown.suggestions[0]?.ask);
+  made.hearFrame({ type: 'accept', ids: ['a'], agreed: true });
+  await settled();
+  assert.deepEqual([inserted, agreed], [[['a']], [true]]);
+});
+
 test('nothing is accepted in a frame that was clear for less than half a second', async () => {
   const { accept, clear, inserted, blocks, failures } = await session('a');
   await accept('a');
@@ -73,7 +89,7 @@ test('what is accepted twice at once is handed over once', async () => {
   const { made, accept, clear, inserted, blocks, frame } = await session('a');
   clear();
   wait(500);
-  made.hearFrame({ type: 'accept', ids: ['a'] });
+  made.hearFrame({ type: 'accept', ids: ['a'], agreed: false });
   await accept('a');
   await accept('a');
   assert.deepEqual(inserted, [['a']]);
@@ -167,7 +183,7 @@ test('what the page answers after the vault was locked is told to nobody', async
   const { made, frame, vault, clear } = await session('a');
   clear();
   wait(500);
-  made.hearFrame({ type: 'accept', ids: ['a'] });
+  made.hearFrame({ type: 'accept', ids: ['a'], agreed: false });
   await settled();
   vault.state = 'locked';
   await made.refresh({ vault: 'locked' } as Status);
@@ -224,7 +240,8 @@ test('a draft that asks for a note is shown back, kept once it was read, and tak
   made.hearContent({ type: 'draft', text: 'a long letter' });
   made.hearFrame({ type: 'remember', text: 'my hat is green', draft: 1 });
   await settled();
-  assert.deepEqual([notes, inserted], [['my hat is green'], []]);
+  const kept = { type: 'addNote', text: 'my hat is green', host: 'chat.example' };
+  assert.deepEqual([notes, inserted], [[kept], []]);
   assert.deepEqual(
     frame.findLast(({ type }) => type === 'remembered'),
     { type: 'remembered', added: true },

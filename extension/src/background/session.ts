@@ -132,7 +132,7 @@ export class Session {
         this.#around.toContent({ type: 'resize', open: false });
         return this.#tell({ type: 'closed' });
       case 'accept':
-        return void this.#accept(message.ids);
+        return void this.#accept(message.ids, message.agreed);
       case 'remember':
         return void this.#remember(message.text, message.draft);
       case 'dismiss':
@@ -265,7 +265,7 @@ export class Session {
     this.#tell({ type: 'show', state, suggestions, draft: this.#drafts.last.number, ...more });
   }
 
-  async #accept(ids: string[]): Promise<void> {
+  async #accept(ids: string[], agreed: boolean): Promise<void> {
     const tell = this.#toFrame;
     if (!tell || this.#accepting || !ids.every((id) => this.#offered.has(id))) return;
     // Claimed at once: what is accepted twice is handed over once.
@@ -276,14 +276,18 @@ export class Session {
       if (!this.#isClear()) return this.#settle({ type: 'failed', code: 'frame_covered' });
       const { insertAt: at } = await this.#around.settings();
       // Written to the ledger before the page gets a byte of it.
-      const { block } = await this.#around.ask({ type: 'insert', ids, site: this.site });
+      const { block } = await this.#around.ask({ type: 'insert', ids, site: this.site, agreed });
       if (this.#accepting !== accepting) return; // The frame or the site went meanwhile.
       accepting.block = block;
       const refuse = () => this.#settle(this.#refused('composer_refused'));
       accepting.giveUp = setTimeout(refuse, ANSWER);
       this.#around.toContent({ type: 'insert', block, at });
     } catch (error) {
-      if (this.#accepting === accepting) this.#settle({ type: 'failed', code: codeOf(error) });
+      if (this.#accepting !== accepting) return;
+      const code = codeOf(error);
+      this.#settle({ type: 'failed', code });
+      // It was not one to be asked about when it was shown.
+      if (code === 'memory_asks') void this.#recall();
     }
   }
 
@@ -292,12 +296,23 @@ export class Session {
     return this.#clearSince !== undefined && Date.now() - this.#clearSince >= DWELL;
   }
 
+  /** Whether what the user says in the frame is to be done: the site is theirs to speak of still, and they could read it. */
+  async #counts(): Promise<boolean> {
+    if (!(await this.#around.isEnabled(this.site))) {
+      this.leave();
+      return false;
+    }
+    const clear = this.#isClear();
+    if (!clear) this.#tell({ type: 'failed', code: 'frame_covered' });
+    return clear;
+  }
+
   /** Keeps what the user typed and then read in the frame. */
   async #remember(text: string, number: number): Promise<void> {
     try {
-      if (!(await this.#around.isEnabled(this.site))) return this.leave();
-      if (!this.#isClear()) return this.#tell({ type: 'failed', code: 'frame_covered' });
-      const { added } = await this.#around.ask({ type: 'addNote', text });
+      if (!(await this.#counts())) return;
+      const { host } = new URL(this.site);
+      const { added } = await this.#around.ask({ type: 'addNote', text, host });
       const draft = this.#drafts.of(number);
       if (draft !== undefined) this.#around.toContent({ type: 'erase', draft });
       this.#tell({ type: 'remembered', added });
@@ -323,9 +338,10 @@ export class Session {
   async #dismiss(id: string, number: number, dismissed: boolean): Promise<void> {
     const draft = this.#drafts.of(number);
     if (!this.#offered.has(id) || draft === undefined) return;
-    // Without the model it may not be learnt: asked again, this draft would be offered the same.
-    this.#rough = false;
     try {
+      if (!(await this.#counts())) return;
+      // Without the model it may not be learnt: asked again, this draft would be offered the same.
+      this.#rough = false;
       let learned = true;
       if (dismissed) {
         ({ learned } = await this.#around.ask({ type: 'dismiss', id, draft }));
@@ -346,6 +362,7 @@ export class Session {
       ? { type: 'neverAt', site: this.site, holds: said === 'never' }
       : { type: 'pinned', holds: said === 'pin' };
     try {
+      if (!(await this.#counts())) return;
       await this.#around.ask({ type: 'mark', ids: [id], mark });
       this.#tell({ type: 'marked', id, mark: said });
     } catch (error) {

@@ -77,6 +77,11 @@ export class Line {
     return (await this.#send((id) => ({ type: 'job', id, job }), progress)) as JobEnd;
   }
 
+  /** Ends work of this kind that another client may have begun; who did hears `job_stopped`. */
+  stopJob(kind: Job['kind']): void {
+    this.#say({ type: 'stop', kind });
+  }
+
   /** Says that another language model is kept. */
   changeModel(): void {
     this.#say({ type: 'model' });

@@ -18,6 +18,8 @@ export interface Introduce {
 
 /** Long work that a client begins, one at a time. */
 export type Job =
+  /** What an import of it would bring; nothing of it is kept. */
+  | { kind: 'look'; file: File }
   | { kind: 'import'; file: File }
   /** Into the private file of this name. */
   | { kind: 'backup'; name: string; passphrase: string }
@@ -29,6 +31,8 @@ export type ToEngine =
   | { type: 'ask'; id: number; request: Request }
   | { type: 'job'; id: number; job: Job }
   | { type: 'cancel'; id: number }
+  /** Ends what runs if it is of this kind, whichever client began it. */
+  | { type: 'stop'; kind: Job['kind'] }
   /** Another language model is kept than before. */
   | { type: 'model' }
   /** From the background alone: the access key that waited in session memory. */

@@ -40,7 +40,7 @@ const clients = new Set<Client>();
 const queue: (() => Promise<void>)[] = [];
 let fresh = true;
 /** Who began the work that runs. */
-let employer: { client: Client; id: number } | undefined;
+let employer: { client: Client; id: number; kind: Job['kind'] } | undefined;
 let working = false;
 let reported = 0;
 let lastStatus = '';
@@ -107,7 +107,13 @@ function receive(client: Client, message: ToEngine): void {
     case 'cancel':
       return enqueue(async (core) => {
         if (employer?.id !== message.id || employer.client !== client) return;
-        endJob(core.cancelJob() ?? { type: 'failed', value: STOPPED });
+        await endJob(core, core.cancelJob() ?? { type: 'failed', value: STOPPED });
+      });
+    case 'stop':
+      return enqueue(async (core) => {
+        if (employer?.kind !== message.kind) return;
+        core.cancelJob();
+        await endJob(core, { type: 'failed', value: STOPPED });
       });
     case 'model':
       // Without a key there is nothing to encode; whoever brings one has it loaded.
@@ -173,16 +179,19 @@ async function modelBytes(): Promise<ArrayBuffer> {
 
 async function begin(core: Engine, client: Client, id: number, job: Job): Promise<void> {
   try {
-    if (job.kind === 'import') core.beginImport(job.file);
+    if (job.kind === 'look') core.beginLook(job.file);
+    else if (job.kind === 'import') core.beginImport(job.file);
     else if (job.kind === 'backup') await core.beginBackup(job.name, job.passphrase);
     else core.beginRestore(job.file, job.passphrase, job.revive, job.own);
-    employer = { client, id };
+    employer = { client, id, kind: job.kind };
   } catch (error) {
     say(client, { type: 'failed', id, error: failure(error) });
   }
 }
 
-function endJob(end: JobEnd): void {
+/** The status comes first: whoever hears of the end must not take the work for another page's. */
+async function endJob(core: Engine, end: JobEnd): Promise<void> {
+  await report(core, true);
   if (!employer) return;
   const { client, id } = employer;
   employer = undefined;
@@ -214,8 +223,8 @@ async function work(): Promise<void> {
 
 async function step(core: Engine): Promise<boolean> {
   const { more, ended } = await core.step(STEP);
-  if (ended) endJob(ended);
-  await report(core, !more || ended !== undefined);
+  if (ended) await endJob(core, ended);
+  else await report(core, !more);
   return more;
 }
 

@@ -84,6 +84,11 @@ export class Intent {
     if (this.#seen !== undefined) this.#seen = this.#now();
   }
 
+  /** Whether what is offered has been seen for long enough to be read. */
+  get rested(): boolean {
+    return this.#longSince(this.#seen, this.#now());
+  }
+
   focused(): void {
     this.#focused ??= this.#now();
   }

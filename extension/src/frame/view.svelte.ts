@@ -62,13 +62,15 @@ export class View {
   readonly dismissed = new SvelteMap<string, 'draft' | 'site'>();
   /** Pinned, as the user says here. */
   readonly pinned = new SvelteSet<string>();
-  /** Whether the user knows what those that are chosen tell of. */
+  /** Whether the user was told what exactly those that are chosen tell of, and agreed to it. */
   agreed = $state(false);
 
   readonly #intent: Intent;
   readonly #words: Words;
   #waiting: Show | undefined;
   #accepting = false;
+  /** Whether what is asked about is not as it was shown: then the list may change though it is read. */
+  #outdated = false;
   /** The notice of something that was done: it stays until it has been read. */
   #done = '';
 
@@ -113,10 +115,12 @@ export class View {
     return [...new Set(asked.flatMap(({ memory }) => memory.sensitivities))];
   }
 
-  /** The user is told what they tell of; accepting again inserts them. */
+  /** The user is told what they tell of; accepting again inserts them, once that could be read. */
   agree(): void {
-    if (!this.read) return;
+    if (this.act !== 'agree') return;
     this.agreed = true;
+    // The second of two hurried presses was meant for what stood there before.
+    this.#intent.changed();
     this.tell(this.#words.sensitive(this.asks));
   }
 
@@ -154,6 +158,7 @@ export class View {
       case 'failed':
         this.#accepting = false;
         this.refused = message.block ?? '';
+        this.#outdated = message.code === 'memory_asks';
         return this.tell(this.#words.failed(message.code));
       case 'dismissed':
         return this.#dismiss(message);
@@ -190,6 +195,7 @@ export class View {
   /** The chosen ones in the order shown, once: nothing more until the background has answered. */
   accept(): string[] {
     if (this.#accepting || this.act !== 'insert') return [];
+    if (this.agreed && !this.#intent.rested) return [];
     const ids = this.suggestions.map(({ memory }) => memory.id).filter((id) => this.chosen.has(id));
     this.#accepting = ids.length > 0;
     return ids;
@@ -213,11 +219,12 @@ export class View {
   #show(shown: Show): void {
     const { state, suggestions, note = '', around = NOTHING, draft } = shown;
     const reading = this.open && (this.suggestions.length > 0 || this.note !== '');
-    if (reading && UNLOCKED.includes(state)) {
+    if (reading && UNLOCKED.includes(state) && !this.#outdated) {
       this.#waiting = shown;
       return;
     }
     this.#waiting = undefined;
+    this.#outdated = false;
     this.state = state;
     this.note = note;
     this.draft = draft;
@@ -239,22 +246,27 @@ export class View {
       return;
     }
     this.dismissed.set(id, 'draft');
-    this.chosen.delete(id);
+    this.#leaveOut(id);
     if (!learned) this.tell(this.#words.unlearned());
   }
 
   #marked({ id, mark }: Extract<ToFrame, { type: 'marked' }>): void {
     if (mark === 'never') {
       this.dismissed.set(id, 'site');
-      this.chosen.delete(id);
+      this.#leaveOut(id);
     } else if (mark === 'allow') this.dismissed.delete(id);
     else if (mark === 'pin') this.pinned.add(id);
     else this.pinned.delete(id);
   }
 
+  /** Another choice is another question. */
+  #leaveOut(id: string): void {
+    if (this.chosen.delete(id)) this.agreed = false;
+  }
+
   #close(): void {
     this.open = false;
-    this.#accepting = false;
+    this.#accepting = this.#outdated = false;
     this.refused = '';
     this.#intent.closed();
     if (this.#waiting) return this.#show(this.#waiting);

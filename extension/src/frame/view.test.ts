@@ -3,7 +3,7 @@ import { mock, test } from 'node:test';
 
 import type { Suggestion } from '../../../pkg/satchel';
 import { fakeMemory } from '../fake-memory';
-import type { FromFrame, ToFrame } from '../protocol';
+import { DWELL, type FromFrame, type ToFrame } from '../protocol';
 import { Intent } from './intent';
 import { View } from './view.svelte';
 
@@ -314,12 +314,17 @@ test('what the composer refused is gone when the vault is locked', () => {
   assert.equal(view.refused, '');
 });
 
+/** One that is asked about. */
+function asked(id: string): Suggestion {
+  const one = suggestion(id);
+  one.ask = true;
+  one.memory.sensitivities = ['health'];
+  return one;
+}
+
 test('what is asked about is chosen by nobody else, and inserted once it was accepted twice', () => {
-  const { view, hear } = frame();
-  const asked = suggestion('a');
-  asked.ask = true;
-  asked.memory.sensitivities = ['health'];
-  hear({ type: 'show', draft: 0, state: 'offering', suggestions: [asked, suggestion('b')] });
+  const { view, hear, wait } = frame();
+  hear({ type: 'show', draft: 0, state: 'offering', suggestions: [asked('a'), suggestion('b')] });
   assert.deepEqual([...view.chosen], ['b']);
   assert.equal(view.act, 'insert');
   view.toggle('a');
@@ -331,7 +336,56 @@ test('what is asked about is chosen by nobody else, and inserted once it was acc
   view.toggle('b');
   assert.equal(view.act, 'agree');
   view.agree();
+  wait(DWELL);
   assert.deepEqual(view.accept(), ['a']);
+});
+
+test('who agreed has to rest before what was agreed to goes: a double click does not do both', () => {
+  const { intent, view, hear, wait } = frame();
+  hear({ type: 'opened', shortcut: true });
+  hear({ type: 'show', draft: 0, state: 'offering', suggestions: [asked('a')] });
+  wait(DWELL);
+  view.toggle('a');
+  assert.equal(intent.key(true), undefined);
+  view.agree();
+  assert.deepEqual([intent.key(true), view.accept()], ['early', []]);
+  wait(DWELL - 1);
+  assert.deepEqual([intent.key(true), view.accept()], ['early', []]);
+  wait(1);
+  assert.deepEqual([intent.key(true), view.accept()], [undefined, ['a']]);
+});
+
+test('who agreed to a choice agreed to no other, not even to less', () => {
+  const { view, hear } = frame();
+  const suggestions = [asked('a'), asked('b')];
+  hear({ type: 'show', draft: 0, state: 'offering', suggestions });
+  const choose = () => ['a', 'b'].forEach((id) => view.chosen.has(id) || view.toggle(id));
+  const lessen: ToFrame[] = [
+    { type: 'dismissed', id: 'a', dismissed: true, learned: true },
+    { type: 'marked', id: 'b', mark: 'never' },
+  ];
+  for (const less of lessen) {
+    choose();
+    view.agree();
+    assert.equal(view.act, 'insert');
+    hear(less);
+    assert.deepEqual([view.agreed, view.act], [false, 'agree']);
+  }
+});
+
+test('what became something to be asked about is shown at once, though it is being read', () => {
+  const { intent, view, hear, offer, wait } = frame();
+  offer('a');
+  hear({ type: 'opened', shortcut: true });
+  wait(DWELL);
+  assert.deepEqual(view.accept(), ['a']);
+  hear({ type: 'failed', code: 'memory_asks' });
+  hear({ type: 'show', draft: 0, state: 'offering', suggestions: [asked('a')] });
+  assert.deepEqual([view.suggestions[0]?.ask, [...view.chosen]], [true, []]);
+  assert.deepEqual([intent.key(true), view.notice], ['early', 'failed memory_asks']);
+  // What comes after that waits again.
+  offer('b');
+  assert.equal(view.suggestions[0]?.memory.id, 'a');
 });
 
 test('what is never to be offered on a site keeps its place until the list is closed', () => {

@@ -12,6 +12,7 @@ import { View } from '../frame/view.svelte';
 import { WORDS } from '../frame/words';
 import type { FromFrame, ToContent } from '../protocol';
 import { readSettings } from '../settings';
+import { PRACTICE } from '../ui/sites';
 
 /** No tab asks for this session, and no ticket is redeemed for it. */
 const NO_TAB = -1;
@@ -34,7 +35,7 @@ export class Exercise {
     this.view = new View(new Intent(() => performance.now()), WORDS);
     // There is nobody here who could cover it.
     this.view.visible(true);
-    this.#session = new Session(NO_TAB, location.origin, {
+    this.#session = new Session(NO_TAB, PRACTICE, {
       toContent: (message) => void this.#hear(message),
       ask: page.ask,
       isEnabled: async () => true,

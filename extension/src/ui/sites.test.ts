@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { nameOf, notYet } from './sites';
+import { nameOf, notYet, PRACTICE } from './sites';
 
 const names = (enabled: string[]) => notYet(enabled).map(({ name }) => name);
 
@@ -23,4 +23,9 @@ test('a chat is called by its own name, and a stranger by none', () => {
   assert.equal(nameOf('https://x.com/*'), 'Grok on X');
   assert.equal(nameOf('http://claude.ai/*'), undefined);
   assert.equal(nameOf('https://chat.example.org/*'), undefined);
+});
+
+test('no page has the origin that the practice chat goes by', () => {
+  assert.equal(new URL(PRACTICE).origin, 'null');
+  assert.equal(new URL(PRACTICE).host, '');
 });

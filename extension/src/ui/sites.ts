@@ -8,6 +8,9 @@ import { originsOf, siteOfOrigin } from '../sites/match';
 import { SITES } from '../sites/table';
 import { t } from './i18n';
 
+/** What the practice chat is called in the ledger: no page's origin, so that no page can be taken for it. */
+export const PRACTICE = 'satchel:practice';
+
 /** A chat that needs no typing of its address. */
 export interface KnownChat {
   id: string;
@@ -38,11 +41,19 @@ export function nameOf(pattern: string): string | undefined {
   return KNOWN.find(({ patterns }) => patterns.includes(pattern))?.name;
 }
 
+/**
+ * What an origin of the ledger is called where others may read it: the practice chat went by the origin of our own pages
+ * once, which in Firefox no other browser has.
+ */
+export function publicName(origin: string): string {
+  const practice = origin === PRACTICE || /^(chrome|moz)-extension:/.test(origin);
+  return practice ? t('practice_chat') : origin;
+}
+
 /** What an origin of the ledger is called: by its chat's name where that is known. */
 export function labelOf(origin: string): string {
-  if (/^(chrome|moz)-extension:/.test(origin)) return t('practice_chat');
   const site = siteOfOrigin(origin);
-  return site ? `${site.name} (${new URL(origin).host})` : origin;
+  return site ? `${site.name} (${new URL(origin).host})` : publicName(origin);
 }
 
 /** Asks for sites, at once. To be called straight from a click: browsers refuse otherwise. */

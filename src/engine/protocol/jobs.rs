@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::clock::Millis;
 use crate::error::Error;
 
 use super::BackupView;
@@ -11,6 +12,8 @@ use super::BackupView;
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub enum JobKind {
+    /// A file from elsewhere is looked through, and nothing of it kept.
+    Look,
     /// A file from elsewhere is read.
     Import,
     /// A backup is written and read back.
@@ -30,8 +33,10 @@ pub struct JobProgress {
     pub read: u64,
     /// To do in all.
     pub total: u64,
-    /// Memories kept up to now.
+    /// Memories kept up to now; of a file that is only looked through, those that would be.
     pub kept: u32,
+    /// Whether it rests until the user has it go on.
+    pub paused: bool,
 }
 
 /// What came of an import.
@@ -45,6 +50,29 @@ pub struct ImportSummary {
     pub kept: u32,
     /// Already there.
     pub known: u32,
+    /// Passed over, by reason.
+    pub skipped: Vec<Skipped>,
+}
+
+/// What an import would bring.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct ImportPreview {
+    /// Conversations in the file.
+    pub conversations: u32,
+    /// How the first ones are called that have a name.
+    pub titles: Vec<String>,
+    /// Memories that would be kept,
+    pub fresh: u32,
+    /// and of these, those that would wait in quarantine: what assistants wrote.
+    pub waiting: u32,
+    /// Already there.
+    pub known: u32,
+    /// When the earliest of the fresh ones was said; none if of none is known when.
+    pub since: Option<Millis>,
+    /// When the latest was.
+    pub until: Option<Millis>,
     /// Passed over, by reason.
     pub skipped: Vec<Skipped>,
 }
@@ -93,6 +121,8 @@ pub struct Step {
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase", tag = "type", content = "value")]
 pub enum JobEnd {
+    /// All of the file was looked through.
+    LookedThrough(ImportPreview),
     /// All of the file was read.
     Imported(ImportSummary),
     /// The backup is written and was read back.

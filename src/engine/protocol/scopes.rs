@@ -6,15 +6,18 @@ use crate::clock::Millis;
 use crate::id::Id;
 use crate::memory::{Kind, Sensitivity, Source};
 
-/// The scope of all memories that were put into no other.
+/// Personal: the scope of every memory that was put into no other.
 pub const PERSONAL: Id = Id([0; 16]);
+
+/// The scope of memories of which nobody can tell any more which they were in: no site sees it.
+pub const LOST: Id = Id([0xff; 16]);
 
 /// A named part of the vault.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct ScopeView {
-    /// Its name for life; [`PERSONAL`] is that of memories that were put into no other.
+    /// Its name for life; [`PERSONAL`] of Personal.
     pub id: Id,
     /// As the user calls it; empty for that one.
     pub name: String,
@@ -23,7 +26,7 @@ pub struct ScopeView {
 }
 
 /// What becomes of a sensitive memory at a site.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub enum Offering {
@@ -66,6 +69,19 @@ impl Default for SiteRule {
 }
 
 impl SiteRule {
+    /// The stricter of two in each part; of scopes, those of both, if there are any.
+    #[must_use]
+    pub fn stricter(&self, other: &Self) -> Self {
+        let common: Vec<Id> = self.scopes.iter().copied().filter(|id| other.scopes.contains(id)).collect();
+        Self {
+            scopes: if common.is_empty() { self.scopes.clone() } else { common },
+            health: self.health.max(other.health),
+            money: self.money.max(other.money),
+            identity: self.identity.max(other.identity),
+            intimate: self.intimate.max(other.intimate),
+        }
+    }
+
     /// What becomes of a memory that tells of this.
     pub fn of(&self, sensitivity: Sensitivity) -> Offering {
         match sensitivity {
@@ -116,7 +132,7 @@ pub enum Mark {
     },
     /// Which scopes they are in.
     Scopes {
-        /// Which; if none, the one of all that were put into no other.
+        /// Which; if none, Personal.
         scopes: Vec<Id>,
     },
     /// What they tell that people keep from most.

@@ -1,9 +1,16 @@
+import '../../fake-browser';
+
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import { browser } from 'wxt/browser';
+
 import type { LedgerView } from '../../../../pkg/satchel';
 import type { Engine } from '../../client';
+import { PRACTICE } from '../sites';
 import { asJson, asText, bySite, byText, readAll } from './told';
+
+Object.assign(browser, { i18n: { getMessage: (key: string) => `<${key}>` } });
 
 const A = 'https://a.example';
 const B = 'https://b.example';
@@ -57,4 +64,13 @@ test('a file says when, where and what', () => {
     site: B,
     text: null,
   });
+});
+
+test('a file says nothing of which browser it was made in', () => {
+  const own = 'moz-extension://6ba7b810-9dad-11d1-80b4-00c04fd430c8';
+  const told = [entry('1', 0, PRACTICE, 'x'), entry('2', 0, own, 'y')];
+  for (const file of [asText(told, 'gone'), asJson(told)]) {
+    assert.equal(file.split('<practice_chat>').length, 3, file);
+    assert.doesNotMatch(file, /extension/);
+  }
 });

@@ -1,6 +1,7 @@
 /** The ledger as a whole: by site, by what was told, and as a file that is made here. */
 import type { LedgerView } from '../../../../pkg/satchel';
 import type { Engine } from '../../client';
+import { publicName } from '../sites';
 
 /** As many entries as one answer gives. */
 const PAGE = 200;
@@ -73,7 +74,7 @@ export function byText(entries: readonly LedgerView[]): TextTold[] {
 export function asJson(entries: readonly LedgerView[]): string {
   const told = entries.map(({ time, site, text }) => ({
     time: new Date(time).toISOString(),
-    site,
+    site: publicName(site),
     text: text ?? null,
   }));
   return `${JSON.stringify({ satchel: 'ledger', version: 1, told }, undefined, 2)}\n`;
@@ -84,7 +85,7 @@ export function asText(entries: readonly LedgerView[], gone: string): string {
   return entries
     .map(({ time, site, text }) => {
       const when = new Date(time).toISOString().slice(0, 16).replace('T', ' ');
-      return `${when} UTC  ${site}\n  ${(text ?? gone).replace(/\n/g, '\n  ')}\n`;
+      return `${when} UTC  ${publicName(site)}\n  ${(text ?? gone).replace(/\n/g, '\n  ')}\n`;
     })
     .join('\n');
 }

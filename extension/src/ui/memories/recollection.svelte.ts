@@ -142,6 +142,19 @@ export class Recollection {
     await this.look();
   }
 
+  /** Makes one memory of several, or several of one. Gives the way back. */
+  async recast(ids: readonly string[], texts: string[]): Promise<() => Promise<void>> {
+    const { memories } = await this.#engine.ask({ type: 'recast', ids: [...ids], texts });
+    await this.look();
+    return async () => {
+      // First what was there: if the rest fails, nothing is lost.
+      const { restored } = await this.#engine.ask({ type: 'undelete', ids: [...ids] });
+      if (restored < ids.length) throw { kind: 'state', code: 'memory_missing' };
+      await this.#engine.ask({ type: 'delete', ids: memories.map(({ id }) => id) });
+      await this.look();
+    };
+  }
+
   /** Nothing more is awaited. */
   leave(): void {
     this.#turn += 1;

@@ -2,12 +2,13 @@
 import type { ScopeView, SiteRule, SiteRuleView } from '../../../../pkg/satchel';
 import type { Engine } from '../../client';
 import { t } from '../i18n';
+import { partyOf } from './party';
 
-/** The id of the scope of all memories that were put into no other. */
+/** The id of Personal, the scope of every memory that was put into no other. */
 export const PERSONAL = '0'.repeat(32);
 
 export class Scopes {
-  /** That of all memories first; empty until it was read. */
+  /** Personal first; empty until it was read. */
   all = $state.raw<readonly ScopeView[]>([]);
   /** The sites of which something was said. */
   sites = $state.raw<readonly SiteRuleView[]>([]);
@@ -29,13 +30,14 @@ export class Scopes {
 
   /** What a site may see. */
   rule(site: string): SiteRule | undefined {
-    return this.sites.find((one) => one.site === site)?.rule ?? this.default;
+    const party = partyOf(site);
+    return this.sites.find((one) => one.site === party)?.rule ?? this.default;
   }
 
-  /** What the user calls a scope; nothing if it is not known here. */
+  /** What the user calls a scope. One that is not known here is offered nowhere. */
   name(id: string): string {
     const scope = this.all.find((one) => one.id === id);
-    return scope ? nameOf(scope) : '';
+    return scope ? nameOf(scope) : t('scope_lost');
   }
 }
 
