@@ -4,6 +4,7 @@ use anyhow::{Context as _, Result, ensure};
 use thirtyfour::By;
 
 use crate::browser::{Browser, PATIENCE, test_id};
+use crate::dashboard::kept;
 use crate::diary::Diary;
 
 /// The ways out that are tried.
@@ -21,9 +22,7 @@ pub(crate) async fn play(browser: &Browser, diary: &mut Diary) {
 }
 
 async fn looked_at(browser: &Browser, diary: &mut Diary) -> Result<()> {
-    browser.open_own("dashboard.html").await?;
-    let kept = browser.part("nav-memories").await?.text().await?;
-    let kept: u64 = kept.chars().filter(char::is_ascii_digit).collect::<String>().parse()?;
+    let kept = kept(browser).await? as u64;
     browser.click("nav-overview").await?;
     browser.attribute_becomes("leaves", "data-refused", WAYS, PATIENCE).await?;
     browser.part("overview").await?;

@@ -102,9 +102,9 @@ pub(crate) async fn play(place: &Place, kind: Kind, seeded: &Path) -> Result<(us
     scopes::play(&browser, &mut diary, &server, &words).await;
     keeping::play(&browser, &mut diary, &words, &launch).await;
 
-    recast::play(&browser, &mut diary).await;
     overview::play(&browser, &mut diary).await;
     told::play(&browser, &mut diary, &chat, &launch).await;
+    recast::play(&browser, &mut diary).await;
 
     let result = walk(&browser, &mut diary).await;
     diary.tried(&browser, "every page of the dashboard opens by its name", result).await;

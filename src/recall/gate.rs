@@ -51,22 +51,20 @@ const SHARED: u32 = 2;
 /// and which part of the draft's words, by idf, they must be.
 const PART: f32 = 0.1;
 
-/// What speaks for showing something; none while most memories wait for their vectors, as meaning has not been
-/// asked yet.
+/// What speaks for showing something, among those that have their vectors; none while none has.
 pub(super) fn evidence(candidates: &Candidates<'_>, scored: &[Scored]) -> Option<Evidence> {
     let of_user = |scored: &&Scored| {
         candidates
             .get(scored.signals.slot)
             .is_some_and(|candidate| candidate.doc.speaker != Speaker::Assistant)
     };
-    let (mut all, mut encoded) = (0, 0);
+    let mut encoded = 0;
     let near = candidates.all().filter_map(|(slot, voice, similarity)| {
-        all += 1;
         encoded += usize::from(similarity.is_some());
         similarity.filter(|_| voice != Voice::Assistant).map(|similarity| (similarity, slot))
     });
     let nearest = best(near, NEAREST);
-    if encoded == 0 || encoded * 2 < all {
+    if encoded == 0 {
         return None;
     }
     let words = candidates.words;
@@ -85,6 +83,16 @@ fn above_median(mut own: Vec<f32>) -> f32 {
     let half = own.len() / 2;
     let (_, median, _) = own.select_nth_unstable_by(half, f32::total_cmp);
     best - more(0.0, *median)
+}
+
+/// Whether most memories wait for their vectors: of those, nothing has been asked but their words.
+pub(super) fn mostly_waits(candidates: &Candidates<'_>) -> bool {
+    let (mut all, mut encoded) = (0usize, 0usize);
+    for (_, _, similarity) in candidates.all() {
+        all += 1;
+        encoded += usize::from(similarity.is_some());
+    }
+    encoded * 2 < all
 }
 
 /// The decision by words alone.

@@ -136,7 +136,9 @@ impl<'a> Look<'a> {
         // Not offered again for a draft of the same kind, however little else there is.
         scored.retain(|scored| !self.unasked || scored.signals.dismissed < GONE);
         let hits = hits(index, candidates, (&scored, &self.signals), limit);
-        let opens = evidence.map_or_else(|| gate::shares(candidates), |evidence| evidence >= 0.0);
+        // What was there before a large import speaks as it did, and what came with it by its words.
+        let opens = evidence.is_some_and(|evidence| evidence >= 0.0)
+            || (gate::mostly_waits(candidates) && gate::shares(candidates));
         Ranking { show: opens && !hits.is_empty(), hits, evidence }
     }
 }
