@@ -281,3 +281,25 @@ test('what is too long to have been typed is not looked through, nor a part of i
   await settled();
   assert.equal(sent.length, 1);
 });
+
+test('a draft is answered though the vault tells of itself again while each answer is made', async () => {
+  const frame: ToFrame[] = [];
+  let times = 0;
+  const made: Session = new Session(1, SITE, {
+    ...alone([]),
+    ask: (async ({ type }: { type: string }) => {
+      if (type === 'status') return { type, vault: 'unlocked' };
+      times += 1;
+      // As an import does.
+      if (times < 9) void made.refresh({ vault: 'unlocked' } as Status);
+      return { type: 'recall', suggestions: times < 3 ? [] : [suggestion('a')] };
+    }) as never,
+  });
+  made.hearContent({ type: 'composer' });
+  made.bind((message) => frame.push(message));
+  await made.serve();
+  await settled();
+  const states = frame.flatMap((message) => (message.type === 'show' ? [message.state] : []));
+  assert.deepEqual(states.slice(0, 4), ['waking', 'quiet', 'quiet', 'offering']);
+  assert.ok(times < 9, 'and what was found is enough');
+});

@@ -243,7 +243,10 @@ export class Session {
         site: this.site,
       });
       const state = suggestions.length > 0 ? 'offering' : 'quiet';
-      if (!this.#stale) this.#show(state, suggestions, { around, draft: number });
+      // What is asked anew because the vault has more by now is no reason to hold back what was found: an import tells of
+      // itself more often than a draft is answered.
+      if (this.#drafts.last.number === number)
+        this.#show(state, suggestions, { around, draft: number });
     } catch (error) {
       this.#show('waking', []);
       // Once: a draft that ends the engine must not do so for ever.
