@@ -279,8 +279,8 @@ impl<S: Store> Open<S> {
             }
             next = self.index.marks().successor(id);
         }
-        let known = self.marks.get(&older).into_iter().flat_map(|marks| &marks.successors);
-        let found = known.filter(|known| known.newer == newer && known.reason != Reason::Said).last();
+        let mut known = self.marks.get(&older).into_iter().flat_map(|marks| &marks.successors);
+        let found = known.rfind(|known| known.newer == newer && known.reason != Reason::Said);
         let (reason, now) = (found.map_or(Reason::Said, |found| found.reason), world.clock.now());
         self.remark(&[older], |marks| marks.succeed(newer, reason, now, holds), world).await.map(drop)
     }
