@@ -13,6 +13,7 @@ use super::import::skipped;
 use super::job::Job;
 use super::open::Open;
 use super::protocol::{BackupView, ImportSummary, Reply, Request, SiteRule};
+use super::view::says_nothing;
 use super::wording::preview;
 use super::{Engine, PAGE, number};
 
@@ -164,7 +165,7 @@ impl<S: Store> Engine<S> {
             }
             Request::Recall { draft, site } => {
                 let own = self.unlocked()?.0.own_words(&draft);
-                let encoded = self.encode(&own)?;
+                let encoded = if says_nothing(&own) { None } else { self.encode(&own)? };
                 let (open, world) = self.unlocked()?;
                 let suggestions = open.suggest((&own, &draft, &site), encoded.as_ref(), world).await?;
                 Reply::Recall { suggestions, around: open.around() }

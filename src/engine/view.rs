@@ -126,7 +126,7 @@ impl<S: Store> Open<S> {
         encoded: Option<&Encoded>,
         world: &World,
     ) -> Result<Vec<Suggestion>> {
-        if own.trim().chars().count() < DRAFT_LEAST {
+        if says_nothing(own) {
             return Ok(Vec::new());
         }
         let rule = self.scopes.rule(site);
@@ -170,6 +170,11 @@ impl<S: Store> Open<S> {
 fn holds(draft: &str, text: &str) -> bool {
     let even = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     even(draft).contains(&even(text))
+}
+
+/// Whether a draft is too short to be asked about.
+pub(super) fn says_nothing(draft: &str) -> bool {
+    draft.trim().chars().count() < DRAFT_LEAST
 }
 
 /// Those of a search's hits that have to do with it, in their order: by a word, by meaning, or as what stands in the
