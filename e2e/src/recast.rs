@@ -93,7 +93,9 @@ async fn found(browser: &Browser, wanted: usize) -> Result<()> {
 }
 
 async fn rested(browser: &Browser, diary: &mut Diary) -> Result<()> {
-    let file = Place::root().join("target/long.zip");
+    let dir = Place::target("long", browser.kind);
+    std::fs::create_dir_all(&dir)?;
+    let file = dir.join("export.zip");
     std::fs::write(&file, long()?.zip()?)?;
     let before = kept(browser).await?;
     begin_and_rest(browser, diary, &file).await?;

@@ -3,6 +3,7 @@
 mod backup;
 #[path = "../desk/mod.rs"]
 mod desk;
+mod escapes;
 mod failing;
 mod golden;
 mod hostile_backup;

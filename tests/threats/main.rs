@@ -3,6 +3,7 @@
 #[path = "../desk/mod.rs"]
 mod desk;
 mod hoard;
+mod t05_unread_marks;
 mod t08_profile_at_rest;
 mod t09_after_repair;
 mod t09_deletion;
