@@ -129,13 +129,17 @@ impl<S: Store> Open<S> {
         marks: &Marks,
         world: &mut World,
     ) -> Result<()> {
+        // Of most nothing is said, and an import has many.
+        let said = *marks != Marks::default();
         let mut change = Change::default();
         if let Some(conversation) = &conversation {
             change.put(Namespace::Conversation, conversation.id, stored::encode(conversation)?);
         }
         for memory in memories {
             change.put(Namespace::Memory, memory.id, stored::encode(memory)?);
-            change_marks(&mut change, memory.id, marks)?;
+            if said {
+                change_marks(&mut change, memory.id, marks)?;
+            }
         }
         self.vault.commit(change, world.rng.as_mut()).await?;
         if let Some(conversation) = conversation {
@@ -144,7 +148,9 @@ impl<S: Store> Open<S> {
         }
         for memory in memories {
             self.admit(memory);
-            self.see_marks(memory.id, marks.clone());
+            if said {
+                self.see_marks(memory.id, marks.clone());
+            }
         }
         Ok(())
     }

@@ -35,6 +35,8 @@ pub struct Evidence {
     pub words: usize,
     /// How many memories were compared.
     pub memories: usize,
+    /// Whether most wait for their vectors: of those, nothing has been asked but their words.
+    pub mostly_waits: bool,
 }
 
 impl Evidence {
@@ -58,8 +60,9 @@ pub(super) fn evidence(candidates: &Candidates<'_>, scored: &[Scored]) -> Option
             .get(scored.signals.slot)
             .is_some_and(|candidate| candidate.doc.speaker != Speaker::Assistant)
     };
-    let mut encoded = 0;
+    let (mut all, mut encoded) = (0, 0);
     let near = candidates.all().filter_map(|(slot, voice, similarity)| {
+        all += 1;
         encoded += usize::from(similarity.is_some());
         similarity.filter(|_| voice != Voice::Assistant).map(|similarity| (similarity, slot))
     });
@@ -67,13 +70,13 @@ pub(super) fn evidence(candidates: &Candidates<'_>, scored: &[Scored]) -> Option
     if encoded == 0 {
         return None;
     }
-    let words = candidates.words;
+    let (words, mostly_waits) = (candidates.words, encoded * 2 < all);
     if nearest.is_empty() {
-        return Some(Evidence { words, memories: encoded, ..Evidence::default() });
+        return Some(Evidence { words, memories: encoded, mostly_waits, ..Evidence::default() });
     }
     let near = nearest.iter().map(|(similarity, _)| similarity).sum::<f32>() / nearest.len() as f32;
     let own = scored.iter().filter(of_user).map(|scored| scored.own).collect();
-    Some(Evidence { near, best: above_median(own), words, memories: encoded })
+    Some(Evidence { near, best: above_median(own), words, memories: encoded, mostly_waits })
 }
 
 /// By how much the best of these is above their median. Of few it is above little more than nothing.
@@ -83,16 +86,6 @@ fn above_median(mut own: Vec<f32>) -> f32 {
     let half = own.len() / 2;
     let (_, median, _) = own.select_nth_unstable_by(half, f32::total_cmp);
     best - more(0.0, *median)
-}
-
-/// Whether most memories wait for their vectors: of those, nothing has been asked but their words.
-pub(super) fn mostly_waits(candidates: &Candidates<'_>) -> bool {
-    let (mut all, mut encoded) = (0usize, 0usize);
-    for (_, _, similarity) in candidates.all() {
-        all += 1;
-        encoded += usize::from(similarity.is_some());
-    }
-    encoded * 2 < all
 }
 
 /// The decision by words alone.
@@ -110,7 +103,8 @@ mod tests {
 
     #[test]
     fn a_draft_of_one_word_has_to_say_more_than_one_of_two() {
-        let told = |words| Evidence { near: 0.2, best: 2.0, words, memories: 40 }.above(&BAR);
+        let told =
+            |words| Evidence { near: 0.2, best: 2.0, words, memories: 40, mostly_waits: false }.above(&BAR);
         assert!(told(1) < 0.0 && told(1) < told(2) && told(2) > 0.0);
         assert_eq!(told(2), told(30));
     }

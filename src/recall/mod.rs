@@ -126,7 +126,8 @@ impl<'a> Look<'a> {
     pub fn rank(&self, weights: &Weights, limit: usize) -> Ranking {
         let Self { index, candidates, .. } = self;
         let mut scored = fusion::score(index, candidates, &self.signals, weights);
-        let evidence = gate::evidence(candidates, &scored).map(|evidence| evidence.above(self.measure().1));
+        let found = gate::evidence(candidates, &scored);
+        let evidence = found.map(|found| found.above(self.measure().1));
         fusion::link(index, &mut scored, weights.link, limit);
         succession::resolve(index, &mut scored, self.back);
         fusion::spread(index, &mut scored, weights.alike);
@@ -138,7 +139,7 @@ impl<'a> Look<'a> {
         let hits = hits(index, candidates, (&scored, &self.signals), limit);
         // What was there before a large import speaks as it did, and what came with it by its words.
         let opens = evidence.is_some_and(|evidence| evidence >= 0.0)
-            || (gate::mostly_waits(candidates) && gate::shares(candidates));
+            || (found.is_none_or(|found| found.mostly_waits) && gate::shares(candidates));
         Ranking { show: opens && !hits.is_empty(), hits, evidence }
     }
 }
