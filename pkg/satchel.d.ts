@@ -61,6 +61,19 @@ export interface Error {
 /**
  * A memory as people see it.
  */
+export interface WaitingView {
+    memory: MemoryView;
+    conversation: Id | undefined;
+    turns: number;
+}
+
+export interface Said {
+    conversation: string;
+    title: string;
+    answers: string[];
+    sent: string;
+}
+
 export interface MemoryView {
     /**
      * Its id.
@@ -378,7 +391,7 @@ export interface LedgerView {
 /**
  * Something asked of the engine.
  */
-export type Request = { type: "status" } | { type: "create"; with: Proof } | { type: "unlock"; with: Proof } | { type: "slots" } | { type: "newRecovery" } | { type: "changeSlots"; proof: Proof; keep: Proof[]; add: Proof[] } | { type: "lock" } | { type: "addNote"; text: string; host: string } | { type: "propose"; text: string; from: string } | { type: "proposeFrom"; text: string; host: string } | { type: "importText"; text: string } | { type: "list"; filter: Filter; offset: number; limit: number } | { type: "inbox"; offset: number; limit: number } | { type: "approve"; ids: Id[]; holds: boolean } | { type: "recast"; ids: Id[]; texts: string[] } | { type: "revise"; id: Id; text: string } | { type: "search"; query: string; filter: Filter; limit: number } | { type: "about"; id: Id } | { type: "mark"; ids: Id[]; mark: Mark } | { type: "scopes" } | { type: "nameScope"; id: Id | undefined; name: string } | { type: "dropScope"; id: Id } | { type: "setSiteRule"; site: string; rule: SiteRule | undefined } | { type: "delete"; ids: Id[] } | { type: "undelete"; ids: Id[] } | { type: "bin"; offset: number; limit: number } | { type: "sources" } | { type: "shred"; what: Shreds } | { type: "forget"; proof: Proof | undefined } | { type: "receipts"; offset: number; limit: number } | { type: "backups" } | { type: "damages" } | { type: "repair" } | { type: "pauseJob"; holds: boolean } | { type: "recall"; draft: string; site: string } | { type: "supersede"; older: Id; newer: Id; holds: boolean } | { type: "dismiss"; id: Id; draft: string } | { type: "undismiss"; id: Id; all: boolean } | { type: "insert"; ids: Id[]; site: string; agreed: boolean } | { type: "wording" } | { type: "setWording"; wording: Wording } | { type: "preview"; wording: Wording; sample: string } | { type: "ledger"; offset: number; limit: number };
+export type Request = { type: "status" } | { type: "create"; with: Proof } | { type: "unlock"; with: Proof } | { type: "slots" } | { type: "newRecovery" } | { type: "changeSlots"; proof: Proof; keep: Proof[]; add: Proof[] } | { type: "lock" } | { type: "addNote"; text: string; host: string } | { type: "propose"; text: string; from: string } | { type: "proposeFrom"; text: string; host: string } | { type: "keepSaid"; site: string; said: Said } | { type: "importText"; text: string } | { type: "list"; filter: Filter; offset: number; limit: number } | { type: "inbox"; offset: number; limit: number } | { type: "approve"; ids: Id[]; holds: boolean } | { type: "recast"; ids: Id[]; texts: string[] } | { type: "revise"; id: Id; text: string } | { type: "search"; query: string; filter: Filter; limit: number } | { type: "about"; id: Id } | { type: "mark"; ids: Id[]; mark: Mark } | { type: "scopes" } | { type: "nameScope"; id: Id | undefined; name: string } | { type: "dropScope"; id: Id } | { type: "setSiteRule"; site: string; rule: SiteRule | undefined } | { type: "delete"; ids: Id[] } | { type: "undelete"; ids: Id[] } | { type: "bin"; offset: number; limit: number } | { type: "sources" } | { type: "shred"; what: Shreds } | { type: "forget"; proof: Proof | undefined } | { type: "receipts"; offset: number; limit: number } | { type: "backups" } | { type: "damages" } | { type: "repair" } | { type: "pauseJob"; holds: boolean } | { type: "recall"; draft: string; site: string } | { type: "supersede"; older: Id; newer: Id; holds: boolean } | { type: "dismiss"; id: Id; draft: string } | { type: "undismiss"; id: Id; all: boolean } | { type: "insert"; ids: Id[]; site: string; agreed: boolean } | { type: "wording" } | { type: "setWording"; wording: Wording } | { type: "preview"; wording: Wording; sample: string } | { type: "ledger"; offset: number; limit: number };
 
 /**
  * Something that opens the vault, as the user gave it. Bytes are written in hex.
@@ -388,7 +401,7 @@ export type Proof = { way: "passphrase"; passphrase: string } | { way: "recovery
 /**
  * The engine's answer.
  */
-export type Reply = ({ type: "status" } & Status) | ({ type: "create" } & Status) | ({ type: "unlock" } & Status) | ({ type: "lock" } & Status) | { type: "addNote"; memory: MemoryView; added: boolean } | { type: "propose"; memory: MemoryView; added: boolean } | { type: "proposeFrom"; proposed: number } | ({ type: "importText" } & ImportSummary) | { type: "list"; memories: MemoryView[]; total: number } | { type: "inbox"; memories: MemoryView[]; total: number } | { type: "approve"; changed: number } | { type: "recast"; memories: MemoryView[] } | { type: "revise"; memory: MemoryView } | { type: "search"; memories: MemoryView[] } | { type: "about"; versions: VersionView[]; told: LedgerView[] } | { type: "mark"; changed: number } | { type: "scopes"; scopes: ScopeView[]; sites: SiteRuleView[]; default: SiteRule } | { type: "nameScope"; id: Id } | { type: "dropScope" } | { type: "setSiteRule" } | { type: "slots"; slots: SlotView[] } | { type: "newRecovery"; words: string[] } | { type: "changeSlots"; slots: SlotView[] } | { type: "delete"; deleted: number } | { type: "undelete"; restored: number } | { type: "bin"; entries: BinView[]; total: number } | { type: "sources"; sources: SourceView[] } | { type: "shred"; receipt: ReceiptView | undefined } | { type: "forget"; backups: BackupView[] } | { type: "receipts"; receipts: ReceiptView[]; total: number } | { type: "backups"; backups: BackupView[] } | { type: "damages"; damages: DamageView[] } | ({ type: "repair" } & Status) | { type: "pauseJob" } | { type: "recall"; suggestions: Suggestion[]; around: AroundView } | { type: "supersede" } | { type: "dismiss"; learned: boolean } | { type: "undismiss" } | { type: "insert"; block: string } | { type: "wording"; wording: Wording; default: Wording } | { type: "setWording" } | ({ type: "preview" } & PreviewView) | { type: "ledger"; entries: LedgerView[]; total: number } | ({ type: "failed" } & Error);
+export type Reply = ({ type: "status" } & Status) | ({ type: "create" } & Status) | ({ type: "unlock" } & Status) | ({ type: "lock" } & Status) | { type: "addNote"; memory: MemoryView; added: boolean } | { type: "propose"; memory: MemoryView; added: boolean } | { type: "proposeFrom"; proposed: number } | { type: "keepSaid"; kept: number } | ({ type: "importText" } & ImportSummary) | { type: "list"; memories: MemoryView[]; total: number } | { type: "inbox"; entries: WaitingView[]; total: number } | { type: "approve"; changed: number } | { type: "recast"; memories: MemoryView[] } | { type: "revise"; memory: MemoryView } | { type: "search"; memories: MemoryView[] } | { type: "about"; versions: VersionView[]; told: LedgerView[] } | { type: "mark"; changed: number } | { type: "scopes"; scopes: ScopeView[]; sites: SiteRuleView[]; default: SiteRule } | { type: "nameScope"; id: Id } | { type: "dropScope" } | { type: "setSiteRule" } | { type: "slots"; slots: SlotView[] } | { type: "newRecovery"; words: string[] } | { type: "changeSlots"; slots: SlotView[] } | { type: "delete"; deleted: number } | { type: "undelete"; restored: number } | { type: "bin"; entries: BinView[]; total: number } | { type: "sources"; sources: SourceView[] } | { type: "shred"; receipt: ReceiptView | undefined } | { type: "forget"; backups: BackupView[] } | { type: "receipts"; receipts: ReceiptView[]; total: number } | { type: "backups"; backups: BackupView[] } | { type: "damages"; damages: DamageView[] } | ({ type: "repair" } & Status) | { type: "pauseJob" } | { type: "recall"; suggestions: Suggestion[]; around: AroundView; keeps: boolean } | { type: "supersede" } | { type: "dismiss"; learned: boolean } | { type: "undismiss" } | { type: "insert"; block: string } | { type: "wording"; wording: Wording; default: Wording } | { type: "setWording" } | ({ type: "preview" } & PreviewView) | { type: "ledger"; entries: LedgerView[]; total: number } | ({ type: "failed" } & Error);
 
 /**
  * The other end of a link between an older memory and a newer one that takes its place.
@@ -460,6 +473,10 @@ export interface SiteRule {
      * and of what is told to few.
      */
     intimate: Offering;
+    /**
+     * Whether what is said there from now on is kept, as turns of a conversation.
+     */
+    keeps: boolean;
 }
 
 /**
@@ -717,6 +734,10 @@ export type JobKind = "look" | "import" | "backup" | "restore";
  * Which memories a list or a search is about: all of which every part holds that is there.
  */
 export interface Filter {
+    /**
+     * Of this conversation.
+     */
+    conversation?: Id | undefined;
     /**
      * Notes alone, or turns.
      */

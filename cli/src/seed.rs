@@ -18,6 +18,8 @@ use serde::Serialize;
 /// Opens a seeded vault, and the backup that is made of it.
 pub const PASSPHRASE: &str = "the passphrase of a seeded vault";
 
+/// How many tokens of a text carry meaning.
+const TOKENS: usize = 12;
 /// How many turns a conversation has.
 const TURNS: usize = 40;
 /// How many conversations one import brings.
@@ -41,8 +43,20 @@ struct Directions;
 
 impl Encoder for Directions {
     fn encode(&mut self, texts: &[&str]) -> Result<Vec<Encoded>> {
-        Ok(texts.iter().map(|text| direction(text).into()).collect())
+        Ok(texts.iter().map(|text| encoded(text)).collect())
     }
+}
+
+/// With tokens as unlike each other as those of texts.
+fn encoded(text: &str) -> Encoded {
+    let vector = direction(text);
+    let mut dice = Dice(u64::from(vector.0[0].cast_unsigned()) + text.len() as u64);
+    let mut tokens = Vec::new();
+    for _ in 0..TOKENS {
+        tokens.extend(u32::try_from(2_000 + dice.below(28_000)));
+    }
+    let states = (0..tokens.len() * DIMENSIONS).map(|_| dice.below(256) as f32 - 127.5).collect();
+    Encoded { tokens, states, ..vector.into() }
 }
 
 /// Numbers that look random and are the same each time (Knuth's constants for a linear

@@ -48,15 +48,21 @@ export function product(a, b) {
   return sum;
 }
 
-/** A unit vector as the core keeps it, into a row of many. */
+/** A vector as the core keeps it, the largest of its coordinates as 127, into a row of many. */
 export function put(vector, rows, row = 0) {
-  for (let at = 0, to = row * WIDTH; at < WIDTH; at++, to++) rows[to] = Math.round(vector[at] * 127);
+  let most = 0;
+  for (let at = 0; at < WIDTH; at++) most = Math.max(most, Math.abs(vector[at]));
+  const by = 127 / most;
+  for (let at = 0, to = row * WIDTH; at < WIDTH; at++, to++) rows[to] = Math.round(vector[at] * by);
   return rows;
 }
 
 export const small = (vector) => put(vector, new Int8Array(WIDTH));
 
-/** The nearest of what is seen, by vectors as they were before anything was rounded. */
+/** 1 / the length of a row. */
+export const scale = (row) => 1 / Math.sqrt(product(row, row));
+
+/** The nearest of what is seen, by an exact scan. */
 export class Nearest {
   #query;
   #count;
@@ -67,8 +73,9 @@ export class Nearest {
     this.#count = count;
   }
 
-  see(number, vector) {
-    const near = product(vector, this.#query);
+  /** `by` makes its length 1. */
+  see(number, vector, by = 1) {
+    const near = by * product(vector, this.#query);
     const found = this.#found;
     if (found.length === this.#count && near <= found[found.length - 1].near) return;
     const at = found.findIndex((one) => one.near < near);

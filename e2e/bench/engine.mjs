@@ -41,8 +41,9 @@ const ACTS = {
     engine.beginImport(new File([blob], 'conversations.json'));
     return work();
   },
+  /** Takes a backup for the user's own: its vectors come with it. */
   async restore(blob, passphrase) {
-    engine.beginRestore(new File([blob], 'seed.satchel'), passphrase, false, false);
+    engine.beginRestore(new File([blob], 'seed.satchel'), passphrase, false, true);
     return work();
   },
   work,

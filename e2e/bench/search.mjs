@@ -2,14 +2,14 @@
  * Recall with all its signals (without the query's embedding) over made-up memories, as the extension's
  * module does it, against packages from npm: for words minisearch, for meaning hnswlib-wasm, for both orama.
  */
-import { Cloud, Nearest, put, small } from './cloud.mjs';
+import { Cloud, Nearest, put, scale, small } from './cloud.mjs';
 import { core } from './core.mjs';
 import { PEERS, build } from './peers.mjs';
 import { Dice, WIDTH, breath, mean, median, part, timed } from './tools.mjs';
 
 const SIZES = [1000, 10_000, 100_000];
 const QUERIES = 100;
-/** Queries that peers are asked too, and that are held to an exact scan of the unrounded vectors. */
+/** Queries that peers are asked too, and that are held to an exact scan: of the vectors as they are kept, and of those before rounding. */
 const COMPARED = 25;
 const COUNT = 10;
 /** Milliseconds that a peer may take to be built. */
@@ -41,13 +41,15 @@ export async function search() {
 
 async function measure(Recall, texts, vectors, { dice, cloud }) {
   const recall = new Recall();
+  const rows = new Int8Array(texts.length * WIDTH);
+  vectors.forEach((vector, at) => put(vector, rows, at));
+  const row = (at) => rows.subarray(at * WIDTH, (at + 1) * WIDTH);
   const start = performance.now();
   for (let at = 0; at < texts.length; at += CHUNK) {
-    const coded = new Int8Array(Math.min(CHUNK, texts.length - at) * WIDTH);
-    vectors.slice(at, at + CHUNK).forEach((vector, n) => put(vector, coded, n));
-    recall.add(texts.slice(at, at + CHUNK), coded);
+    recall.add(texts.slice(at, at + CHUNK), rows.subarray(at * WIDTH, (at + CHUNK) * WIDTH));
   }
   const built = { ours_ms: performance.now() - start };
+  const scales = vectors.map((_, at) => scale(row(at)));
   const peers = {};
   for (const name of PEERS) {
     globalThis.progress = `building ${name} of ${texts.length}`;
@@ -56,7 +58,7 @@ async function measure(Recall, texts, vectors, { dice, cloud }) {
     built[`${name}_ms`] = peer.ms ?? peer.skipped;
     if (peer.find) peers[name] = { ...peer, times: [], recall: [] };
   }
-  const [times, nearest, recalls] = [[], [], []];
+  const [times, nearest, recalls, unrounded] = [[], [], [], []];
   globalThis.progress = `searching ${texts.length}`;
   const queries = Array.from({ length: 2 * QUERIES }, () => {
     const meant = dice.below(texts.length);
@@ -72,12 +74,14 @@ async function measure(Recall, texts, vectors, { dice, cloud }) {
   for (const [number, { draft, vector, coded }] of queries.entries()) {
     times.push((await timed(() => recall.search(draft, coded, COUNT))).ms);
     if (number % 4 !== 0 || number / 4 >= COMPARED) continue;
-    const wanted = new Nearest(vector, COUNT);
+    const [wanted, exact] = [new Nearest(vector, COUNT), new Nearest(coded, COUNT)];
     vectors.forEach((vector, number) => wanted.see(number, vector));
+    scales.forEach((by, number) => exact.see(number, row(number), by));
     await breath();
     const alone = await timed(() => Array.from(recall.nearest(coded, COUNT)));
     nearest.push(alone.ms);
-    recalls.push(wanted.share(alone.value));
+    recalls.push(exact.share(alone.value));
+    unrounded.push(wanted.share(alone.value));
     if (performance.now() - began > ENOUGH) continue;
     for (const peer of Object.values(peers)) {
       const asked = await timed(() => peer.find(draft, vector, COUNT));
@@ -87,7 +91,8 @@ async function measure(Recall, texts, vectors, { dice, cloud }) {
   }
   recall.free();
   const figures = { p50_ms: median(times), p95_ms: part(times, 0.95), nearest_ms: median(nearest) };
-  return [{ ...figures, recall_at_10: mean(recalls), ...against(peers, times) }, built];
+  const shares = { recall_at_10: mean(recalls), unrounded_at_10: mean(unrounded) };
+  return [{ ...figures, ...shares, ...against(peers, times) }, built];
 }
 
 /** The quickest that answers the same question: words and meaning. Without one, what there is. */

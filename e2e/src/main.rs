@@ -13,6 +13,7 @@ mod browser;
 mod canaries;
 mod chat;
 mod chromium;
+mod conversations;
 mod dashboard;
 mod decode;
 mod demo;

@@ -15,7 +15,7 @@ use tiny_http::{Header, Method, Request, Response};
 use crate::Place;
 
 /// What it answers to everything.
-const ANSWER: &str = "Gladly. Here is a plan that keeps to what you told me.";
+pub(crate) const ANSWER: &str = "Gladly. Here is a plan that keeps to what you told me.";
 
 /// The server. It ends with the process.
 pub(crate) struct Server {

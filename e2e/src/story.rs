@@ -68,7 +68,16 @@ pub(crate) async fn fill(browser: &Browser, diary: &mut Diary, history: &History
     browser.click("create").await?;
     browser.attribute_becomes("vault-state", "data-state", "unlocked", PATIENCE).await?;
     diary.did(browser, "a vault, made with a typed passphrase").await?;
+    remember(browser, diary, history, dir).await
+}
 
+/// Brings the sample history into the vault that is open in the dashboard.
+pub(crate) async fn remember(
+    browser: &Browser,
+    diary: &mut Diary,
+    history: &History,
+    dir: &Path,
+) -> Result<()> {
     let zip = dir.join("chatgpt-export.zip");
     std::fs::write(&zip, history.zip()?)?;
     browser.click("nav-import").await?;

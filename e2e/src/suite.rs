@@ -16,8 +16,8 @@ use crate::story::{self, Gesture};
 use crate::tally::Tally;
 use crate::words::Words;
 use crate::{
-    access, canaries, editors, everyday, first, hostile, inbox, judged, keeping, languages, mishaps, oracle,
-    overview, pointing, probe, proposals, recast, scopes, shots, told, ways,
+    access, canaries, conversations, editors, everyday, first, hostile, inbox, judged, keeping, languages,
+    mishaps, oracle, overview, pointing, probe, proposals, recast, scopes, shots, told, ways,
 };
 
 /// How many pairs of drafts a page measures: enough for what is seen and for large differences; with `--slow` it is
@@ -95,6 +95,15 @@ pub(crate) async fn play(place: &Place, kind: Kind, seeded: &Path) -> Result<(us
 
     let result = proposals::unwanted(&browser, &server, &chat).await;
     diary.tried(&browser, "what is not to be looked at is not proposed", result).await;
+
+    let result = conversations::kept(&browser, &mut diary, &server, &chat, &own).await;
+    diary
+        .tried(
+            &browser,
+            "a conversation is kept where that is wanted, and helps once it was approved",
+            result,
+        )
+        .await;
 
     mishaps::play(&browser, &mut diary, &server, &words, &launch.dir).await;
     everyday::play(&browser, &mut diary, &server, &words).await;

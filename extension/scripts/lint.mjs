@@ -45,7 +45,7 @@ const FORBIDDEN = [
  */
 const ARROWS = {
   sites: '',
-  content: 'sites protocol settings frame-size',
+  content: 'hex sites protocol settings frame-size',
   frame: 'pkg ui protocol frame-size',
   engine: 'pkg failure model-file backup-file',
   // Of what users see, only the words: the toolbar and the menu are the browser's.

@@ -4,9 +4,12 @@
  * What is asked of the engine and what it answers is defined in Rust and generated into
  * `pkg/satchel.d.ts`; this file holds only what browsers need around it.
  */
-import type { AroundView, Suggestion } from '../../pkg/satchel';
+import type { AroundView, Said, Suggestion } from '../../pkg/satchel';
 import type { Settings } from './settings';
 import type { Learnt } from './sites/learnt';
+
+/** For those who know the core by nothing else. */
+export type { Said };
 
 /** Milliseconds after which a content script puts nothing more into a composer. */
 export const INSERTED_BY = 3400;
@@ -115,6 +118,8 @@ export type ToContent =
   | { type: 'insert'; block: string; at: Settings['insertAt'] }
   /** What this draft asked for is done: take it out of the composer, if that is what stands there. */
   | { type: 'erase'; draft: string }
+  /** Whether the user wants the conversations of this site kept. */
+  | { type: 'keep'; holds: boolean }
   /** The user took this site back: read nothing any more. */
   | { type: 'leave' };
 
@@ -145,6 +150,8 @@ export type FromContent =
   | { type: 'draft'; text: string }
   /** What the user has sent. */
   | { type: 'sent'; text: string }
+  /** What was said in a conversation, on a site of which the user wants that kept. */
+  | { type: 'said'; said: Said }
   /** The frame is no longer shown. */
   | { type: 'hidden' }
   /** Whether the page leaves the open frame uncovered and unaltered; told when it changes. */

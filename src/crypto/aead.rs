@@ -100,6 +100,31 @@ pub(super) fn open_bound(key: &Key, aad: &[u8], sealed: &[u8]) -> Result<Zeroizi
     plaintext.map_err(|_| broken())
 }
 
+/// A sealed message, with what opens it.
+#[derive(Clone, Copy)]
+pub struct Sealed<'a> {
+    /// Its key.
+    pub key: &'a Key,
+    /// What it is and where it belongs.
+    pub context: Context,
+    /// What [`seal`] made.
+    pub message: &'a [u8],
+}
+
+impl Sealed<'_> {
+    /// What it says; none if it does not open.
+    pub fn open(&self) -> Option<Zeroizing<Vec<u8>>> {
+        open(self.key, &self.context, self.message).ok()
+    }
+
+    /// Nonce, ciphertext with its tag, and associated data, for another implementation of the same cipher; none of what
+    /// is too short.
+    pub fn parts(&self) -> Option<(&[u8; NONCE_LENGTH], &[u8], [u8; 59])> {
+        let (nonce, ciphertext) = self.message.split_first_chunk()?;
+        Some((nonce, ciphertext, self.context.bytes()))
+    }
+}
+
 /// The bare cipher under a key.
 pub(super) fn cipher(key: &Key) -> Aes256Gcm {
     Aes256Gcm::new(key.bytes().into())

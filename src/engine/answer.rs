@@ -54,6 +54,10 @@ impl<S: Store> Engine<S> {
                 let (open, world) = self.unlocked()?;
                 Reply::ProposeFrom { proposed: open.propose_from(&text, &host, world).await? }
             }
+            Request::KeepSaid { site, said } => {
+                let (open, world) = self.unlocked()?;
+                Reply::KeepSaid { kept: open.keep_said(&site, said, world).await? }
+            }
             Request::ImportText { text } => Reply::ImportText(self.import_text(&text).await?),
             Request::List { filter, offset, limit } => {
                 let (open, _) = self.unlocked()?;
@@ -62,10 +66,8 @@ impl<S: Store> Engine<S> {
             }
             Request::Inbox { offset, limit } => {
                 let (open, _) = self.unlocked()?;
-                let ids: Vec<_> =
-                    open.waiting().skip(offset as usize).take(limit.min(PAGE) as usize).collect();
-                let total = number(open.index.waiting());
-                Reply::Inbox { memories: open.views(ids).await?, total }
+                let entries = open.read_waiting(offset as usize, limit.min(PAGE) as usize).await?;
+                Reply::Inbox { entries, total: number(open.index.waiting().len()) }
             }
             Request::Approve { ids, holds } => {
                 let (open, world) = self.unlocked()?;
@@ -168,7 +170,7 @@ impl<S: Store> Engine<S> {
                 let encoded = if says_nothing(&own) { None } else { self.encode(&own)? };
                 let (open, world) = self.unlocked()?;
                 let suggestions = open.suggest((&own, &draft, &site), encoded.as_ref(), world).await?;
-                Reply::Recall { suggestions, around: open.around() }
+                Reply::Recall { suggestions, around: open.around(), keeps: open.scopes.rule(&site).keeps }
             }
             Request::Supersede { older, newer, holds } => {
                 let (open, world) = self.unlocked()?;

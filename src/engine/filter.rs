@@ -15,7 +15,8 @@ impl<S: Store> Open<S> {
         let marks = self.index.marks();
         let holds = move |doc: &Doc| {
             let id = doc.id;
-            filter.kind.is_none_or(|kind| doc.kind == kind)
+            filter.conversation.is_none_or(|conversation| doc.conversation == Some(conversation))
+                && filter.kind.is_none_or(|kind| doc.kind == kind)
                 && filter.source.as_ref().is_none_or(|source| doc.source == *source)
                 && filter.from.is_none_or(|from| doc.time >= from)
                 && filter.until.is_none_or(|until| doc.time < until)

@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use crate::error::{Error, Result};
 use crate::id::Id;
+use crate::index::Doc;
 use crate::memory::Memory;
 use crate::transfer::note_origin;
 use crate::vault::{Change, Namespace, Store};
@@ -11,14 +12,31 @@ use crate::vault::{Change, Namespace, Store};
 use super::World;
 use super::keep::note;
 use super::open::Open;
-use super::protocol::VersionView;
+use super::protocol::{VersionView, WaitingView};
 use super::restore::HISTORY_MOST;
 use super::stored;
 
 impl<S: Store> Open<S> {
-    /// What waits in quarantine for the user's word, newest first.
-    pub(super) fn waiting(&self) -> impl Iterator<Item = Id> + '_ {
-        self.index.newest().filter(|doc| doc.waits()).map(|doc| doc.id)
+    /// What waits in quarantine for the user's word, newest first; of a conversation, the last turn that does.
+    fn waiting(&self) -> impl Iterator<Item = &Doc> {
+        let mut seen = HashSet::new();
+        let waits = self.index.newest().filter(|doc| doc.waits());
+        waits.filter(move |doc| doc.conversation.is_none_or(|conversation| seen.insert(conversation)))
+    }
+
+    /// A page of it.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub(super) async fn read_waiting(&self, offset: usize, limit: usize) -> Result<Vec<WaitingView>> {
+        let mut entries = Vec::new();
+        for doc in self.waiting().skip(offset).take(limit) {
+            let conversation = doc.conversation;
+            let turns = conversation.map_or(0, |conversation| self.index.waiting().turns_in(conversation));
+            let views = self.views([doc.id]).await?;
+            entries.extend(views.into_iter().map(|memory| WaitingView { memory, conversation, turns }));
+        }
+        Ok(entries)
     }
 
     /// Lets memories out of quarantine, or puts them back; how many changed. One that cannot be read was counted as

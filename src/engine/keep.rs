@@ -112,7 +112,11 @@ impl<S: Store> Open<S> {
     }
 
     /// The conversation a draft means: the one that is known already, or a new one.
-    fn conversation_for(&self, draft: ConversationDraft, world: &mut World) -> (Conversation, bool) {
+    pub(super) fn conversation_for(
+        &self,
+        draft: ConversationDraft,
+        world: &mut World,
+    ) -> (Conversation, bool) {
         let known = self.known.get(&draft.origin).and_then(|id| self.conversations.get(id));
         if let Some(conversation) = known {
             return (conversation.clone(), false);

@@ -9,6 +9,7 @@
 mod answer;
 mod backup;
 mod bin;
+mod conversations;
 mod encode;
 mod filter;
 #[cfg(fuzzing)]
@@ -303,7 +304,7 @@ impl<S: Store> Engine<S> {
             vault,
             memories: count(|open| open.index.len()),
             pending: count(|open| open.index.pending().len()),
-            inbox: count(|open| open.index.waiting()),
+            inbox: count(|open| open.index.waiting().len()),
             binned: count(|open| open.bin.len()),
             damaged: count(|open| open.damages.len()),
             checking: open.is_some_and(|open| !(open.unchecked.is_empty() && open.unread.is_empty())),

@@ -2,6 +2,7 @@
 
 use crate::capture::{extract, secrets};
 use crate::error::Result;
+use crate::index::Doc;
 use crate::memory::{Source, Speaker};
 use crate::transfer::note_origin;
 use crate::vault::Store;
@@ -39,7 +40,7 @@ impl<S: Store> Open<S> {
 
     /// How many of them wait.
     fn proposals(&self) -> usize {
-        let from_chat = |source: &Source| matches!(source, Source::Chat(_));
-        self.index.newest().filter(|doc| doc.waits() && from_chat(&doc.source)).count()
+        let proposed = |doc: &&Doc| doc.conversation.is_none() && matches!(doc.source, Source::Chat(_));
+        self.index.newest().filter(|doc| doc.waits()).filter(proposed).count()
     }
 }

@@ -79,6 +79,13 @@ pub enum Request {
         /// The page's host, as the browser told it: `chatgpt.com`.
         host: String,
     },
+    /// Keeps what was said in a conversation of a site of which the user wants that; of any other, nothing.
+    KeepSaid {
+        /// The page's origin, as the browser told it: `https://chatgpt.com`.
+        site: String,
+        /// What was said.
+        said: Said,
+    },
     /// Keeps pasted text, one memory a line, with or without `[date] - ` before each.
     ImportText {
         /// What was pasted.
@@ -93,7 +100,8 @@ pub enum Request {
         /// How many to give, at most 200.
         limit: u32,
     },
-    /// What waits in quarantine for the user's word, newest first; what assistants said is not asked about.
+    /// What waits in quarantine for the user's word, newest first, a conversation as one; what assistants said is not asked
+    /// about.
     Inbox {
         /// How many to pass over.
         offset: u32,
@@ -305,6 +313,11 @@ pub enum Reply {
         /// How much was new.
         proposed: u32,
     },
+    /// To [`Request::KeepSaid`].
+    KeepSaid {
+        /// How many turns are new.
+        kept: u32,
+    },
     /// To [`Request::ImportText`].
     ImportText(ImportSummary),
     /// To [`Request::List`].
@@ -317,7 +330,7 @@ pub enum Reply {
     /// To [`Request::Inbox`].
     Inbox {
         /// Newest first.
-        memories: Vec<MemoryView>,
+        entries: Vec<WaitingView>,
         /// How many there are in all.
         total: u32,
     },
@@ -446,6 +459,8 @@ pub enum Reply {
         suggestions: Vec<Suggestion>,
         /// What stands around them in the block.
         around: AroundView,
+        /// Whether the user wants the site's conversations kept.
+        keeps: bool,
     },
     /// To [`Request::Supersede`].
     Supersede,

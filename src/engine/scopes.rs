@@ -46,6 +46,35 @@ pub(super) struct Scopes {
     sites: BTreeMap<String, SiteRule>,
 }
 
+/// Scopes and rules when conversations were kept of no site.
+#[derive(Deserialize)]
+pub(super) struct ScopesOfSchema1 {
+    scopes: Vec<(Id, String)>,
+    sites: BTreeMap<String, SiteRuleOfSchema1>,
+}
+
+#[derive(Deserialize)]
+struct SiteRuleOfSchema1 {
+    scopes: Vec<Id>,
+    health: Offering,
+    money: Offering,
+    identity: Offering,
+    intimate: Offering,
+}
+
+impl From<SiteRuleOfSchema1> for SiteRule {
+    fn from(old: SiteRuleOfSchema1) -> Self {
+        let SiteRuleOfSchema1 { scopes, health, money, identity, intimate } = old;
+        Self { scopes, health, money, identity, intimate, keeps: false }
+    }
+}
+
+impl From<ScopesOfSchema1> for Scopes {
+    fn from(ScopesOfSchema1 { scopes, sites }: ScopesOfSchema1) -> Self {
+        Self { scopes, sites: sites.into_iter().map(|(site, rule)| (site, rule.into())).collect() }
+    }
+}
+
 impl Scopes {
     /// The bit of each scope that is known; of one that is not, none: what is in no scope that is known is seen by no
     /// site.

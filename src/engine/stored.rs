@@ -20,7 +20,7 @@ use super::bin::Binned;
 use super::ledger::Entry;
 use super::lineage::Lineage;
 use super::marks::{Dismissal, Marks, Successor};
-use super::scopes::Scopes;
+use super::scopes::{Scopes, ScopesOfSchema1};
 use super::shred::Receipt;
 
 /// The form in which most types are written.
@@ -65,7 +65,14 @@ impl Stored for Vec<Memory> {}
 impl Stored for Receipt {}
 impl Stored for BackupNote {}
 impl Stored for Lineage {}
-impl Stored for Scopes {}
+
+impl Stored for Scopes {
+    const SCHEMA: u8 = 2;
+
+    fn from_schema_1(value: &[u8]) -> Option<Self> {
+        codec::decode::<ScopesOfSchema1>(value).map(Self::from)
+    }
+}
 
 impl Stored for Marks {
     const SCHEMA: u8 = 2;
@@ -167,7 +174,10 @@ pub(super) fn settled(namespace: Namespace, plain: &[u8]) -> Result<Zeroizing<Ve
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
+    use crate::engine::protocol::{Offering, SiteRule};
 
     #[test]
     fn a_memory_of_schema_0_is_read_and_its_times_are_not_known() {
@@ -189,6 +199,23 @@ mod tests {
         // As it is written today, it is of today's schema.
         let again = encode(&memory).unwrap();
         assert_eq!((again[0], decode(&again)), (SCHEMA, Some(memory)));
+    }
+
+    #[test]
+    fn rules_of_schema_1_are_read_and_keep_no_conversation() {
+        let (scope, site) = (Id([3; 16]), "https://chat.example".to_owned());
+        let rule = (vec![scope], Offering::Offer, Offering::Ask, Offering::Never, Offering::Ask);
+        let old = (vec![(scope, "Work".to_owned())], BTreeMap::from([(site.clone(), rule)]));
+        let scopes: Scopes = decode(&[vec![1], codec::encode(&old).unwrap()].concat()).unwrap();
+        let rule = SiteRule {
+            scopes: vec![scope],
+            money: Offering::Ask,
+            identity: Offering::Never,
+            ..SiteRule::default()
+        };
+        assert_eq!(scopes.rule(&site), rule);
+        let again = encode(&scopes).unwrap();
+        assert_eq!((again[0], decode(&again)), (2, Some(scopes)));
     }
 
     /// Their places are the format's: what is added comes last.

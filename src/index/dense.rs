@@ -13,7 +13,7 @@ use crate::embed::{DIMENSIONS, Vector, dot};
 /// So many rows are all compared in full.
 const EXACT: usize = 16_384;
 /// Of more, this part and no fewer than so many.
-const PART: usize = 50;
+const PART: usize = 16;
 const FEWEST: usize = 2_048;
 
 /// In place of how many signs differ, where nothing is compared.

@@ -15,6 +15,7 @@ pub mod lexical;
 pub mod marks;
 pub mod states;
 pub(crate) mod voices;
+mod waiting;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -32,6 +33,7 @@ use lexical::{Lexical, Term};
 use marks::{Marks, Said};
 use states::{Kept, States};
 use voices::Voices;
+pub use waiting::Waiting;
 
 /// What is indexed of one text: so many terms (some forty pages), so many bytes of them.
 /// The rest of a text that is no person's writing must not make its bag's block of words
@@ -78,8 +80,7 @@ pub struct Index {
     slots: HashMap<Id, Slot>,
     free: Vec<Slot>,
     additions: u64,
-    /// How many wait for the user's word.
-    waiting: usize,
+    waiting: Waiting,
     by_time: BTreeSet<(Millis, u64, Slot)>,
     /// Each conversation's turns, by their places in it.
     conversations: HashMap<Id, Vec<(u32, Slot)>>,
@@ -113,7 +114,7 @@ impl Index {
             slots: HashMap::new(),
             free: Vec::new(),
             additions: 0,
-            waiting: 0,
+            waiting: Waiting::default(),
             by_time: BTreeSet::new(),
             conversations: HashMap::new(),
             pending: BTreeMap::new(),
@@ -185,7 +186,7 @@ impl Index {
         self.pending.insert(self.additions, slot);
         self.unkept.insert(self.additions, slot);
         self.voices.set(&self.analyzer, slot, (&doc.speaker, doc.suggestible));
-        self.waiting += usize::from(doc.waits());
+        self.waiting.add(&doc);
         if let Some(entry) = self.entries.get_mut(slot as usize) {
             *entry = Some(Entry { doc, added: self.additions });
         }
@@ -239,7 +240,7 @@ impl Index {
     pub fn remove(&mut self, id: Id) -> bool {
         let Some(slot) = self.slots.remove(&id) else { return false };
         if let Some(entry) = self.entries.get_mut(slot as usize).and_then(Option::take) {
-            self.waiting -= usize::from(entry.doc.waits());
+            self.waiting.remove(&entry.doc);
             self.by_time.remove(&(entry.doc.time, entry.added, slot));
             if let Some(conversation) = entry.doc.conversation
                 && let Some(turns) = self.conversations.get_mut(&conversation)
@@ -288,9 +289,9 @@ impl Index {
         self.slots.len()
     }
 
-    /// How many of them [wait](Doc::waits) for the user's word.
-    pub fn waiting(&self) -> usize {
-        self.waiting
+    /// How much [waits](Doc::waits) for the user's word.
+    pub fn waiting(&self) -> &Waiting {
+        &self.waiting
     }
 
     /// Whether there is none.
@@ -374,8 +375,13 @@ impl Index {
     }
 
     /// The turns of a conversation, in order.
-    pub(crate) fn conversation(&self, conversation: Id) -> impl Iterator<Item = Slot> + '_ {
+    pub(crate) fn conversation(&self, conversation: Id) -> impl DoubleEndedIterator<Item = Slot> + '_ {
         self.conversations.get(&conversation).into_iter().flatten().map(|&(_, slot)| slot)
+    }
+
+    /// The same, as what is known of them.
+    pub fn turns(&self, conversation: Id) -> impl DoubleEndedIterator<Item = &Doc> {
+        self.conversation(conversation).filter_map(|slot| self.at(slot))
     }
 
     /// Where a memory lies.

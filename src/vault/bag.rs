@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::unlocked::RECORD_MOST;
 use super::{FORMAT, Namespace, label, sha256};
 use crate::codec;
-use crate::crypto::aead::{self, Context};
+use crate::crypto::aead::{self, Context, Sealed};
 use crate::crypto::keys::{Key, RootKey};
 use crate::crypto::padding;
 use crate::error::{Error, Result};
@@ -64,16 +64,9 @@ impl Bag {
     /// # Errors
     /// `header_broken`, `seal_broken`, `padding_broken` (integrity).
     pub(super) fn open(row: &[u8], root: &RootKey, vault: Id, id: Id) -> Result<Self> {
-        let broken = || Error::integrity("header_broken");
-        if row.len() > ROW_MOST {
-            return Err(broken());
-        }
-        let (namespace, rest) = row.split_first().ok_or_else(broken)?;
-        let (revision, sealed) = rest.split_first_chunk::<8>().ok_or_else(broken)?;
-        let namespace = Namespace::from_number(*namespace).ok_or_else(broken)?;
-        let revision = u64::from_le_bytes(*revision);
-        let entries: Vec<Entry> = open_under_root(sealed, root, &context(vault, id, namespace, revision))?;
-        if entries.len() > CAPACITY { Err(broken()) } else { Ok(Self { id, namespace, revision, entries }) }
+        let header = Header::of(row, root, vault, id)?;
+        let padded = aead::open(&header.key, &header.context, header.message)?;
+        header.bag(&padded)
     }
 
     /// Seals a record under a key of its own and lists it; gives its row.
@@ -109,6 +102,51 @@ impl Bag {
             version: u64::from(entry.version),
             parent: self.id,
         }
+    }
+}
+
+/// A bag's row that was not opened yet.
+pub(super) struct Header<'a> {
+    id: Id,
+    namespace: Namespace,
+    revision: u64,
+    key: Key,
+    context: Context,
+    message: &'a [u8],
+}
+
+impl<'a> Header<'a> {
+    /// # Errors
+    /// `header_broken` (integrity).
+    pub(super) fn of(row: &'a [u8], root: &RootKey, vault: Id, id: Id) -> Result<Self> {
+        let broken = || Error::integrity("header_broken");
+        if row.len() > ROW_MOST {
+            return Err(broken());
+        }
+        let (namespace, rest) = row.split_first().ok_or_else(broken)?;
+        let (revision, sealed) = rest.split_first_chunk::<8>().ok_or_else(broken)?;
+        let (salt, message) = sealed.split_first_chunk::<SALT_LENGTH>().ok_or_else(broken)?;
+        let namespace = Namespace::from_number(*namespace).ok_or_else(broken)?;
+        let revision = u64::from_le_bytes(*revision);
+        let context = context(vault, id, namespace, revision);
+        let key = key_under_root(root, salt, &context);
+        Ok(Self { id, namespace, revision, key, context, message })
+    }
+
+    /// What is to be opened.
+    pub(super) fn sealed(&self) -> Sealed<'_> {
+        Sealed { key: &self.key, context: self.context, message: self.message }
+    }
+
+    /// The bag, by what was sealed.
+    ///
+    /// # Errors
+    /// `padding_broken`, `header_broken` (integrity).
+    pub(super) fn bag(&self, padded: &[u8]) -> Result<Bag> {
+        let broken = || Error::integrity("header_broken");
+        let entries: Vec<Entry> = codec::decode(padding::unpad(padded)?).ok_or_else(broken)?;
+        let Self { id, namespace, revision, .. } = *self;
+        if entries.len() > CAPACITY { Err(broken()) } else { Ok(Bag { id, namespace, revision, entries }) }
     }
 }
 

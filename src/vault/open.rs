@@ -2,15 +2,16 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::bag::{Bag, bag_key};
+use super::bag::{Header, bag_key};
 use super::cell;
 use super::damage::Damage;
 use super::epoch::{bag_key_prefix, finish_destroying};
 use super::head::{Found, Head};
-use super::manifest::{Listed, MANIFEST, Manifest};
+use super::manifest::{MANIFEST, Manifest};
 use super::store::{Store, Table};
 use super::unlocked::{Closed, Vault};
 use super::{Namespace, sha256};
+use crate::crypto::aead::Sealed;
 use crate::crypto::keys::{AccessKey, RootKey};
 use crate::error::{Error, Result};
 use crate::id::Id;
@@ -76,15 +77,25 @@ impl<S: Store> Vault<S> {
         };
         let keys: Vec<String> = ids.iter().map(|id| bag_key(self.head.epoch, *id)).collect();
         let rows = self.store.get_many(Table::Bags, &keys).await?;
+        let headers: Vec<Result<Header<'_>, &str>> =
+            ids.iter().zip(&rows).map(|(id, row)| self.read_header(*id, row.as_deref())).collect();
+        let sealed: Vec<Sealed<'_>> = headers.iter().flatten().map(Header::sealed).collect();
+        let mut plain = self.store.open_sealed(&sealed).await.into_iter();
         let mut damages = Vec::new();
-        for ((id, key), row) in ids.into_iter().zip(keys).zip(rows) {
+        for ((id, key), header) in ids.iter().copied().zip(keys).zip(&headers) {
             there.remove(&key);
-            let listed = self.manifest.bags.get(&id);
-            match self.open_header(id, listed, row.as_deref()) {
+            let opened = header.as_ref().map_err(|code| *code).and_then(|header| {
+                let padded = plain.next().flatten().ok_or("bag_broken")?;
+                header.bag(&padded).map_err(|_| "bag_broken")
+            });
+            match opened {
                 Ok(bag) => {
                     self.bags.insert(id, bag);
                 }
-                Err(code) => damages.push(Damage::of_bag(code, listed.map(|l| l.namespace), id)),
+                Err(code) => {
+                    let listed = self.manifest.bags.get(&id).map(|listed| listed.namespace);
+                    damages.push(Damage::of_bag(code, listed, id));
+                }
             }
         }
         self.directory = self.records_by_bag();
@@ -126,12 +137,12 @@ impl<S: Store> Vault<S> {
         found.into_iter().map(|(record, (_, bag))| (record, bag)).collect()
     }
 
-    fn open_header(&self, id: Id, listed: Option<&Listed>, row: Option<&[u8]>) -> Result<Bag, &'static str> {
+    fn read_header<'a>(&self, id: Id, row: Option<&'a [u8]>) -> Result<Header<'a>, &'static str> {
         let row = row.ok_or("bag_missing")?;
-        if listed.is_some_and(|listed| sha256(row) != listed.hash) {
+        if self.manifest.bags.get(&id).is_some_and(|listed| sha256(row) != listed.hash) {
             return Err("bag_changed");
         }
-        Bag::open(row, &self.root, self.id, id).map_err(|_| "bag_broken")
+        Header::of(row, &self.root, self.id, id).map_err(|_| "bag_broken")
     }
 }
 

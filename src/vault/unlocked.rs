@@ -14,7 +14,7 @@ use super::slot::{Secret, Slot, SlotInfo};
 use super::store::{Batch, Store, Table};
 use super::{Namespace, sha256};
 use crate::clock::Millis;
-use crate::crypto::aead::{self, Context};
+use crate::crypto::aead::{self, Context, Sealed};
 use crate::crypto::kdf::Cost;
 use crate::crypto::keys::{AccessKey, Key, RootKey};
 use crate::crypto::padding;
@@ -233,9 +233,22 @@ impl<S: Store> Vault<S> {
     /// `store_unreadable` (device).
     pub async fn open_bag(&self, bag: Id) -> Result<(Vec<Opened>, Vec<Damage>)> {
         let Some(bag) = self.bags.get(&bag) else { return Ok(Default::default()) };
+        let rows = self.rows(bag).await?;
+        let checked: Vec<Result<Sealed<'_>, &str>> = bag
+            .entries
+            .iter()
+            .zip(&rows)
+            .map(|(entry, row)| {
+                let message = check_record(entry, row.as_deref())?;
+                Ok(Sealed { key: &entry.key, context: bag.record_context(self.id, entry), message })
+            })
+            .collect();
+        let sealed: Vec<Sealed<'_>> = checked.iter().flatten().copied().collect();
+        let mut plain = self.store.open_sealed(&sealed).await.into_iter();
         let (mut opened, mut damages) = (Vec::new(), Vec::new());
-        for (entry, row) in bag.entries.iter().zip(self.rows(bag).await?) {
-            match open_record(entry, &bag.record_context(self.id, entry), row.as_deref()) {
+        for (entry, checked) in bag.entries.iter().zip(checked) {
+            let padded = checked.and_then(|_| plain.next().flatten().ok_or("record_broken"));
+            match padded.and_then(|padded: Zeroizing<Vec<u8>>| unpadded(&padded)) {
                 Ok(plaintext) => opened.push((entry.id, plaintext)),
                 Err(code) => damages.push(Damage::of_record(code, bag.namespace, Some(bag.id), entry.id)),
             }
@@ -339,7 +352,11 @@ pub(super) fn open_record(
 ) -> Result<Zeroizing<Vec<u8>>, &'static str> {
     let row = check_record(entry, row)?;
     let padded = aead::open(&entry.key, context, row).map_err(|_| "record_broken")?;
-    padding::unpad(&padded).map(|plain| Zeroizing::new(plain.to_vec())).map_err(|_| "record_broken")
+    unpadded(&padded)
+}
+
+fn unpadded(padded: &[u8]) -> Result<Zeroizing<Vec<u8>>, &'static str> {
+    padding::unpad(padded).map(|plain| Zeroizing::new(plain.to_vec())).map_err(|_| "record_broken")
 }
 
 /// Seals a bag's header and lists it.

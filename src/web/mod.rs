@@ -8,6 +8,7 @@ mod private;
 #[cfg(feature = "bench")]
 mod recall;
 mod store;
+mod unseal;
 
 use std::alloc::System;
 

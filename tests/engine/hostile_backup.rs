@@ -343,7 +343,7 @@ fn a_file_that_does_not_say_where_it_comes_from_is_another_vaults() {
     let mut engine = unlocked();
     let summary = restore(&mut engine, &written(&nobodys), false);
     assert_eq!((summary.kept, summary.foreign), (4, true));
-    assert_eq!(status(&mut engine).inbox, 3);
+    assert_eq!(status(&mut engine).inbox, 2);
 }
 
 /// The records of a backup with 201 memories, of which one had been shredded before and was brought back.

@@ -1,6 +1,7 @@
 //! The engine and what it stands on, from outside: one program, as each would be compiled with an engine of its own.
 
 mod backup;
+mod conversations;
 #[path = "../desk/mod.rs"]
 mod desk;
 mod escapes;

@@ -18,10 +18,10 @@ fn sent(engine: &mut Desk, text: &str) -> u32 {
 }
 
 fn inbox(engine: &mut Desk) -> Vec<String> {
-    let Reply::Inbox { memories, .. } = ask(engine, Request::Inbox { offset: 0, limit: 200 }) else {
+    let Reply::Inbox { entries, .. } = ask(engine, Request::Inbox { offset: 0, limit: 200 }) else {
         panic!()
     };
-    memories.into_iter().map(|memory| memory.text).collect()
+    entries.into_iter().map(|entry| entry.memory.text).collect()
 }
 
 #[test]
@@ -33,9 +33,10 @@ fn what_is_said_to_a_chat_waits_with_the_chats_name_and_is_never_offered_before_
     assert_eq!(inbox(&mut engine), ["I'm allergic to sesame."]);
     assert_eq!(suggestions(&mut engine, "Order something for me; am I allergic to sesame?"), [""; 0]);
     let mut engine = woken(engine, &store);
-    let Reply::Inbox { memories, .. } = ask(&mut engine, Request::Inbox { offset: 0, limit: 9 }) else {
+    let Reply::Inbox { entries, .. } = ask(&mut engine, Request::Inbox { offset: 0, limit: 9 }) else {
         panic!()
     };
+    let memories: Vec<_> = entries.into_iter().map(|entry| entry.memory).collect();
     assert_eq!(memories[0].source, Source::Chat(HOST.into()));
     assert_eq!((&memories[0].speaker, memories[0].approved), (&Speaker::User, false));
     ask(&mut engine, Request::Approve { ids: vec![memories[0].id], holds: true });

@@ -88,7 +88,7 @@ fn the_parts_of_a_block_are_as_long_as_the_block() {
     set(&mut engine, french());
     note(&mut engine, "Oriane is allergic to hazelnuts");
     let recall = Request::Recall { draft: "is Oriane allergic to hazelnuts".into(), site: SITE.into() };
-    let Reply::Recall { suggestions, around } = ask(&mut engine, recall) else { panic!() };
+    let Reply::Recall { suggestions, around, .. } = ask(&mut engine, recall) else { panic!() };
     let block = block(&mut engine, "Oriane is allergic to hazelnuts");
     let characters = around.length.characters + suggestions[0].length.characters;
     assert_eq!((suggestions.len(), characters as usize), (1, block.chars().count()));
@@ -102,7 +102,7 @@ fn the_parts_of_a_block_are_those_that_are_inserted() {
     for dated in [true, false] {
         set(&mut engine, Wording { dated, ..Wording::default() });
         let recall = Request::Recall { draft: "is Oriane allergic to hazelnuts".into(), site: SITE.into() };
-        let Reply::Recall { suggestions, around } = ask(&mut engine, recall) else { panic!() };
+        let Reply::Recall { suggestions, around, .. } = ask(&mut engine, recall) else { panic!() };
         let day = &suggestions[0].day;
         assert_eq!(day.is_empty(), !dated, "{day}");
         let item = format!("- {text} {day}");

@@ -33,13 +33,16 @@ pub(super) async fn measure(browser: &Browser, launch: &Launch) -> Result<Value>
     let server = Server::start()?;
     let chat = Chat::textarea(&server);
     let mut diary = Diary::begin(Place::target("bench-shots", launch.kind))?;
-    story::fill(browser, &mut diary, &History::read()?, &launch.dir).await?;
+    // Into a vault that is empty still: it takes the backup for the user's own, and the vectors in it.
+    story::create(browser, story::PASSPHRASE).await?;
     kept(browser).await?;
     bring_in(browser, &Place::root().join(SEED), SEEDED).await?;
     until("the seeded memories are there", LONG, async || {
         Ok(browser.driver.find(By::Css(test_id("restore-report"))).await.ok())
     })
     .await?;
+    kept(browser).await?;
+    story::remember(browser, &mut diary, &History::read()?, &launch.dir).await?;
     let memories = kept(browser).await?;
     browser.attribute_becomes("vault-state", "data-pending", "0", LONG).await?;
     story::enable(browser, &mut diary, &chat.address).await?;

@@ -35,6 +35,7 @@ export async function session(...ids: string[]) {
     enabled: true,
     proposes: true,
     asks: false,
+    keeps: false,
   };
   const sent: unknown[] = [];
   /** Holds the engine's answer to an insertion back, if it is set. */
@@ -47,16 +48,17 @@ export async function session(...ids: string[]) {
       dismissals.push(request);
       return { type: request.type, learned: true };
     }
-    if (request.type === 'proposeFrom') {
+    if (request.type === 'proposeFrom' || request.type === 'keepSaid') {
       sent.push(request);
-      return { type: 'proposeFrom', proposed: 1 };
+      return { type: request.type };
     }
     if (request.type === 'status') return { type: 'status', vault: vault.state };
     if (request.type === 'addNote') {
       notes.push(request);
       return { type: 'addNote', added: true };
     }
-    if (request.type === 'recall') return { type: 'recall', suggestions: offered };
+    if (request.type === 'recall')
+      return { type: 'recall', suggestions: offered, keeps: vault.keeps };
     if (vault.asks && !request.agreed) throw { kind: 'state', code: 'memory_asks' };
     inserted.push(request.ids ?? []);
     agreed.push(request.agreed);

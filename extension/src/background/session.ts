@@ -20,11 +20,10 @@ import {
 import type { Settings } from '../settings';
 import { noteIn } from './command';
 import { Drafts } from './drafts';
+import { Heard } from './heard';
 
 /** The longest draft that is looked at: its last characters. */
 const DRAFT_MOST = 4000;
-/** The longest message that is searched, in bytes and so in characters: what is longer was pasted. */
-const SENT_MOST = 8192;
 /** Milliseconds in which a content script must have answered: nothing is inserted after that. */
 const ANSWER = INSERTED_BY + 600;
 /** Milliseconds before a question that the engine lost on its way is asked again. */
@@ -61,6 +60,7 @@ export class Session {
   #toFrame: ((message: ToFrame) => void) | undefined;
   #ticket: string | undefined;
   readonly #drafts = new Drafts();
+  readonly #heard: Heard;
   #asking = false;
   #stale = false;
   #vault: Status['vault'] | undefined;
@@ -82,6 +82,7 @@ export class Session {
     this.tab = tab;
     this.site = site;
     this.#around = around;
+    this.#heard = new Heard(site, around);
   }
 
   get bound(): boolean {
@@ -107,7 +108,9 @@ export class Session {
         this.#again = false;
         return void this.#recall();
       case 'sent':
-        return void this.#propose(message.text);
+        return void this.#heard.propose(message.text);
+      case 'said':
+        return void this.#heard.keep(message.said);
       case 'hidden':
         this.#shown = this.#open = false;
         return this.#tell({ type: 'closed' });
@@ -237,11 +240,12 @@ export class Session {
       const asked = noteIn(text);
       if (asked === 'too_long') return this.#show('too_long', []);
       if (asked) return this.#show('remember', [], { note: asked.note, draft: number });
-      const { suggestions, around } = await this.#around.ask({
+      const { suggestions, around, keeps } = await this.#around.ask({
         type: 'recall',
         draft: text,
         site: this.site,
       });
+      this.#heard.want(keeps);
       const state = suggestions.length > 0 ? 'offering' : 'quiet';
       // What is asked anew because the vault has more by now is no reason to hold back what was found: an import tells of
       // itself more often than a draft is answered.
@@ -321,19 +325,6 @@ export class Session {
       this.#tell({ type: 'remembered', added });
     } catch (error) {
       this.#tell({ type: 'failed', code: codeOf(error) });
-    }
-  }
-
-  /** Has what was sent looked through; nobody waits for what is found, and what fails is not found. */
-  async #propose(text: string): Promise<void> {
-    if (text.length > SENT_MOST) return;
-    try {
-      const { propose } = await this.#around.settings();
-      if (!propose || !(await this.#around.isEnabled(this.site))) return;
-      const host = new URL(this.site).host;
-      await this.#around.ask({ type: 'proposeFrom', text, host });
-    } catch {
-      // A locked vault takes nothing in.
     }
   }
 

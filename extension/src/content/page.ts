@@ -14,6 +14,7 @@ import { erase } from './erase';
 import { composerOf, forgetFound, type Composer } from './find';
 import { Frame } from './frame';
 import { insert } from './insert';
+import { Keeping } from './keeping';
 import { Late } from './late';
 import { Pointed } from './pointed';
 import { Sent } from './sent';
@@ -33,6 +34,10 @@ const drafts = new WeakMap<Composer, string>();
 let pointed: Pointed;
 /** Fields that may become composers while they have the focus. */
 const late = new Late(takeFocused);
+/** Conversations, where the user wants them kept. */
+const keeping = new Keeping((said) => {
+  if (connected()) say({ type: 'said', said });
+});
 /** The site was taken back from us. */
 let left = false;
 
@@ -56,7 +61,10 @@ export function start(): void {
   document.addEventListener('visibilitychange', () => {
     // A tab that comes back keeps its focus, and fires no focusin for it.
     if (document.visibilityState === 'visible') takeFocused();
-    else leave();
+    else {
+      leave();
+      keeping.leave();
+    }
   });
   const typedIn = (event: Event) =>
     composer && isStillField(composer) && event.composedPath().includes(composer)
@@ -64,8 +72,11 @@ export function start(): void {
       : undefined;
   const typing = new Typing(typedIn, readDraft);
   const written = () => (composer && typing.isTouched(composer) ? composer : undefined);
-  new Sent(written, (text) => {
-    if (connected()) say({ type: 'sent', text });
+  const answers = () => keeping.answers();
+  new Sent(written, answers, (text, answers) => {
+    if (!connected()) return;
+    say({ type: 'sent', text });
+    keeping.sent(text, answers);
   });
   browser.runtime.onMessage.addListener((message: ToPage, _sender, answer) => {
     const told = called(message);
@@ -171,6 +182,7 @@ async function hear(message: ToContent): Promise<void> {
       return frame?.present(message.ticket);
     case 'leave':
       left = true;
+      keeping.want(false);
       pointed.forget();
       port?.disconnect();
       port = undefined;
@@ -179,6 +191,8 @@ async function hear(message: ToContent): Promise<void> {
       if (message.open && !frame?.isShown) return;
       frame?.resize(message.open);
       return (message.open ? frame : composer)?.focus();
+    case 'keep':
+      return keeping.want(message.holds);
     case 'erase':
       if (composer) await erase(composer, message.draft);
       return;

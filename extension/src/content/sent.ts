@@ -14,13 +14,20 @@ const LOOKS = [80, 400, 1500, 4000];
 /** The composer into which the user has typed; none if there is none. */
 export type Written = () => Composer | undefined;
 
-export class Sent {
+export class Sent<Before> {
   readonly #written: Written;
-  readonly #told: (text: string) => void;
+  readonly #before: () => Before;
+  readonly #told: (text: string, before: Before) => void;
   #looking: ReturnType<typeof setTimeout>[] = [];
 
-  constructor(written: Written, told: (text: string) => void) {
+  /** `before` is asked while the message is on its way; `told` hears of it when it has gone. */
+  constructor(
+    written: Written,
+    before: () => Before,
+    told: (text: string, before: Before) => void,
+  ) {
     this.#written = written;
+    this.#before = before;
     this.#told = told;
     addEventListener('keydown', (event) => this.#key(event), { capture: true, passive: true });
     addEventListener('click', (event) => this.#click(event), { capture: true, passive: true });
@@ -44,12 +51,13 @@ export class Sent {
   #look(composer: Composer): void {
     const text = textOf(composer).trim();
     if (text === '') return;
+    const before = this.#before();
     this.#looking.forEach(clearTimeout);
     this.#looking = LOOKS.map((after) =>
       setTimeout(() => {
         if (composer.isConnected && textOf(composer).trim() !== '') return;
         this.#looking.forEach(clearTimeout);
-        this.#told(text);
+        this.#told(text, before);
       }, after),
     );
   }

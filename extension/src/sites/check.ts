@@ -23,6 +23,8 @@ export function complaintsAbout(sites: readonly Site[], query: (css: string) => 
       else if (taken.has(pattern)) say(`another site has ${pattern}`);
       taken.add(pattern);
     }
+    if (site.conversation !== undefined && groupsOf(site.conversation) !== 1)
+      say('what tells its conversations apart is no expression with one group');
     for (const css of selectorsOf(site)) {
       try {
         query(css);
@@ -32,6 +34,15 @@ export function complaintsAbout(sites: readonly Site[], query: (css: string) => 
     }
   }
   return complaints;
+}
+
+/** How many groups an expression has; none if it is no expression. */
+function groupsOf(expression: string): number {
+  try {
+    return (new RegExp(`${expression}|`).exec('')?.length ?? 1) - 1;
+  } catch {
+    return 0;
+  }
 }
 
 /** Every selector of an entry. */

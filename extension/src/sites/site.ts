@@ -26,5 +26,7 @@ export interface Site {
   send: readonly string[];
   /** What shows that an answer is being written; often in the send control's own place. */
   stop: readonly string[];
+  /** What tells a conversation from others in an address, as the first group of an expression; none if nothing does. */
+  conversation?: string;
   turns: { user: readonly string[]; assistant: readonly string[] };
 }

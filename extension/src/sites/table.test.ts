@@ -25,6 +25,8 @@ test('an entry with a slip is complained of', () => {
     ['nothing to know it by', { matches: [] }],
     ['it has no name', { name: '' }],
     ['its id', { id: 'Two words' }],
+    ['conversations apart', { conversation: '/c/([0-9' }],
+    ['conversations apart', { conversation: '/c/[0-9]+' }],
     ['it has no composer', { composer: { selectors: [] } }],
   ];
   for (const [complaint, slip] of slips) {

@@ -8,6 +8,9 @@
 /** Marks that editors put between characters to hold the caret. */
 const UNSEEN = /[\u200b\ufeff]/g;
 
+/** What is in a turn beside its words. */
+const CONTROLS = 'button, [role="button"], input, textarea, select, svg, [aria-hidden="true"]';
+
 /** Kinds of nodes, by the numbers that the DOM gives them. */
 const ELEMENT = 1;
 const TEXT = 3;
@@ -26,6 +29,11 @@ export function textOf(field: HTMLElement): string {
   return isField(field) ? field.value : linesOf(field);
 }
 
+/** What a page shows of a turn: its words, without the controls that stand among them. */
+export function shownIn(turn: HTMLElement): string {
+  return linesOf(turn, undefined, CONTROLS);
+}
+
 /** A place between the characters of an editor, as selections name it. */
 export interface Caret {
   node: Node;
@@ -37,8 +45,8 @@ export function textBefore(editor: HTMLElement, caret: Caret): string {
   return linesOf(editor, caret);
 }
 
-function linesOf(editor: HTMLElement, until?: Caret): string {
-  const lines = new Lines(until);
+function linesOf(editor: HTMLElement, until?: Caret, without?: string): string {
+  const lines = new Lines(until, without);
   lines.read(editor);
   return lines
     .done()
@@ -60,9 +68,12 @@ class Lines {
   /** Where reading ends, and whether it has. */
   readonly #until: Caret | undefined;
   #over = false;
+  /** What is passed over. */
+  readonly #without: string | undefined;
 
-  constructor(until?: Caret) {
+  constructor(until?: Caret, without?: string) {
     this.#until = until;
+    this.#without = without;
   }
 
   done(): string[] {
@@ -110,6 +121,7 @@ class Lines {
   }
 
   #element(element: Element): void {
+    if (this.#without && element.matches(this.#without)) return;
     // A break that ends a line; the last one of a block stands for nothing more.
     if (element.localName === 'br') return this.#end();
     const style = styleOf(element);

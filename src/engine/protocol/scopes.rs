@@ -39,7 +39,7 @@ pub enum Offering {
     Never,
 }
 
-/// What a site may see.
+/// What a site may see, and what is kept of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
@@ -54,6 +54,8 @@ pub struct SiteRule {
     pub identity: Offering,
     /// and of what is told to few.
     pub intimate: Offering,
+    /// Whether what is said there from now on is kept, as turns of a conversation.
+    pub keeps: bool,
 }
 
 impl Default for SiteRule {
@@ -64,6 +66,7 @@ impl Default for SiteRule {
             money: Offering::Offer,
             identity: Offering::Ask,
             intimate: Offering::Ask,
+            keeps: false,
         }
     }
 }
@@ -79,6 +82,7 @@ impl SiteRule {
             money: self.money.max(other.money),
             identity: self.identity.max(other.identity),
             intimate: self.intimate.max(other.intimate),
+            keeps: self.keeps && other.keeps,
         }
     }
 
@@ -154,6 +158,8 @@ pub enum Mark {
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase", default)]
 pub struct Filter {
+    /// Of this conversation.
+    pub conversation: Option<Id>,
     /// Notes alone, or turns.
     pub kind: Option<Kind>,
     /// From this source.

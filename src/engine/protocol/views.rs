@@ -92,6 +92,34 @@ pub struct MemoryView {
     pub never: Vec<String>,
 }
 
+/// Something that waits in quarantine for the user's word.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct WaitingView {
+    /// A memory; of a conversation, the last of its turns that waits.
+    pub memory: MemoryView,
+    /// The conversation, if it is a turn.
+    pub conversation: Option<Id>,
+    /// How many of its turns wait.
+    pub turns: u32,
+}
+
+/// What was said in a conversation since it was last told.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Said {
+    /// What tells the conversation from others of its site.
+    pub conversation: String,
+    /// What the page calls it; may be empty.
+    pub title: String,
+    /// What the assistant answered to what was sent before, as the page shows it.
+    pub answers: Vec<String>,
+    /// What the user sent then; empty if nothing yet.
+    pub sent: String,
+}
+
 /// The other end of a link between an older memory and a newer one that takes its place.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]

@@ -25,6 +25,7 @@ export const HOUSES: readonly Site[] = [
       '[data-ask-input-container="true"] button[aria-label*="Stop" i]',
       'button[data-testid="stop-button"]',
     ],
+    conversation: '/search/(?!new)([A-Za-z0-9][A-Za-z0-9._-]*)',
     turns: {
       user: ['[class*="group/query"]', 'h1[class*="whitespace-pre-line"]'],
       assistant: ['[id^="markdown-content-"]'],
@@ -43,6 +44,7 @@ export const HOUSES: readonly Site[] = [
       'button[aria-label="Send message"]',
     ],
     stop: ['button[class*="ChatStopMessageButton"]'],
+    conversation: '/chat/([0-9a-z]+)',
     turns: {
       user: [
         '[class*="ChatMessage_rightSideMessageWrapper__"]',
@@ -60,6 +62,7 @@ export const HOUSES: readonly Site[] = [
     },
     send: ['form button[type="submit"][name="submit"]', 'button[aria-label="Send message"]'],
     stop: ['button.stop-generating-btn', 'button[aria-label="Stop generating"]'],
+    conversation: '/conversation/([^/?#]+)',
     turns: {
       user: ['[data-message-type="user"]'],
       assistant: ['[data-message-role="assistant"]'],
@@ -99,6 +102,7 @@ export const HOUSES: readonly Site[] = [
     },
     send: ['button[aria-label="Submit query"]', 'form button[type="submit"]'],
     stop: [],
+    conversation: '[?&](?:cid|chatId)=([^&]+)',
     turns: {
       user: [],
       assistant: ['[data-testid^="youchat-answer"]', '[data-testid="youchat-text"]'],
@@ -117,6 +121,7 @@ export const HOUSES: readonly Site[] = [
     },
     send: ['form button[type="submit"]', 'button[aria-label*="Send" i]'],
     stop: ['button[aria-label*="Stop" i]'],
+    conversation: '/chat/([0-9a-f-]{8,})',
     turns: { user: [], assistant: [] },
   },
   {
@@ -132,6 +137,7 @@ export const HOUSES: readonly Site[] = [
     },
     send: ['button[data-testid="send-button"]', 'button[aria-label="Send message"]'],
     stop: ['[data-testid="assistant-message"] .animate-spin'],
+    conversation: '/chat/([A-Za-z0-9-]{6,})',
     turns: { user: ['.group.justify-end'], assistant: ['[data-testid="assistant-message"]'] },
   },
   {

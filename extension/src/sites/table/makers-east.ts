@@ -21,6 +21,7 @@ export const MAKERS_EAST: readonly Site[] = [
       'button[aria-label="Send query"]',
     ],
     stop: ['form button:has(rect[rx="2"])', 'button[aria-label="Stop generating"]'],
+    conversation: '/chat/([0-9a-f-]{36})',
     turns: {
       user: ['[data-message-author-role="user"]'],
       assistant: ['[data-message-author-role="assistant"]', '[data-message-part-type="answer"]'],
@@ -40,6 +41,7 @@ export const MAKERS_EAST: readonly Site[] = [
     },
     send: ['.composer-submit-button button'],
     stop: ['.composer-submit-button img[alt="Stop generating"]'],
+    conversation: '/c/([0-9a-f-]{36})',
     turns: { user: [], assistant: [] },
   },
   {
@@ -66,6 +68,7 @@ export const MAKERS_EAST: readonly Site[] = [
       '.ds-button--primary.ds-button--filled.ds-button--circle:has(svg path[d^="M2 4.88"])',
       '[aria-label*="Stop" i][role="button"]',
     ],
+    conversation: '/a/chat/s/([0-9a-f-]+)',
     turns: {
       user: ['.ds-message:not(:has(.ds-assistant-message-main-content))'],
       assistant: ['.ds-assistant-message-main-content', '.ds-message .ds-markdown'],
@@ -89,6 +92,7 @@ export const MAKERS_EAST: readonly Site[] = [
       'button.omni-button-content-btn',
     ],
     stop: ['.message-input-right-button-send button:has(svg rect)'],
+    conversation: '/c/([0-9a-f-]{36})',
     turns: {
       user: ['.qwen-chat-message-user'],
       assistant: ['.qwen-chat-message-assistant'],
@@ -108,6 +112,7 @@ export const MAKERS_EAST: readonly Site[] = [
     // A div, disabled and stopping by class.
     send: ['.send-button-container', '.send-button-container .send-button'],
     stop: ['.send-button-container.stop', '.send-button-container:has(svg[name="stop" i])'],
+    conversation: '/chat/([0-9a-z-]{12,})',
     turns: {
       user: ['.chat-content-item-user', '.segment-user', '.user-content'],
       assistant: ['.segment-content-box > .markdown-container', '.markdown-container'],
@@ -134,6 +139,7 @@ export const MAKERS_EAST: readonly Site[] = [
       'button[aria-label*="发送"]',
     ],
     stop: ['[data-testid="chat_input_local_break_button"]', 'button[aria-label*="停止"]'],
+    conversation: '/chat/([0-9]+)',
     turns: {
       user: ['[data-testid="send_message"]', '[class*="bg-g-send-msg-bubble"]'],
       assistant: ['[data-testid="receive_message"]', '[class*="md-box-root"]'],
@@ -148,6 +154,7 @@ export const MAKERS_EAST: readonly Site[] = [
     },
     send: ['button#send-message-button', 'div[aria-label="Send Message"]'],
     stop: [],
+    conversation: '/(?:c|chat)/([^/?#]{8,})',
     turns: { user: ['.user-message'], assistant: ['.chat-assistant'] },
   },
 ];

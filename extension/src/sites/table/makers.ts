@@ -34,6 +34,7 @@ export const MAKERS: readonly Site[] = [
       'form[data-chatgpt-composer] button[aria-label="Stop"]',
       'form[data-type="unified-composer"] button[aria-label*="Stop" i]',
     ],
+    conversation: '/c/([0-9a-f-]{16,})',
     turns: {
       user: [
         '[data-message-author-role="user"]',
@@ -70,6 +71,7 @@ export const MAKERS: readonly Site[] = [
       'button[aria-label="Send message" i]',
     ],
     stop: ['[data-is-streaming="true"]', 'button[aria-label="Stop response"]'],
+    conversation: '/chat/([0-9a-f-]{36})',
     turns: {
       user: ['[data-testid="user-message"]'],
       assistant: ['.font-claude-response', '[data-is-streaming]'],
@@ -101,6 +103,7 @@ export const MAKERS: readonly Site[] = [
       'button.send-button.stop',
       'button[aria-label="Stop response"]',
     ],
+    conversation: '/(?:app|gem/[^/]+)/([0-9a-f]{8,})',
     turns: { user: ['user-query', 'user-query-content'], assistant: ['model-response'] },
   },
   {
@@ -130,6 +133,7 @@ export const MAKERS: readonly Site[] = [
       'button mat-icon[fonticon="stop"]',
       'ms-run-button button[aria-label="Cancel"]',
     ],
+    conversation: '/prompts/(?!new_chat)([A-Za-z0-9_-]{8,})',
     turns: {
       user: ['[data-turn-role="User"]', '.chat-turn-container.user'],
       assistant: ['.chat-turn-container.model', '[data-turn-role="Model"]'],
@@ -164,6 +168,7 @@ export const MAKERS: readonly Site[] = [
       'button[data-testid="stop-button"]',
       'button[aria-label="Stop responding"]',
     ],
+    conversation: '/(?:chat/conversation|chats)/([A-Za-z0-9-]+)',
     turns: {
       user: ['[data-testid="chatQuestion"]', '[data-content="user-message"]'],
       // `chatOutput` stands inside the question and may hold the user's words.
@@ -196,6 +201,7 @@ export const MAKERS: readonly Site[] = [
       'button[data-testid="sendButton"]',
     ],
     stop: ['[data-testid="loading-message"]', 'button[aria-label="Stop generating"]'],
+    conversation: '/chat/conversation/([^/?#]+)',
     turns: {
       user: ['[data-testid="chatQuestion"]'],
       assistant: [
@@ -219,6 +225,7 @@ export const MAKERS: readonly Site[] = [
     },
     send: ['button[data-testid="composer-send-button"]', 'button[aria-label="Send"]'],
     stop: ['button[data-testid="composer-stop-button"]'],
+    conversation: '/(?:prompt|c)/([0-9a-zA-Z-]{8,})',
     turns: {
       user: ['[data-testid="user-message"]'],
       assistant: ['[data-testid="assistant-message"]'],
@@ -243,6 +250,7 @@ export const MAKERS: readonly Site[] = [
       'form button[type="submit"]',
     ],
     stop: ['button[aria-label="Stop model response"]', 'form button:has(svg path[d^="M4 9.2"])'],
+    conversation: '/(?:c|chat)/([A-Za-z0-9_-]{8,})',
     turns: {
       user: ['[data-testid="user-message"]', 'div[id^="response-"].items-end .message-bubble'],
       assistant: ['[data-testid="assistant-message"]', '.response-content-markdown'],
@@ -263,6 +271,7 @@ export const MAKERS: readonly Site[] = [
     },
     send: ['button[aria-label="Grok something"]', 'button[aria-label="Send message"]'],
     stop: [],
+    conversation: '[?&]conversation=([0-9]+)',
     turns: { user: [], assistant: [] },
   },
 ];

@@ -17,6 +17,7 @@ export const SELF_HOSTED: readonly Site[] = [
     // Absent while nothing is written: a call or voice button has its place.
     send: ['button#send-message-button'],
     stop: ['form button:has(svg path[d^="M2.25 12c0-5.385"])'],
+    conversation: '/c/([0-9a-f-]{36})',
     turns: { user: ['.user-message'], assistant: ['.chat-assistant'] },
   },
   {
@@ -29,6 +30,7 @@ export const SELF_HOSTED: readonly Site[] = [
     },
     send: ['button#send-button[data-testid="send-button"]', 'button#send-button'],
     stop: ['button[aria-label="Stop generating"]'],
+    conversation: '/c/([0-9a-f-]{36})',
     turns: {
       user: ['.message-render .user-turn'],
       assistant: ['.message-render .agent-turn'],
@@ -45,6 +47,7 @@ export const SELF_HOSTED: readonly Site[] = [
     },
     send: ['#prompt-input-wrapper form button[type="submit"]', '[data-tooltip-id="send-prompt"]'],
     stop: ['#stop-generation-button'],
+    conversation: '/workspace/([^/?#]+(?:/t/[^/?#]+)?)',
     turns: { user: [], assistant: [] },
   },
   {
@@ -58,6 +61,7 @@ export const SELF_HOSTED: readonly Site[] = [
     },
     send: ['#chat-submit'],
     stop: ['#stop-button'],
+    conversation: '/thread/([^/?#]+)',
     turns: {
       user: ['[data-step-type="user_message"]'],
       assistant: ['[data-step-type="assistant_message"]'],

@@ -2,16 +2,18 @@
  * What waits for the user's word, and what became of what was dealt with here: each keeps its place
  * as long as one looks, so that a slip can be taken back.
  */
-import type { MemoryView } from '../../../../pkg/satchel';
+import type { MemoryView, WaitingView } from '../../../../pkg/satchel';
 import type { Engine } from '../../client';
 import { sentence } from '../errors';
 
 const PAGE = 50;
+/** Turns that are read at once: the most that the engine gives. */
+const TURNS = 200;
 
 export type Fate = 'approved' | 'deleted';
 
 export class Waiting {
-  memories = $state.raw<MemoryView[]>([]);
+  entries = $state.raw<WaitingView[]>([]);
   /** How many wait in all. */
   total = $state(0);
   fates = $state.raw<ReadonlyMap<string, Fate>>(new Map());
@@ -20,21 +22,23 @@ export class Waiting {
   failure = $state('');
 
   #engine: Engine;
+  /** Of each that was dealt with, what became of what: of a conversation, its turns. */
+  readonly #touched = new Map<string, string[]>();
 
   constructor(engine: Engine) {
     this.#engine = engine;
   }
 
   /** Those shown that still wait. */
-  get open(): MemoryView[] {
-    return this.memories.filter(({ id }) => !this.fates.has(id));
+  get open(): WaitingView[] {
+    return this.entries.filter(({ memory }) => !this.fates.has(memory.id));
   }
 
   /** Begins anew with the newest. */
   async look(): Promise<void> {
     try {
-      const { memories, total } = await this.#page(0);
-      this.memories = memories;
+      const { entries, total } = await this.#page(0);
+      this.entries = entries;
       this.total = total;
       this.fates = new Map();
       this.failure = '';
@@ -46,39 +50,63 @@ export class Waiting {
 
   /** Adds the next ones. */
   async more(): Promise<void> {
-    const { memories, total } = await this.#page(this.open.length);
-    const known = new Set(this.memories.map(({ id }) => id));
-    this.memories = [...this.memories, ...memories.filter(({ id }) => !known.has(id))];
+    const { entries, total } = await this.#page(this.open.length);
+    const known = new Set(this.entries.map(({ memory }) => memory.id));
+    this.entries = [...this.entries, ...entries.filter(({ memory }) => !known.has(memory.id))];
     this.total = total;
   }
 
-  /** Lets them be suggested. */
-  async approve(ids: string[]): Promise<void> {
-    await this.#engine.ask({ type: 'approve', ids, holds: true });
-    this.#done(ids, 'approved');
+  /** What of a conversation waits, with what was answered, as it was said. */
+  async turns({ conversation }: WaitingView): Promise<MemoryView[]> {
+    const turns: MemoryView[] = [];
+    if (!conversation) return turns;
+    const filter = { conversation, quarantined: true };
+    for (let more = true; more;) {
+      const asked = { type: 'list', filter, offset: turns.length, limit: TURNS } as const;
+      const { memories, total } = await this.#engine.ask(asked);
+      turns.push(...memories);
+      more = memories.length > 0 && turns.length < total;
+    }
+    return turns.reverse();
   }
 
-  /** Moves one to the bin. */
-  async remove(id: string): Promise<void> {
-    await this.#engine.ask({ type: 'delete', ids: [id] });
-    this.#done([id], 'deleted');
+  /** Lets them be suggested; of conversations, what the user said. */
+  async approve(entries: WaitingView[]): Promise<void> {
+    const all: string[] = [];
+    for (const entry of entries) {
+      const turns = await this.turns(entry);
+      const own = turns.filter(({ speaker }) => speaker !== 'assistant');
+      all.push(...this.#touch(entry, own));
+    }
+    await this.#engine.ask({ type: 'approve', ids: all, holds: true });
+    this.#done(entries, 'approved');
+  }
+
+  /** Moves one to the bin; of a conversation, what was answered too. */
+  async remove(entry: WaitingView): Promise<void> {
+    const ids = this.#touch(entry, await this.turns(entry));
+    await this.#engine.ask({ type: 'delete', ids });
+    this.#done([entry], 'deleted');
   }
 
   /** Keeps one in the user's own words. */
-  async revise(id: string, text: string): Promise<void> {
+  async revise(entry: WaitingView, text: string): Promise<void> {
+    const { id } = entry.memory;
     const { memory } = await this.#engine.ask({ type: 'revise', id, text });
-    this.memories = this.memories.map((other) => (other.id === id ? memory : other));
-    this.#done([id], 'approved');
+    const revised = { ...entry, memory };
+    this.entries = this.entries.map((other) => (other.memory.id === id ? revised : other));
+    this.#done([revised], 'approved');
   }
 
   /** Lets one wait again. */
-  async undo(id: string): Promise<void> {
+  async undo({ memory: { id } }: WaitingView): Promise<void> {
+    const ids = this.#touched.get(id) ?? [id];
     if (this.fates.get(id) === 'deleted') {
-      const { restored } = await this.#engine.ask({ type: 'undelete', ids: [id] });
+      const { restored } = await this.#engine.ask({ type: 'undelete', ids });
       // Another page may have shredded it.
       if (restored === 0) throw { kind: 'state', code: 'memory_missing' };
     } else {
-      await this.#engine.ask({ type: 'approve', ids: [id], holds: false });
+      await this.#engine.ask({ type: 'approve', ids, holds: false });
     }
     this.fates = new Map([...this.fates].filter(([other]) => other !== id));
     this.total += 1;
@@ -88,7 +116,15 @@ export class Waiting {
     return this.#engine.ask({ type: 'inbox', offset, limit: PAGE });
   }
 
-  #done(ids: string[], fate: Fate): void {
+  /** Notes what is dealt with as one: a conversation's turns, or a memory alone. */
+  #touch({ conversation, memory }: WaitingView, turns: MemoryView[]): string[] {
+    const ids = conversation ? turns.map(({ id }) => id) : [memory.id];
+    this.#touched.set(memory.id, ids);
+    return ids;
+  }
+
+  #done(entries: WaitingView[], fate: Fate): void {
+    const ids = entries.map(({ memory }) => memory.id);
     const waited = ids.filter((id) => !this.fates.has(id));
     this.fates = new Map([...this.fates, ...ids.map((id) => [id, fate] as const)]);
     this.total -= waited.length;

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import type { MemoryView } from '../../../../pkg/satchel';
+import type { MemoryView, WaitingView } from '../../../../pkg/satchel';
 import type { Engine } from '../../client';
 import { Waiting } from './waiting.svelte';
 
 const memory = (id: string, text = id) => ({ id, text }) as MemoryView;
+const entry = (id: string) => ({ memory: memory(id), turns: 0 }) as WaitingView;
 
 /** An engine in which these wait, and what it was asked. */
 function engine(waiting: string[]) {
@@ -15,7 +16,7 @@ function engine(waiting: string[]) {
     switch (question.type) {
       case 'inbox':
         return {
-          memories: waiting.slice(question.offset, question.offset! + 2).map((id) => memory(id)),
+          entries: waiting.slice(question.offset, question.offset! + 2).map(entry),
           total: waiting.length,
         };
       case 'revise':
@@ -33,8 +34,8 @@ test('what was dealt with keeps its place, counts no more, and can be taken back
   const { asked, engine: ready } = engine(['a', 'b', 'c']);
   const inbox = new Waiting(ready);
   await inbox.look();
-  await inbox.approve(['a']);
-  await inbox.remove('b');
+  await inbox.approve([entry('a')]);
+  await inbox.remove(entry('b'));
   assert.deepEqual(
     [...inbox.fates],
     [
@@ -42,9 +43,9 @@ test('what was dealt with keeps its place, counts no more, and can be taken back
       ['b', 'deleted'],
     ],
   );
-  assert.deepEqual([inbox.memories.length, inbox.open.length, inbox.total], [2, 0, 1]);
-  await inbox.undo('a');
-  await inbox.undo('b');
+  assert.deepEqual([inbox.entries.length, inbox.open.length, inbox.total], [2, 0, 1]);
+  await inbox.undo(entry('a'));
+  await inbox.undo(entry('b'));
   assert.deepEqual([inbox.fates.size, inbox.open.length, inbox.total], [0, 2, 3]);
   assert.deepEqual(asked.slice(1), [
     { type: 'approve', ids: ['a'], holds: true },
@@ -57,17 +58,17 @@ test('what was dealt with keeps its place, counts no more, and can be taken back
 test('what was shredded elsewhere cannot be taken back, and says so', async () => {
   const inbox = new Waiting(engine(['gone', 'b']).engine);
   await inbox.look();
-  await inbox.remove('gone');
-  await assert.rejects(inbox.undo('gone'), { code: 'memory_missing' });
+  await inbox.remove(entry('gone'));
+  await assert.rejects(inbox.undo(entry('gone')), { code: 'memory_missing' });
   assert.equal(inbox.fates.get('gone'), 'deleted');
 });
 
 test('what is said in other words is shown so, and counts once', async () => {
   const inbox = new Waiting(engine(['a', 'b']).engine);
   await inbox.look();
-  await inbox.revise('a', 'anew');
-  await inbox.approve(['a', 'b']);
-  assert.deepEqual([inbox.memories[0]?.text, inbox.total], ['anew', 0]);
+  await inbox.revise(entry('a'), 'anew');
+  await inbox.approve([entry('a'), entry('b')]);
+  assert.deepEqual([inbox.entries[0]?.memory.text, inbox.total], ['anew', 0]);
 });
 
 test('the next ones come after those that still wait', async () => {
@@ -77,7 +78,42 @@ test('the next ones come after those that still wait', async () => {
   await inbox.more();
   assert.equal(asked.at(-1)?.offset, 2);
   assert.deepEqual(
-    inbox.memories.map(({ id }) => id),
+    inbox.entries.map(({ memory }) => memory.id),
     ['a', 'b', 'c'],
+  );
+});
+
+test('a conversation is approved without what was answered, and deleted with it', async () => {
+  const said = [
+    { id: 'c', speaker: 'user' },
+    { id: 'b', speaker: 'assistant' },
+    { id: 'a', speaker: 'user' },
+  ] as MemoryView[];
+  const asked: { type: string; offset?: number }[] = [];
+  const ask = async (question: (typeof asked)[number]) => {
+    asked.push(question);
+    const { offset = 0 } = question;
+    return question.type === 'list'
+      ? { memories: said.slice(offset, offset + 2), total: said.length }
+      : { restored: 3 };
+  };
+  const inbox = new Waiting({ ask } as unknown as Engine);
+  const talk = { memory: memory('c'), conversation: 'talk', turns: 2 } as WaitingView;
+  assert.deepEqual(
+    (await inbox.turns(talk)).map(({ id }) => id),
+    ['a', 'b', 'c'],
+  );
+  await inbox.approve([talk, entry('x')]);
+  await inbox.undo(talk);
+  await inbox.remove(talk);
+  await inbox.undo(talk);
+  assert.deepEqual(
+    asked.filter(({ type }) => type !== 'list'),
+    [
+      { type: 'approve', ids: ['a', 'c', 'x'], holds: true },
+      { type: 'approve', ids: ['a', 'c'], holds: false },
+      { type: 'delete', ids: ['a', 'b', 'c'] },
+      { type: 'undelete', ids: ['a', 'b', 'c'] },
+    ],
   );
 });

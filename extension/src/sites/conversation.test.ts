@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { conversationAt, isAnswering, lastAnswers } from './conversation';
+import { open } from './drift/page';
+import { siteAt } from './match';
+import type { Site } from './site';
+import { SITES } from './table';
+
+const ID = '0123abcd-0123-4567-89ab-0123456789ab';
+const GRADIO = SITES.find(({ id }) => id === 'gradio')!;
+
+test('a conversation is known by its address, and a new one has none yet', () => {
+  const named = {
+    [`https://chatgpt.com/c/${ID}`]: ID,
+    [`https://chatgpt.com/g/g-p-1-x/c/${ID}?model=x`]: ID,
+    'https://chatgpt.com/': undefined,
+    'https://chatgpt.com/c/WEB%3A1': undefined,
+    [`https://claude.ai/chat/${ID}`]: ID,
+    'https://claude.ai/new': undefined,
+    'https://gemini.google.com/u/1/app/0123456789abcdef': '0123456789abcdef',
+    'https://aistudio.google.com/prompts/new_chat': undefined,
+    'https://www.perplexity.ai/search/new': undefined,
+    'https://www.perplexity.ai/search/a-question-x1': 'a-question-x1',
+    'https://x.com/i/grok?conversation=17': '17',
+  };
+  for (const [address, id] of Object.entries(named)) {
+    assert.equal(conversationAt(address, siteAt(address)), id, address);
+  }
+  assert.equal(conversationAt('https://a.hf.space/abcdef0123456789', GRADIO), undefined);
+});
+
+test('at a chat that nobody knows, what a machine made is its name', () => {
+  const named = {
+    [`https://chat.example/talk/${ID}`]: ID,
+    [`https://chat.example/#/t/${ID}/edit`]: ID,
+    'https://chat.example/?chat=abc123def456': 'abc123def456',
+    'https://chat.example/conversations/new': undefined,
+    'https://chat.example/v2/chat': undefined,
+  };
+  for (const [address, id] of Object.entries(named)) {
+    assert.equal(conversationAt(address), id, address);
+  }
+});
+
+/** A page in which every element is a block, and what its site says of it. */
+function page(body: string): Document {
+  const document = open(body);
+  const inline = ['b', 'span'];
+  const getComputedStyle = (element: Element) => ({
+    display: inline.includes(element.localName) ? 'inline' : 'block',
+    position: 'static',
+    whiteSpace: 'normal',
+  });
+  Object.assign(document.defaultView!, { getComputedStyle });
+  return document;
+}
+
+const SITE: Site = {
+  ...GRADIO,
+  stop: ['.stop'],
+  turns: { user: ['.gone', '.mine'], assistant: ['.theirs'] },
+};
+
+test('the answers to the last message are read, without the controls among their words', () => {
+  const document = page(`
+    <div class="mine">First</div><div class="theirs">An earlier answer.</div>
+    <div class="mine">Second</div>
+    <div class="theirs"><p>Two <b>words</b>,</p><button>Copy</button><p>and a line.</p></div>
+    <div class="theirs"><div class="theirs">One in another.</div></div>
+    <div class="theirs"><button>Retry</button></div>`);
+  assert.deepEqual(lastAnswers(document, SITE), ['Two words,\nand a line.', 'One in another.']);
+});
+
+test('where nothing says what was sent, all that was answered may be to it', () => {
+  const document = page('<div class="theirs">One.</div><div class="theirs">Two.</div>');
+  assert.deepEqual(lastAnswers(document, SITE), ['One.', 'Two.']);
+  assert.deepEqual(lastAnswers(page('<p>Nothing</p>'), SITE), []);
+});
+
+test('an answer is being written while that can be stopped', () => {
+  assert.equal(isAnswering(page('<button class="stop"></button>'), SITE), true);
+  assert.equal(isAnswering(page('<p></p>'), SITE), false);
+});
