@@ -61,19 +61,6 @@ export interface Error {
 /**
  * A memory as people see it.
  */
-export interface WaitingView {
-    memory: MemoryView;
-    conversation: Id | undefined;
-    turns: number;
-}
-
-export interface Said {
-    conversation: string;
-    title: string;
-    answers: string[];
-    sent: string;
-}
-
 export interface MemoryView {
     /**
      * Its id.
@@ -399,6 +386,24 @@ export type Request = { type: "status" } | { type: "create"; with: Proof } | { t
 export type Proof = { way: "passphrase"; passphrase: string } | { way: "recovery"; words: string } | { way: "passkey"; credential: string; input: string; output: string } | { way: "device"; answer: string };
 
 /**
+ * Something that waits in quarantine for the user's word.
+ */
+export interface WaitingView {
+    /**
+     * A memory; of a conversation, the last of its turns that waits.
+     */
+    memory: MemoryView;
+    /**
+     * The conversation, if it is a turn.
+     */
+    conversation: Id | undefined;
+    /**
+     * How many of its turns wait.
+     */
+    turns: number;
+}
+
+/**
  * The engine's answer.
  */
 export type Reply = ({ type: "status" } & Status) | ({ type: "create" } & Status) | ({ type: "unlock" } & Status) | ({ type: "lock" } & Status) | { type: "addNote"; memory: MemoryView; added: boolean } | { type: "propose"; memory: MemoryView; added: boolean } | { type: "proposeFrom"; proposed: number } | { type: "keepSaid"; kept: number } | ({ type: "importText" } & ImportSummary) | { type: "list"; memories: MemoryView[]; total: number } | { type: "inbox"; entries: WaitingView[]; total: number } | { type: "approve"; changed: number } | { type: "recast"; memories: MemoryView[] } | { type: "revise"; memory: MemoryView } | { type: "search"; memories: MemoryView[] } | { type: "about"; versions: VersionView[]; told: LedgerView[] } | { type: "mark"; changed: number } | { type: "scopes"; scopes: ScopeView[]; sites: SiteRuleView[]; default: SiteRule } | { type: "nameScope"; id: Id } | { type: "dropScope" } | { type: "setSiteRule" } | { type: "slots"; slots: SlotView[] } | { type: "newRecovery"; words: string[] } | { type: "changeSlots"; slots: SlotView[] } | { type: "delete"; deleted: number } | { type: "undelete"; restored: number } | { type: "bin"; entries: BinView[]; total: number } | { type: "sources"; sources: SourceView[] } | { type: "shred"; receipt: ReceiptView | undefined } | { type: "forget"; backups: BackupView[] } | { type: "receipts"; receipts: ReceiptView[]; total: number } | { type: "backups"; backups: BackupView[] } | { type: "damages"; damages: DamageView[] } | ({ type: "repair" } & Status) | { type: "pauseJob" } | { type: "recall"; suggestions: Suggestion[]; around: AroundView; keeps: boolean } | { type: "supersede" } | { type: "dismiss"; learned: boolean } | { type: "undismiss" } | { type: "insert"; block: string } | { type: "wording"; wording: Wording; default: Wording } | { type: "setWording" } | ({ type: "preview" } & PreviewView) | { type: "ledger"; entries: LedgerView[]; total: number } | ({ type: "failed" } & Error);
@@ -450,7 +455,7 @@ export interface VersionView {
 export type Sensitivity = "health" | "money" | "identity" | "intimate";
 
 /**
- * What a site may see.
+ * What a site may see, and what is kept of it.
  */
 export interface SiteRule {
     /**
@@ -657,6 +662,28 @@ export type Mark = { type: "pinned"; holds: boolean } | { type: "scopes"; scopes
  * What to shred.
  */
 export type Shreds = { type: "binned" } | { type: "due" } | { type: "memories"; ids: Id[] } | { type: "source"; source: Source } | { type: "site"; site: string };
+
+/**
+ * What was said in a conversation since it was last told.
+ */
+export interface Said {
+    /**
+     * What tells the conversation from others of its site.
+     */
+    conversation: string;
+    /**
+     * What the page calls it; may be empty.
+     */
+    title: string;
+    /**
+     * What the assistant answered to what was sent before, as the page shows it.
+     */
+    answers: string[];
+    /**
+     * What the user sent then; empty if nothing yet.
+     */
+    sent: string;
+}
 
 /**
  * What was shredded.
