@@ -10,6 +10,9 @@ test('a draft that begins with the command asks for the rest to be kept', () => 
   assert.deepEqual(noteIn(' /Remember\nmy key\nhangs behind the door'), {
     note: 'my key\nhangs behind the door',
   });
+  assert.deepEqual(noteIn('/retenir Je suis allergique au sésame.'), {
+    note: 'Je suis allergique au sésame.',
+  });
 });
 
 test('what is to be kept is what is read at once: no empty lines, no rows of spaces, no more than that', () => {
@@ -53,6 +56,7 @@ test('anything else is a draft', () => {
     '/remember',
     '/remember   ',
     '/remembering things',
+    '/retenirs',
     'please /remember this',
     'remember this',
   ]) {

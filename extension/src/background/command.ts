@@ -11,6 +11,9 @@ const LINES_MOST = 10;
 const UNSEEN =
   /(?<![\p{L}\p{M}\p{Extended_Pictographic}\uFE0F])[\u200C\u200D]|[\u200C\u200D](?![\p{L}\p{M}\p{Extended_Pictographic}])|(?<!\p{Extended_Pictographic})\uFE0F|(?![\u200C\u200D\uFE0F\t])[\p{Default_Ignorable_Code_Point}\p{C}]/gu;
 
+/** What asks for the rest of a draft to be kept: in each language that Satchel speaks, whichever the browser's is. */
+const REMEMBER = /^\s*\/(?:remember|retenir)\s+(\S[\s\S]*)$/i;
+
 /** A note that a draft asks to be kept; or that it is too long to be read before it is. */
 export type Asked = { note: string } | 'too_long';
 
@@ -19,7 +22,7 @@ export type Asked = { note: string } | 'too_long';
  * sight, and there are no more than are read at once.
  */
 export function noteIn(draft: string): Asked | undefined {
-  const words = /^\s*\/remember\s+(\S[\s\S]*)$/i.exec(draft)?.[1];
+  const words = REMEMBER.exec(draft)?.[1];
   if (words === undefined) return undefined;
   const lines = words
     .split(/\r\n|[\n\r\v\f\u0085\u2028\u2029]/)

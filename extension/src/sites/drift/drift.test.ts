@@ -5,7 +5,8 @@
  * person would see: was the composer found, was the send control, and was ever another field taken.
  */
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { after, test } from 'node:test';
 
 import { composerAt, findComposer } from '../find';
 import { siteIn } from '../match';
@@ -36,6 +37,13 @@ interface Row {
   sendLooks: number;
   taken: string[];
 }
+
+/** What was found of known chats and of others: told as a file beside what else is built. */
+const report: Record<string, Row[]> = {};
+after(() => {
+  mkdirSync('../target', { recursive: true });
+  writeFileSync('../target/drift.json', `${JSON.stringify(report, null, 2)}\n`);
+});
 
 function drift(fixture: Fixture, at: number): Row {
   const row: Row = {
@@ -128,6 +136,7 @@ test('whoever writes in another field of a chat gets no frame there', () => {
 test('changed pages: what is found of known chats', (context) => {
   const rows = FIXTURES.map(drift);
   const all = sum(rows);
+  report.known = [...rows, all];
   for (const line of table(rows)) context.diagnostic(line);
   assert.deepEqual(all.taken, [], 'something else was taken for a composer');
   for (const share of [all.composer, all.looks, all.send]) assert.ok(share >= GOAL * all.pages);
@@ -136,6 +145,7 @@ test('changed pages: what is found of known chats', (context) => {
 test('changed pages: what is found of chats that nobody here has seen', (context) => {
   const rows = STRANGERS.map((fixture, at) => drift(fixture, 100 + at));
   const all = sum(rows);
+  report.strange = [...rows, all];
   for (const line of table(rows)) context.diagnostic(line);
   assert.deepEqual(all.taken, [], 'something else was taken for a composer');
   for (const share of [all.composer, all.send]) assert.ok(share >= GOAL * all.pages);
