@@ -84,13 +84,15 @@ test('what is answered is told when the page is left, unless it is still being w
   go(`https://chatgpt.com/c/${ID}`);
   made.sent('One.', made.answers());
   show('One.', 'An answer.');
-  document.body.insertAdjacentHTML('beforeend', '<button data-testid="stop-button"></button>');
+  const stop = document.createElement('button');
+  stop.setAttribute('data-testid', 'stop-button');
+  document.body.append(stop);
   made.leave();
   assert.deepEqual(
     told.map(({ sent }) => sent),
     ['One.'],
   );
-  document.querySelector('button')?.remove();
+  stop.remove();
   made.leave();
   assert.deepEqual(told.at(-1)?.answers, ['An answer.']);
 });
