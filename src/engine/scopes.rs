@@ -96,12 +96,18 @@ impl Scopes {
     /// and nowhere that the site has nothing to do with. None where it may see Personal.
     pub(super) fn of_host(&self, host: &str) -> Vec<Id> {
         let sites = ["https", "http"].map(|scheme| party(&format!("{scheme}://{host}")));
-        let Some(rule) = sites.iter().find_map(|site| self.sites.get(site)) else { return Vec::new() };
+        let rule = sites.iter().find_map(|site| self.sites.get(site));
+        rule.and_then(|rule| self.of_rule(rule)).unwrap_or_default()
+    }
+
+    /// The scopes that what comes from a site is put into: those that it may see, none for Personal; nothing if it may
+    /// see nothing.
+    pub(super) fn of_rule(&self, rule: &SiteRule) -> Option<Vec<Id>> {
         if rule.scopes.contains(&PERSONAL) {
-            return Vec::new();
+            return Some(Vec::new());
         }
         let known: BTreeSet<Id> = rule.scopes.iter().copied().filter(|id| self.bits(&[*id]) != 0).collect();
-        known.into_iter().collect()
+        (!known.is_empty()).then(|| known.into_iter().collect())
     }
 
     /// As it may be used, if a file or an earlier release has it.

@@ -30,11 +30,6 @@ impl Waiting {
         self.turns.get(&conversation).copied().unwrap_or_default()
     }
 
-    /// Turns of all conversations that do.
-    pub fn turns(&self) -> u32 {
-        self.turns.values().sum()
-    }
-
     /// Something came.
     pub(super) fn add(&mut self, doc: &Doc) {
         match doc.conversation {

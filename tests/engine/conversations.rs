@@ -68,9 +68,9 @@ fn a_conversation_waits_as_one_and_is_offered_when_it_was_approved_without_what_
     keep(&mut engine, true);
     say(&mut engine, said_in("a", &["An answer to what nobody kept."], BOAT));
     say(&mut engine, said_in("a", &["Halcyon is a kingfisher."], "And a name for her tender?"));
-    // What was told already, when the page was left.
-    say(&mut engine, said_in("a", &["Halcyon is a kingfisher."], ""));
     assert_eq!(say(&mut engine, said_in("a", &["Alcedo."], "")), 1);
+    // What was told already, when the page was left.
+    assert_eq!(say(&mut engine, said_in("a", &[" Alcedo. "], "")), 0);
     let mut engine = woken(engine, &store);
     let waiting = inbox(&mut engine);
     assert_eq!((waiting.len(), waiting[0].turns, status(&mut engine).inbox), (1, 2, 1));
@@ -131,14 +131,49 @@ fn no_page_fills_the_vault() {
     let mut engine = unlocked_on(&Rc::new(MemoryStore::new()));
     keep(&mut engine, true);
     let long = "word ".repeat(20_000);
+    let answers = |from: u32| (from..from + 100).map(|number| format!("Answer {number}.")).collect();
     assert_eq!(say(&mut engine, said_in("a", &[], &long)), 1);
     assert_eq!(turns(&mut engine)[0].text.len(), 32 * 1024, "as much of it as a turn may have");
-    let answers: Vec<String> = (0..100).map(|number| format!("Answer {number}.")).collect();
-    let answers: Vec<&str> = answers.iter().map(String::as_str).collect();
-    assert_eq!(say(&mut engine, said_in("a", &answers, "")), 16);
+    for (from, kept) in [(0, 16), (100, 0), (200, 0)] {
+        let said = Said { answers: answers(from), ..said_in("a", &[], "") };
+        assert_eq!(say(&mut engine, said), kept, "answers to one message");
+    }
+    assert_eq!(say(&mut engine, Said { answers: vec![long.clone()], ..said_in("a", &[], "And?") }), 1);
+    let said = |sent: &str| Said { answers: vec![long.clone()], ..said_in("a", &[], sent) };
+    assert_eq!([say(&mut engine, said("")), say(&mut engine, said(""))], [1, 0], "it is the same answer");
     for name in [String::new(), "x".repeat(301)] {
         assert_eq!(say(&mut engine, said_in(&name, &[], BOAT)), 0);
     }
     let kept = (0..2_100).map(|number| say(&mut engine, said_in("a", &[], &format!("Number {number}."))));
-    assert_eq!(kept.sum::<u32>(), 1_999);
+    assert_eq!(kept.sum::<u32>(), 2_000 - 19);
+}
+
+#[test]
+fn what_is_said_where_nothing_may_be_seen_is_not_kept_and_goes_nowhere_else() {
+    let mut engine = unlocked_on(&Rc::new(MemoryStore::new()));
+    let rule = SiteRule { keeps: true, scopes: Vec::new(), ..SiteRule::default() };
+    ask(&mut engine, Request::SetSiteRule { site: SITE.into(), rule: Some(rule) });
+    assert_eq!(say(&mut engine, said_in("a", &[], BOAT)), 0);
+    let Reply::NameScope { id } = ask(&mut engine, Request::NameScope { id: None, name: "Work".into() })
+    else {
+        panic!()
+    };
+    let rule = SiteRule { keeps: true, scopes: vec![id], ..SiteRule::default() };
+    ask(&mut engine, Request::SetSiteRule { site: SITE.into(), rule: Some(rule) });
+    assert_eq!(say(&mut engine, said_in("a", &[], BOAT)), 1);
+    assert_eq!(turns(&mut engine)[0].scopes, [id]);
+}
+
+#[test]
+fn a_title_with_a_secret_is_none_and_what_was_approved_keeps_its_own() {
+    let mut engine = unlocked_on(&Rc::new(MemoryStore::new()));
+    keep(&mut engine, true);
+    let secret = "My password is swordfish99";
+    say(&mut engine, Said { title: secret.into(), ..said_in("a", &[], BOAT) });
+    assert_eq!(turns(&mut engine)[0].title, None);
+    say(&mut engine, said_in("a", &[], "And she leaks."));
+    let ids = turns(&mut engine).into_iter().map(|turn| turn.id).collect();
+    ask(&mut engine, Request::Approve { ids, holds: true });
+    say(&mut engine, Said { title: "Ships".into(), ..said_in("a", &[], "Badly.") });
+    assert_eq!(turns(&mut engine)[0].title.as_deref(), Some("Boats"));
 }

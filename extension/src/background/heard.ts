@@ -7,12 +7,16 @@ const SENT_MOST = 8192;
 /** The longest part of a conversation that is taken in, in characters, and the most answers. */
 const SAID_MOST = 65_536;
 const ANSWERS_MOST = 16;
+/** A person says no more at once. */
+const KEEPING_MOST = 4;
 
 export class Heard {
   readonly #site: string;
   readonly #around: Around;
-  /** Whether the content script was told that the user wants the site's conversations kept. */
-  #keeps = false;
+  /** What the content script was told of whether the user wants the site's conversations kept. */
+  #keeps: boolean | undefined;
+  /** How much is on its way to the engine. */
+  #keeping = 0;
 
   constructor(site: string, around: Around) {
     this.#site = site;
@@ -38,10 +42,12 @@ export class Heard {
     }
   }
 
-  /** Keeps what was said; the core asks once more whether the user wants that of this site. */
+  /** Keeps what was said, if the user wants that of this site: the core asks. */
   async keep({ conversation, title, answers, sent }: Said): Promise<void> {
+    if (this.#keeping >= KEEPING_MOST) return;
+    this.#keeping += 1;
     try {
-      if (!this.#keeps || !(await this.#around.isEnabled(this.#site))) return;
+      if (!(await this.#around.isEnabled(this.#site))) return;
       const short = (text: string) => String(text).slice(0, SAID_MOST);
       const said: Said = {
         conversation: short(conversation),
@@ -52,6 +58,8 @@ export class Heard {
       await this.#around.ask({ type: 'keepSaid', site: this.#site, said });
     } catch {
       // Nor does it now.
+    } finally {
+      this.#keeping -= 1;
     }
   }
 }

@@ -234,6 +234,7 @@ export class Session {
     try {
       const { vault } = await this.#around.ask({ type: 'status' });
       this.#vault = vault;
+      if (vault !== 'unlocked') this.#heard.want(false);
       if (vault === 'lost') return this.#show('missing', []);
       if (vault !== 'unlocked') return this.#show(vault, []);
       const { number, text } = this.#drafts.last;

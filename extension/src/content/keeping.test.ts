@@ -37,52 +37,65 @@ function keeping(wanted = true) {
   return { told, made };
 }
 
+/** Sends something, as a page shows it: what it shows next comes with the tick. */
+function send(made: Keeping, text: string, gone = false): void {
+  made.sent(text, made.before(), gone);
+}
+
 test('nothing is told where that is not wanted', () => {
   const { told, made } = keeping(false);
-  made.sent('One.', made.answers());
+  send(made, 'One.');
   mock.timers.tick(10_000);
   made.leave();
   assert.deepEqual(told, []);
 });
 
-test('a new conversation is told once its address names it, and an answer with the next message', () => {
+test('a new conversation is told once its address names it and the page shows it', () => {
   const { told, made } = keeping();
-  made.sent('One.', made.answers());
-  mock.timers.tick(2000);
+  send(made, 'One.');
+  show('One.');
+  mock.timers.tick(1500);
   assert.deepEqual(told, []);
   go(`https://chatgpt.com/c/${ID}`);
-  mock.timers.tick(1000);
+  mock.timers.tick(1500);
   const about = { conversation: ID, title: 'Boats' };
   assert.deepEqual(told, [{ ...about, answers: [], sent: 'One.' }]);
   show('One.', 'An answer.');
-  made.sent('Two.', made.answers());
-  mock.timers.tick(1000);
+  const before = made.before();
+  show('One.', 'An answer.', 'Two.', 'Half an');
+  // The page was drawn anew: what is not in it any more is no place to read from.
+  made.sent('Two.', { ...before!, last: document.querySelector('div')! }, false);
+  mock.timers.tick(500);
   assert.deepEqual(told[1], { ...about, answers: ['An answer.'], sent: 'Two.' });
 });
 
-test('one that is never named is told under a name of its own, which stays', () => {
+test('one that is never named is told under a name of its own, which stays while it does', () => {
   const { told, made } = keeping();
-  made.sent('One.', made.answers());
-  mock.timers.tick(6000);
+  send(made, 'One.');
   show('One.', 'An answer.');
-  made.sent('Two.', made.answers());
-  made.leave();
+  mock.timers.tick(6000);
+  send(made, 'Two.');
+  mock.timers.tick(6000);
   assert.deepEqual(
     told.map(({ answers, sent }) => [answers, sent]),
     [
       [[], 'One.'],
       [['An answer.'], 'Two.'],
-      [['An answer.'], ''],
     ],
   );
-  assert.equal(new Set(told.map(({ conversation }) => conversation)).size, 1);
-  assert.match(told[0]!.conversation, /^[0-9a-f]{32}$/);
+  show();
+  send(made, 'Another.');
+  mock.timers.tick(6000);
+  const [first, second, third] = told.map(({ conversation }) => conversation);
+  assert.equal(first, second);
+  assert.notEqual(first, third);
+  assert.match(first!, /^[0-9a-f]{32}$/);
 });
 
 test('what is answered is told when the page is left, unless it is still being written', () => {
   const { told, made } = keeping();
   go(`https://chatgpt.com/c/${ID}`);
-  made.sent('One.', made.answers());
+  send(made, 'One.');
   show('One.', 'An answer.');
   const stop = document.createElement('button');
   stop.setAttribute('data-testid', 'stop-button');
@@ -97,14 +110,31 @@ test('what is answered is told when the page is left, unless it is still being w
   assert.deepEqual(told.at(-1)?.answers, ['An answer.']);
 });
 
-test('another conversation is not taken for the one that was left, nor what nobody asked for told', () => {
+test('whoever goes elsewhere meanwhile has said it where it was said', () => {
   const { told, made } = keeping();
   go(`https://chatgpt.com/c/${ID}`);
   show('Earlier.', 'An earlier answer.');
   made.leave();
   assert.deepEqual(told, [], 'nothing was sent here');
-  made.sent('One.', made.answers());
-  mock.timers.tick(1000);
+  send(made, 'One.');
   go('https://chatgpt.com/c/ffffffff-0123-4567-89ab-0123456789ab');
-  assert.deepEqual(made.answers(), []);
+  show('Of the other.', 'Its answer.');
+  mock.timers.tick(6000);
+  made.leave();
+  assert.deepEqual(told, [{ conversation: ID, title: 'Boats', answers: [], sent: 'One.' }]);
+});
+
+test('words that went with their composer, and stand nowhere, were not sent', () => {
+  const { told, made } = keeping();
+  send(made, 'A draft.', true);
+  show('Something else.');
+  mock.timers.tick(6000);
+  assert.deepEqual(told, []);
+  send(made, 'One.', true);
+  show('Something else.', 'Yes.', 'One.');
+  mock.timers.tick(6000);
+  assert.deepEqual(
+    told.map(({ sent }) => sent),
+    ['One.'],
+  );
 });

@@ -58,7 +58,8 @@ export function start(): void {
     },
     true,
   );
-  document.addEventListener('visibilitychange', () => {
+  document.addEventListener('visibilitychange', ({ isTrusted }) => {
+    if (!isTrusted) return;
     // A tab that comes back keeps its focus, and fires no focusin for it.
     if (document.visibilityState === 'visible') takeFocused();
     else {
@@ -72,11 +73,11 @@ export function start(): void {
       : undefined;
   const typing = new Typing(typedIn, readDraft);
   const written = () => (composer && typing.isTouched(composer) ? composer : undefined);
-  const answers = () => keeping.answers();
-  new Sent(written, answers, (text, answers) => {
+  const before = () => keeping.before();
+  new Sent(written, before, (text, before, gone) => {
     if (!connected()) return;
     say({ type: 'sent', text });
-    keeping.sent(text, answers);
+    keeping.sent(text, before, gone);
   });
   browser.runtime.onMessage.addListener((message: ToPage, _sender, answer) => {
     const told = called(message);

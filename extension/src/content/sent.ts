@@ -17,14 +17,17 @@ export type Written = () => Composer | undefined;
 export class Sent<Before> {
   readonly #written: Written;
   readonly #before: () => Before;
-  readonly #told: (text: string, before: Before) => void;
+  readonly #told: (text: string, before: Before | undefined, gone: boolean) => void;
   #looking: ReturnType<typeof setTimeout>[] = [];
 
-  /** `before` is asked while the message is on its way; `told` hears of it when it has gone. */
+  /**
+   * `before` is asked while the message is on its way; `told` hears of it when it has gone, and whether the composer
+   * went with it.
+   */
   constructor(
     written: Written,
     before: () => Before,
-    told: (text: string, before: Before) => void,
+    told: (text: string, before: Before | undefined, gone: boolean) => void,
   ) {
     this.#written = written;
     this.#before = before;
@@ -51,14 +54,23 @@ export class Sent<Before> {
   #look(composer: Composer): void {
     const text = textOf(composer).trim();
     if (text === '') return;
-    const before = this.#before();
+    const before = quietly(this.#before);
     this.#looking.forEach(clearTimeout);
     this.#looking = LOOKS.map((after) =>
       setTimeout(() => {
         if (composer.isConnected && textOf(composer).trim() !== '') return;
         this.#looking.forEach(clearTimeout);
-        this.#told(text, before);
+        this.#told(text, before, !composer.isConnected);
       }, after),
     );
+  }
+}
+
+/** What a page stands in the way of is not known; what was sent is told all the same. */
+function quietly<T>(act: () => T): T | undefined {
+  try {
+    return act();
+  } catch {
+    return undefined;
   }
 }

@@ -5,10 +5,14 @@ import { shownIn } from './text';
 
 /** A part of an address that somebody made up has no digits, or is short. */
 const MADE = /^(?=.*\d)[\w-]{8,}$/;
-/** What has more elements than this is no answer but a page. */
-const MANY = 5000;
-/** The most answers to one message. */
+/** The most answers to one message, */
 const MOST = 16;
+/** elements in all of them, */
+const ELEMENTS = 4000;
+/** and characters: what is longer is no answer but a page. */
+const CHARACTERS = 64_000;
+/** So much of a message tells it from others. */
+const TELLING = 40;
 
 /** What tells a conversation from others of its site, by its address; nothing where that says nothing, or not yet. */
 export function conversationAt(address: string, site?: Site): string | undefined {
@@ -17,21 +21,40 @@ export function conversationAt(address: string, site?: Site): string | undefined
     const found = site.conversation && new RegExp(site.conversation).exec(pathname + search + hash);
     return found ? found[1] : undefined;
   }
-  return [...pathname.split('/'), ...`${search}&${hash}`.split(/[?&#/=]/)].findLast((part) =>
-    MADE.test(part),
-  );
+  const parts = [pathname, hash, search].map((part) => part.split(/[?&#/=]/));
+  return parts.map((part) => part.findLast((one) => MADE.test(one))).find((one) => one);
 }
 
-/** What was answered to the user's last message, as the page of a known site shows it. */
-export function lastAnswers(document: Document, site: Site): string[] {
-  const asked = firstOf(document, site.turns.user).at(-1);
-  const answers = firstOf(document, site.turns.assistant).filter((turn) => follows(asked, turn));
-  const outer = answers.filter((turn) => !answers.some((o) => o !== turn && o.contains(turn)));
-  return outer
-    .slice(-MOST)
-    .filter((turn) => turn.querySelectorAll('*').length <= MANY)
-    .map((turn) => shownIn(turn as HTMLElement).trim())
-    .filter((text) => text !== '');
+/** The user's last message, as the page of a known site shows it. */
+export function lastMessage(document: Document, site: Site): Element | undefined {
+  return firstOf(document, site.turns.user).at(-1);
+}
+
+/** Whether an element shows a message, by its beginning. */
+export function says(shown: Element, message: string): boolean {
+  const bare = (text: string) => text.replace(/\s+/g, '').slice(0, TELLING);
+  const words = bare(message.slice(0, 10 * TELLING));
+  return words !== '' && (shown.textContent ?? '').replace(/\s+/g, '').includes(words);
+}
+
+/** What was answered to a message, up to the next one; to whatever was sent, where nothing says what that was. */
+export function answersTo(document: Document, site: Site, message: Element | undefined): string[] {
+  const next = firstOf(document, site.turns.user).find((one) => message && follows(message, one));
+  const between = firstOf(document, site.turns.assistant)
+    .filter((turn) => !message || follows(message, turn))
+    .filter((turn) => !next || follows(turn, next))
+    .slice(-MOST);
+  const outer = between.filter((turn) => !between.some((o) => o !== turn && o.contains(turn)));
+  const answers: string[] = [];
+  let [elements, characters] = [ELEMENTS, CHARACTERS];
+  for (const turn of outer) {
+    elements -= turn.querySelectorAll('*').length;
+    characters -= turn.textContent?.length ?? 0;
+    if (elements < 0 || characters < 0) break;
+    const text = shownIn(turn as HTMLElement).trim();
+    if (text !== '') answers.push(text);
+  }
+  return answers;
 }
 
 /** Whether an answer is being written. */
@@ -48,7 +71,7 @@ function firstOf(document: Document, selectors: readonly string[]): Element[] {
   return [];
 }
 
-function follows(asked: Element | undefined, turn: Element): boolean {
+function follows(first: Element, second: Element): boolean {
   const FOLLOWING = 4;
-  return asked === undefined || (asked.compareDocumentPosition(turn) & FOLLOWING) !== 0;
+  return (first.compareDocumentPosition(second) & FOLLOWING) !== 0;
 }

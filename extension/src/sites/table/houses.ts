@@ -25,7 +25,7 @@ export const HOUSES: readonly Site[] = [
       '[data-ask-input-container="true"] button[aria-label*="Stop" i]',
       'button[data-testid="stop-button"]',
     ],
-    conversation: '/search/(?!new)([A-Za-z0-9][A-Za-z0-9._-]*)',
+    conversation: '/search/(?!new(?:[/?#]|$))([A-Za-z0-9][A-Za-z0-9._-]*)',
     turns: {
       user: ['[class*="group/query"]', 'h1[class*="whitespace-pre-line"]'],
       assistant: ['[id^="markdown-content-"]'],

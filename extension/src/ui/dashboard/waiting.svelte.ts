@@ -7,8 +7,8 @@ import type { Engine } from '../../client';
 import { sentence } from '../errors';
 
 const PAGE = 50;
-/** Turns that are read at once: the most that the engine gives. */
-const TURNS = 200;
+/** Turns that are read, or dealt with, at once: a stranger's may be long. */
+const TURNS = 50;
 
 export type Fate = 'approved' | 'deleted';
 
@@ -22,6 +22,8 @@ export class Waiting {
   failure = $state('');
 
   #engine: Engine;
+  /** Of each conversation that was read here, its turns: nothing of it is approved that was not on the screen. */
+  #read = $state.raw<ReadonlyMap<string, MemoryView[]>>(new Map());
   /** Of each that was dealt with, what became of what: of a conversation, its turns. */
   readonly #touched = new Map<string, string[]>();
 
@@ -41,6 +43,7 @@ export class Waiting {
       this.entries = entries;
       this.total = total;
       this.fates = new Map();
+      this.#read = new Map();
       this.failure = '';
     } catch (error) {
       this.failure = sentence(error);
@@ -56,8 +59,13 @@ export class Waiting {
     this.total = total;
   }
 
+  /** Whether the user has had it all before them: of a conversation its turns, if the last is not the only one. */
+  isRead({ memory, conversation, turns }: WaitingView): boolean {
+    return !conversation || turns === 1 || this.#read.has(memory.id);
+  }
+
   /** What of a conversation waits, with what was answered, as it was said. */
-  async turns({ conversation }: WaitingView): Promise<MemoryView[]> {
+  async turns({ conversation, memory }: WaitingView): Promise<MemoryView[]> {
     const turns: MemoryView[] = [];
     if (!conversation) return turns;
     const filter = { conversation, quarantined: true };
@@ -67,25 +75,31 @@ export class Waiting {
       turns.push(...memories);
       more = memories.length > 0 && turns.length < total;
     }
-    return turns.reverse();
+    turns.reverse();
+    this.#read = new Map([...this.#read, [memory.id, turns]]);
+    return turns;
   }
 
-  /** Lets them be suggested; of conversations, what the user said. */
-  async approve(entries: WaitingView[]): Promise<void> {
+  /** Lets those that were read be suggested; of conversations, what the user said. How many those are. */
+  async approve(entries: WaitingView[]): Promise<number> {
+    const read = entries.filter((entry) => this.isRead(entry));
     const all: string[] = [];
-    for (const entry of entries) {
-      const turns = await this.turns(entry);
+    for (const entry of read) {
+      // What came after it was read waits for a word of its own.
+      const turns = this.#read.get(entry.memory.id) ?? [entry.memory];
       const own = turns.filter(({ speaker }) => speaker !== 'assistant');
       all.push(...this.#touch(entry, own));
     }
     await this.#engine.ask({ type: 'approve', ids: all, holds: true });
-    this.#done(entries, 'approved');
+    this.#done(read, 'approved');
+    return read.length;
   }
 
   /** Moves one to the bin; of a conversation, what was answered too. */
   async remove(entry: WaitingView): Promise<void> {
-    const ids = this.#touch(entry, await this.turns(entry));
-    await this.#engine.ask({ type: 'delete', ids });
+    const ids = this.#touch(entry, entry.conversation ? await this.turns(entry) : []);
+    for (let from = 0; from < ids.length; from += TURNS)
+      await this.#engine.ask({ type: 'delete', ids: ids.slice(from, from + TURNS) });
     this.#done([entry], 'deleted');
   }
 

@@ -83,8 +83,9 @@ test('the next ones come after those that still wait', async () => {
   );
 });
 
-test('a conversation is approved without what was answered, and deleted with it', async () => {
+test('of a conversation what was read is approved, without what was answered; deleted is all of it', async () => {
   const said = [
+    { id: 'd', speaker: 'user' },
     { id: 'c', speaker: 'user' },
     { id: 'b', speaker: 'assistant' },
     { id: 'a', speaker: 'user' },
@@ -98,22 +99,27 @@ test('a conversation is approved without what was answered, and deleted with it'
       : { restored: 3 };
   };
   const inbox = new Waiting({ ask } as unknown as Engine);
-  const talk = { memory: memory('c'), conversation: 'talk', turns: 2 } as WaitingView;
+  const talk = { memory: memory('d'), conversation: 'talk', turns: 3 } as WaitingView;
+  assert.equal(await inbox.approve([talk, entry('x')]), 1, 'it was not read');
+  assert.ok(!inbox.isRead(talk));
   assert.deepEqual(
     (await inbox.turns(talk)).map(({ id }) => id),
-    ['a', 'b', 'c'],
+    ['a', 'b', 'c', 'd'],
   );
-  await inbox.approve([talk, entry('x')]);
+  // What comes after it was read is not approved.
+  said.unshift({ id: 'e', speaker: 'user' } as MemoryView);
+  await inbox.approve([talk]);
   await inbox.undo(talk);
   await inbox.remove(talk);
   await inbox.undo(talk);
   assert.deepEqual(
     asked.filter(({ type }) => type !== 'list'),
     [
-      { type: 'approve', ids: ['a', 'c', 'x'], holds: true },
-      { type: 'approve', ids: ['a', 'c'], holds: false },
-      { type: 'delete', ids: ['a', 'b', 'c'] },
-      { type: 'undelete', ids: ['a', 'b', 'c'] },
+      { type: 'approve', ids: ['x'], holds: true },
+      { type: 'approve', ids: ['a', 'c', 'd'], holds: true },
+      { type: 'approve', ids: ['a', 'c', 'd'], holds: false },
+      { type: 'delete', ids: ['a', 'b', 'c', 'd', 'e'] },
+      { type: 'undelete', ids: ['a', 'b', 'c', 'd', 'e'] },
     ],
   );
 });
