@@ -132,7 +132,7 @@ async fn tried(browser: &Browser, finder: &Finder, (address, called): (&str, &st
     }
     frame::open_by_click(browser).await?;
     frame::insert_by_click(browser).await?;
-    let wanted = at.wanted(&block()?);
+    let wanted = at.wanted(&block(NOTE)?);
     holds(browser, finder, &field, &wanted).await.context("the insertion")?;
     until("the composer has the focus", PATIENCE, async || {
         let said = finder.ask(browser, "isFocused", vec![field.element.clone()]).await?;
@@ -144,12 +144,12 @@ async fn tried(browser: &Browser, finder: &Finder, (address, called): (&str, &st
     holds(browser, finder, &field, DRAFT).await.context("after one undo")
 }
 
-/// The block for the note, written out here anew.
-fn block() -> Result<String> {
+/// The block for one note, written out here anew.
+pub(crate) fn block(note: &str) -> Result<String> {
     let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH)?.as_millis();
     let day = dates::day(Millis(u64::try_from(now)?)).context("today")?;
     let (first, last) = (Wording::default().first(), Wording::default().last());
-    Ok(format!("{first}\n- {} ({day})\n\n{last}", NOTE.replace('\n', "\n  ")))
+    Ok(format!("{first}\n- {} ({day})\n\n{last}", note.replace('\n', "\n  ")))
 }
 
 /// Waits until the editor's model is a text, and the extension reads the same in its field.

@@ -32,6 +32,14 @@ pub(crate) async fn is_shown(browser: &Browser) -> Result<bool> {
     }
 }
 
+/// Whether it lies over an element of the page.
+pub(crate) async fn is_over(browser: &Browser, element: &WebElement) -> Result<bool> {
+    browser.leave_frame().await?;
+    let (ours, its) = (browser.driver.find(By::Css(HOST)).await?.rect().await?, element.rect().await?);
+    let meet = |a: f64, length: f64, b: f64, other: f64| a < b + other && b < a + length;
+    Ok(meet(ours.x, ours.width, its.x, its.width) && meet(ours.y, ours.height, its.y, its.height))
+}
+
 /// Goes into the frame: what is found next is found there. [`leave`] goes back.
 pub(crate) async fn enter(browser: &Browser) -> Result<()> {
     until("the page has Satchel's frame", Duration::from_secs(20), async || {

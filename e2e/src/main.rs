@@ -33,6 +33,7 @@ mod languages;
 mod lost;
 mod mishaps;
 mod oracle;
+mod others;
 mod overview;
 mod plant;
 mod pointing;
@@ -127,6 +128,9 @@ struct Tests {
     /// A seeded vault's backup, with the list of its canaries beside it; `cargo xtask seed` writes it.
     #[arg(long)]
     seed: PathBuf,
+    /// The Python that has Chainlit.
+    #[arg(long)]
+    chainlit: PathBuf,
     #[command(flatten)]
     place: Place,
 }

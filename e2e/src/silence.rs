@@ -33,7 +33,7 @@ pub(crate) async fn test(tests: &Tests) -> Result<()> {
     let mut inside = Command::new("unshare");
     inside.args(["--net", "--mount", "--"]).arg(std::env::current_exe()?).arg("test-inside");
     inside.arg("--python").arg(&tests.place.python).arg("--geckodriver").arg(&tests.place.geckodriver);
-    inside.arg("--seed").arg(&tests.seed);
+    inside.arg("--seed").arg(&tests.seed).arg("--chainlit").arg(&tests.chainlit);
     if let Some(browser) = tests.browser {
         inside.args(["--browser", browser.name()]);
     }
@@ -58,7 +58,7 @@ pub(crate) async fn test_inside(tests: &Tests) -> Result<()> {
 }
 
 fn stories(tests: &Tests) -> (usize, usize) {
-    at_once(tests.browser, async |kind| suite::play(&tests.place, kind, &tests.seed).await)
+    at_once(tests.browser, async |kind| suite::play(tests, kind).await)
 }
 
 fn can_unshare() -> bool {

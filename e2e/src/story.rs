@@ -229,13 +229,9 @@ async fn frame_within(browser: &Browser, limit: Duration) -> bool {
     until("the frame is there", limit, there).await.is_ok()
 }
 
-/// Puts the focus into a field wherever it is, through open shadow roots too, and types a letter.
+/// Puts the focus into a field wherever it is, and types a letter.
 async fn focus_on(browser: &Browser, css: &str) -> Result<()> {
-    let find = "const inside = (root) => root.querySelector(arguments[0]) ?? \
-                  [...root.querySelectorAll('*')].filter((e) => e.shadowRoot).map((e) => inside(e.shadowRoot)).find(Boolean); \
-                return inside(document);";
-    let element = wire::script(&browser.driver, find, vec![css.into()]).await?;
-    let element = thirtyfour::WebElement::from_json(element, browser.driver.handle().clone())?;
+    let element = wire::find(&browser.driver, css).await?.with_context(|| format!("there is no {css}"))?;
     element.click().await?;
     element.send_keys("I").await?;
     Ok(())

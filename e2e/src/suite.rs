@@ -4,7 +4,6 @@ use std::path::Path;
 
 use anyhow::{Result, ensure};
 
-use crate::Place;
 use crate::browser::{Browser, Kind, Theme};
 use crate::chat::{Chat, Gradio};
 use crate::diary::Diary;
@@ -16,16 +15,18 @@ use crate::story::{self, Gesture};
 use crate::tally::Tally;
 use crate::words::Words;
 use crate::{
-    access, canaries, conversations, editors, everyday, first, hostile, inbox, judged, keeping, languages,
-    mishaps, oracle, overview, pointing, probe, proposals, recast, scopes, shots, told, ways,
+    Place, Tests, access, canaries, conversations, editors, everyday, first, hostile, inbox, judged, keeping,
+    languages, mishaps, oracle, others, overview, pointing, probe, proposals, recast, scopes, shots, told,
+    ways,
 };
 
 /// How many pairs of drafts a page measures: enough for what is seen and for large differences; with `--slow` it is
 /// more.
 const PAIRS: usize = 20;
 
-/// Tries them all; the seeded vault is a backup. How many passed and failed.
-pub(crate) async fn play(place: &Place, kind: Kind, seeded: &Path) -> Result<(usize, usize)> {
+/// Tries them all. How many passed and failed.
+pub(crate) async fn play(tests: &Tests, kind: Kind) -> Result<(usize, usize)> {
+    let place = &tests.place;
     let server = Server::start()?;
     let history = History::read()?;
     let launch = place.launch(kind, true);
@@ -142,6 +143,9 @@ pub(crate) async fn play(place: &Place, kind: Kind, seeded: &Path) -> Result<(us
     let (passed, failed) = editors::play(place, kind).await?;
     tally.passed += passed;
     tally.failed += failed;
+    let (passed, failed) = others::play(tests, kind).await?;
+    tally.passed += passed;
+    tally.failed += failed;
     probe::story::play(place, kind, &server, &chat.address, &mut tally);
     let result = everyday::in_french(place, kind).await.map(|()| "fr".to_owned());
     tally.tell("in a French browser the dashboard speaks French", result);
@@ -157,7 +161,7 @@ pub(crate) async fn play(place: &Place, kind: Kind, seeded: &Path) -> Result<(us
         }
         Err(error) => tally.tell("a backup can be restored in another profile", Err(error)),
     }
-    let result = canaries::play(place, kind, seeded).await;
+    let result = canaries::play(place, kind, &tests.seed).await;
     tally.tell("t08: locked, the profile holds none of 1000 canaries", result);
     Ok((tally.passed, tally.failed))
 }

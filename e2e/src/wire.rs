@@ -9,7 +9,7 @@ use anyhow::{Context as _, Result, bail};
 use http::Method;
 use serde_json::{Value, json};
 use thirtyfour::common::command::FormatRequestData;
-use thirtyfour::{RequestData, SessionId, WebDriver};
+use thirtyfour::{RequestData, SessionId, WebDriver, WebElement};
 
 /// A command as the driver takes it: a path under the session, and a body.
 #[derive(Debug)]
@@ -47,6 +47,18 @@ async fn send(driver: &WebDriver, raw: Raw) -> Result<Value> {
 /// Runs a script in the page that is open. The value of its `return`, or of the promise returned.
 pub(crate) async fn script(driver: &WebDriver, script: &str, arguments: Vec<Value>) -> Result<Value> {
     post(driver, "execute/sync", json!({"script": script, "args": arguments})).await
+}
+
+/// An element wherever it is, through open shadow roots too.
+pub(crate) async fn find(driver: &WebDriver, css: &str) -> Result<Option<WebElement>> {
+    let find = "const inside = (root) => root.querySelector(arguments[0]) ?? \
+                  [...root.querySelectorAll('*')].filter((e) => e.shadowRoot).map((e) => inside(e.shadowRoot)).find(Boolean); \
+                return inside(document);";
+    let found = script(driver, find, vec![css.into()]).await?;
+    if found.is_null() {
+        return Ok(None);
+    }
+    Ok(Some(WebElement::from_json(found, driver.handle().clone())?))
 }
 
 /// A driver process, which ends with this value.

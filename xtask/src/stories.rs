@@ -86,8 +86,10 @@ pub(crate) fn test(yes: bool) -> (Count, Result<()>) {
         .and_then(|()| system::require(&[NETWORK], yes))
         .and_then(|()| extension::editors())
         .and_then(|()| seed::write(SEEDED_RECORDS, SEEDED_CANARIES));
-    match seeded.and_then(|backup| Ok((backup, play(&["test"], yes)?))) {
-        Ok((backup, mut play)) => count(play.arg("--seed").arg(backup)),
+    match seeded.and_then(|backup| Ok((backup, python::CHAINLIT.python(yes)?, play(&["test"], yes)?))) {
+        Ok((backup, chainlit, mut play)) => {
+            count(play.arg("--seed").arg(backup).arg("--chainlit").arg(chainlit))
+        }
         Err(error) => (Count::default(), Err(error)),
     }
 }
@@ -107,7 +109,7 @@ fn prepare(browsers: &[Browser], yes: bool) -> Result<()> {
     for browser in browsers {
         browser.ensure(yes)?;
     }
-    python::chat(yes).map(drop)?;
+    python::GRADIO.python(yes).map(drop)?;
     extension::finder()?;
     run(cargo().args(["build", "--quiet", "--package", "e2e"]))
 }
@@ -115,7 +117,7 @@ fn prepare(browsers: &[Browser], yes: bool) -> Result<()> {
 /// `e2e …`, told where everything is.
 fn play(arguments: &[&str], yes: bool) -> Result<Command> {
     let mut play = command(crate::target().join("debug/e2e"));
-    play.args(arguments).arg("--python").arg(python::chat(yes)?);
+    play.args(arguments).arg("--python").arg(python::GRADIO.python(yes)?);
     if let Some(geckodriver) = system::find_geckodriver() {
         play.arg("--geckodriver").arg(geckodriver);
     }

@@ -14,6 +14,8 @@ export function waysFor(composer: Composer): readonly Way[] {
   if (isField(composer)) return [type, set];
   // It drops empty lines of what is pasted.
   if (composer.closest('.ProseMirror')) return [type, paste, byParagraphs, byBreaks];
+  // What a page makes of a paste there is more than the text: boxes of lines, or a file.
+  if (isBare(composer)) return [...OWN_WAYS, paste, byParagraphs];
   return [paste, ...OWN_WAYS, byParagraphs];
 }
 
@@ -25,6 +27,13 @@ export const ONE_LINE: readonly Way[] = [type, paste];
  * empty one as two; line by line, Firefox takes one undo for each.
  */
 const OWN_WAYS: readonly [Way, Way] = import.meta.env.FIREFOX ? [type, byBreaks] : [byBreaks, type];
+
+/** Whether nothing but text and breaks stands in it: the browser edits it, as editors put lines into elements. */
+function isBare(composer: Composer): boolean {
+  const nodes = [...composer.childNodes];
+  const isText = (node: Node) => node.nodeType === Node.TEXT_NODE;
+  return nodes.some(isText) && nodes.every((node) => isText(node) || node.nodeName === 'BR');
+}
 
 /** As if it were typed. */
 function type(composer: Composer, text: string): void {
