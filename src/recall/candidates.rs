@@ -16,8 +16,8 @@ use crate::text::Language;
 
 /// How many of the best are looked at closer,
 const CLOSER: usize = 160;
-/// and how many turns on each side of them.
-const AROUND: usize = 10;
+/// and how many turns on each side of them: what is farther away has faded to a seventh.
+const AROUND: usize = 6;
 /// How many of the best get their exact cosine where it was estimated.
 const CHECKED: usize = 4 * CLOSER;
 /// What the words of an English draft count in choosing them, with meaning at 1; and of a draft in a language of
@@ -340,10 +340,10 @@ mod tests {
 
     #[test]
     fn stretches_reach_around_the_chosen_and_join_where_they_meet() {
-        let turns: Vec<(Slot, bool)> = (0..100).map(|at| (at, matches!(at, 2 | 20 | 80))).collect();
+        let turns: Vec<(Slot, bool)> = (0..100).map(|at| (at, matches!(at, 2 | 14 | 80))).collect();
         let runs = around(&turns);
         assert_eq!(runs.len(), 2);
-        assert!(runs[0].iter().copied().eq(0..31) && runs[1].iter().copied().eq(70..91));
+        assert!(runs[0].iter().copied().eq(0..21) && runs[1].iter().copied().eq(74..87));
         assert!(around(&[(7, false)]).is_empty());
     }
 }

@@ -4,6 +4,8 @@
  * A page can empty its composer by itself, and put words into it; it cannot make a trusted key or click. What it
  * put there besides is told too: it is looked at as something that only the user can approve.
  */
+import { openRoots } from '../sites/dom';
+import { siteIn } from '../sites/match';
 import { findSend } from '../sites/send';
 import { textOf } from '../sites/text';
 import type { Composer } from './find';
@@ -46,7 +48,7 @@ export class Sent<Before> {
     if (!event.isTrusted) return;
     const composer = this.#written();
     if (!composer || event.composedPath().includes(composer)) return;
-    const send = findSend(composer);
+    const send = findSend(composer, siteIn(openRoots(composer.ownerDocument), location.href));
     if (send && event.composedPath().includes(send)) this.#look(composer);
   }
 
