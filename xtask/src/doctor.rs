@@ -27,7 +27,7 @@ pub(crate) const NODE: Need = Need {
 pub(crate) const PIP: Need = Need {
     what: "Python 3 with pip",
     packages: &["python3", "python3-pip"],
-    otherwise: "install Python 3.10 or newer with pip",
+    otherwise: "install Python 3.10 to 3.13 with pip",
     find: || version("python3", &["-m", "pip", "--version"]),
 };
 

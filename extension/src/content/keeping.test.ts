@@ -63,8 +63,8 @@ test('a new conversation is told once its address names it and the page shows it
   show('One.', 'An answer.');
   const before = made.before();
   show('One.', 'An answer.', 'Two.', 'Half an');
-  // The page was drawn anew: what is not in it any more is no place to read from.
-  made.sent('Two.', { ...before!, last: document.querySelector('div')! }, false);
+  // The page was drawn anew meanwhile.
+  made.sent('Two.', before, false);
   mock.timers.tick(500);
   assert.deepEqual(told[1], { ...about, answers: ['An answer.'], sent: 'Two.' });
 });
@@ -136,5 +136,24 @@ test('words that went with their composer, and stand nowhere, were not sent', ()
   assert.deepEqual(
     told.map(({ sent }) => sent),
     ['One.'],
+  );
+});
+
+test('where no address names a conversation, what stands in the page is told soon', () => {
+  const { told, made } = keeping();
+  go('https://duck.ai/');
+  show();
+  send(made, 'One.');
+  mock.timers.tick(500);
+  // That chat's own turns are not in this page.
+  assert.deepEqual(told, []);
+  go('https://chat.example/');
+  made.leave();
+  told.length = 0;
+  send(made, 'Two.');
+  mock.timers.tick(500);
+  assert.deepEqual(
+    told.map(({ sent }) => sent),
+    ['Two.'],
   );
 });

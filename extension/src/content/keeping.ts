@@ -7,7 +7,14 @@
  */
 import { toHex } from '../hex';
 import type { Said } from '../protocol';
-import { answersTo, conversationAt, isAnswering, lastMessage, says } from '../sites/conversation';
+import {
+  answersTo,
+  conversationAt,
+  isAnswering,
+  lastMessage,
+  says,
+  type Message,
+} from '../sites/conversation';
 import { openRoots } from '../sites/dom';
 import { siteIn } from '../sites/match';
 import type { Site } from '../sites/site';
@@ -21,7 +28,7 @@ export interface Before {
   /** The conversation, as far as it is known. */
   name: string | undefined;
   /** The user's message before, as the page shows it. */
-  last: Element | undefined;
+  last: Message | undefined;
 }
 
 /** What was sent and does not stand in the page yet. */
@@ -93,13 +100,12 @@ export class Keeping {
     if (!held) return;
     const shown = site && lastMessage(document, site);
     const stands = shown !== undefined && says(shown, held.sent);
-    const name = stands ? conversationAt(location.href, site) : undefined;
-    if (held.name === undefined && name !== undefined) held.name = name;
-    if (stands && held.name !== undefined) return this.#release();
-    if (!last) return;
-    // Whoever went elsewhere with words in the composer has not sent them.
-    if (gone && !stands) this.#held = undefined;
-    this.#release();
+    if (stands) held.name ??= conversationAt(location.href, site);
+    const named = held.name !== undefined || site?.conversation === undefined;
+    // Of a chat that nobody knows it cannot be seen; whoever went elsewhere with words in the composer has not sent them.
+    const sent = stands || (!gone && (last || !site));
+    if (sent && (named || last)) this.#release();
+    else if (last) this.#held = undefined;
   }
 
   #release(): void {
@@ -116,7 +122,7 @@ export class Keeping {
 }
 
 /** What a page is made of may be too much, or in the way. */
-function read(site: Site, message: Element | undefined): string[] {
+function read(site: Site, message: Message | undefined): string[] {
   try {
     return answersTo(document, site, message);
   } catch {

@@ -67,6 +67,7 @@ export function start(): void {
       keeping.leave();
     }
   });
+  addEventListener('pagehide', ({ isTrusted }) => isTrusted && keeping.leave());
   const typedIn = (event: Event) =>
     composer && isStillField(composer) && event.composedPath().includes(composer)
       ? composer

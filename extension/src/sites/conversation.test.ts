@@ -74,8 +74,13 @@ test('the answers to a message are read up to the next one, without the controls
   const last = lastMessage(document, SITE)!;
   assert.ok(says(last, ' Sec ond') && !says(last, 'First') && !says(last, ' '));
   assert.deepEqual(answersTo(document, SITE, last), ['Two words,\nand a line.', 'One in another.']);
-  const first = document.querySelector('.mine')!;
+  const element = document.querySelector('.mine')!;
+  const first = { element, words: 'First' };
   assert.deepEqual(answersTo(document, SITE, first), ['An earlier answer.']);
+  // Drawn anew, it is known by its words; gone, nothing is.
+  element.replaceWith(element.cloneNode(true));
+  assert.deepEqual(answersTo(document, SITE, first), ['An earlier answer.']);
+  assert.deepEqual(answersTo(document, SITE, { element, words: 'Third' }), []);
 });
 
 test('where nothing says what was sent, all that was answered may be to it', () => {

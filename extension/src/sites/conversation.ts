@@ -25,21 +25,37 @@ export function conversationAt(address: string, site?: Site): string | undefined
   return parts.map((part) => part.findLast((one) => MADE.test(one))).find((one) => one);
 }
 
-/** The user's last message, as the page of a known site shows it. */
-export function lastMessage(document: Document, site: Site): Element | undefined {
-  return firstOf(document, site.turns.user).at(-1);
+/** A message of the user's, as a page shows it: pages draw anew what they show, and it is known again by its words. */
+export interface Message {
+  element: Element;
+  words: string;
 }
 
-/** Whether an element shows a message, by its beginning. */
-export function says(shown: Element, message: string): boolean {
-  const bare = (text: string) => text.replace(/\s+/g, '').slice(0, TELLING);
-  const words = bare(message.slice(0, 10 * TELLING));
-  return words !== '' && (shown.textContent ?? '').replace(/\s+/g, '').includes(words);
+/** The user's last message, as the page of a known site shows it. */
+export function lastMessage(document: Document, site: Site): Message | undefined {
+  const element = firstOf(document, site.turns.user).at(-1);
+  return element && { element, words: bare(element.textContent ?? '') };
+}
+
+/** Whether a message is this one, by its beginning. */
+export function says({ words }: Message, sent: string): boolean {
+  const beginning = bare(sent.slice(0, 10 * TELLING)).slice(0, TELLING);
+  return beginning !== '' && words.includes(beginning);
+}
+
+function bare(text: string): string {
+  return text.slice(0, CHARACTERS).replace(/\s+/g, '');
 }
 
 /** What was answered to a message, up to the next one; to whatever was sent, where nothing says what that was. */
-export function answersTo(document: Document, site: Site, message: Element | undefined): string[] {
-  const next = firstOf(document, site.turns.user).find((one) => message && follows(message, one));
+export function answersTo(document: Document, site: Site, to: Message | undefined): string[] {
+  const messages = firstOf(document, site.turns.user);
+  const message = messages.findLast(
+    (one) => one === to?.element || (to && bare(one.textContent ?? '') === to.words),
+  );
+  // It stands nowhere any more: what was answered to it cannot be told from the rest.
+  if (to && !message) return [];
+  const next = messages.find((one) => message && follows(message, one));
   const between = firstOf(document, site.turns.assistant)
     .filter((turn) => !message || follows(message, turn))
     .filter((turn) => !next || follows(turn, next))
