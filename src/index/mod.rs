@@ -289,11 +289,6 @@ impl Index {
         self.slots.len()
     }
 
-    /// How much [waits](Doc::waits) for the user's word.
-    pub fn waiting(&self) -> &Waiting {
-        &self.waiting
-    }
-
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.slots.is_empty()
@@ -377,11 +372,6 @@ impl Index {
     /// The turns of a conversation, in order.
     pub(crate) fn conversation(&self, conversation: Id) -> impl DoubleEndedIterator<Item = Slot> + '_ {
         self.conversations.get(&conversation).into_iter().flatten().map(|&(_, slot)| slot)
-    }
-
-    /// The same, as what is known of them.
-    pub fn turns(&self, conversation: Id) -> impl DoubleEndedIterator<Item = &Doc> {
-        self.conversation(conversation).filter_map(|slot| self.at(slot))
     }
 
     /// Where a memory lies.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::Doc;
+use super::{Doc, Index};
 use crate::id::Id;
 
 /// Counts of what waits.
@@ -12,6 +12,18 @@ pub struct Waiting {
     alone: usize,
     /// Of each conversation, how many of its turns; none that has none.
     turns: HashMap<Id, u32>,
+}
+
+impl Index {
+    /// How much waits for the user's word.
+    pub fn waiting(&self) -> &Waiting {
+        &self.waiting
+    }
+
+    /// The turns of a conversation, in order, whether they wait or not.
+    pub fn turns(&self, conversation: Id) -> impl DoubleEndedIterator<Item = &Doc> {
+        self.conversation(conversation).filter_map(|slot| self.at(slot))
+    }
 }
 
 impl Waiting {

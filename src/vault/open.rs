@@ -9,9 +9,8 @@ use super::epoch::{bag_key_prefix, finish_destroying};
 use super::head::{Found, Head};
 use super::manifest::{MANIFEST, Manifest};
 use super::store::{Store, Table};
-use super::unlocked::{Closed, Vault};
+use super::unlocked::{Closed, Vault, open_each};
 use super::{Namespace, sha256};
-use crate::crypto::aead::Sealed;
 use crate::crypto::keys::{AccessKey, RootKey};
 use crate::error::{Error, Result};
 use crate::id::Id;
@@ -79,15 +78,12 @@ impl<S: Store> Vault<S> {
         let rows = self.store.get_many(Table::Bags, &keys).await?;
         let headers: Vec<Result<Header<'_>, &str>> =
             ids.iter().zip(&rows).map(|(id, row)| self.read_header(*id, row.as_deref())).collect();
-        let sealed: Vec<Sealed<'_>> = headers.iter().flatten().map(Header::sealed).collect();
-        let mut plain = self.store.open_sealed(&sealed).await.into_iter();
+        let sealed = headers.iter().map(|header| header.as_ref().map(Header::sealed).map_err(|code| *code));
+        let padded = open_each(&self.store, sealed, "bag_broken").await;
         let mut damages = Vec::new();
-        for ((id, key), header) in ids.iter().copied().zip(keys).zip(&headers) {
+        for (((id, key), header), padded) in ids.iter().copied().zip(keys).zip(headers).zip(padded) {
             there.remove(&key);
-            let opened = header.as_ref().map_err(|code| *code).and_then(|header| {
-                let padded = plain.next().flatten().ok_or("bag_broken")?;
-                header.bag(&padded).map_err(|_| "bag_broken")
-            });
+            let opened = header.and_then(|header| header.bag(&padded?).map_err(|_| "bag_broken"));
             match opened {
                 Ok(bag) => {
                     self.bags.insert(id, bag);

@@ -234,21 +234,14 @@ impl<S: Store> Vault<S> {
     pub async fn open_bag(&self, bag: Id) -> Result<(Vec<Opened>, Vec<Damage>)> {
         let Some(bag) = self.bags.get(&bag) else { return Ok(Default::default()) };
         let rows = self.rows(bag).await?;
-        let checked: Vec<Result<Sealed<'_>, &str>> = bag
-            .entries
-            .iter()
-            .zip(&rows)
-            .map(|(entry, row)| {
-                let message = check_record(entry, row.as_deref())?;
-                Ok(Sealed { key: &entry.key, context: bag.record_context(self.id, entry), message })
-            })
-            .collect();
-        let sealed: Vec<Sealed<'_>> = checked.iter().flatten().copied().collect();
-        let mut plain = self.store.open_sealed(&sealed).await.into_iter();
+        let sealed = bag.entries.iter().zip(&rows).map(|(entry, row)| {
+            let message = check_record(entry, row.as_deref())?;
+            Ok(Sealed { key: &entry.key, context: bag.record_context(self.id, entry), message })
+        });
+        let padded = open_each(&self.store, sealed, "record_broken").await;
         let (mut opened, mut damages) = (Vec::new(), Vec::new());
-        for (entry, checked) in bag.entries.iter().zip(checked) {
-            let padded = checked.and_then(|_| plain.next().flatten().ok_or("record_broken"));
-            match padded.and_then(|padded: Zeroizing<Vec<u8>>| unpadded(&padded)) {
+        for (entry, padded) in bag.entries.iter().zip(padded) {
+            match padded.and_then(|padded| unpadded(&padded)) {
                 Ok(plaintext) => opened.push((entry.id, plaintext)),
                 Err(code) => damages.push(Damage::of_record(code, bag.namespace, Some(bag.id), entry.id)),
             }
@@ -353,6 +346,19 @@ pub(super) fn open_record(
     let row = check_record(entry, row)?;
     let padded = aead::open(&entry.key, context, row).map_err(|_| "record_broken")?;
     unpadded(&padded)
+}
+
+/// What each of several sealed messages says, all opened at once; of one that was found wanting before, what was found,
+/// and `broken` of one that does not open.
+pub(super) async fn open_each<'a>(
+    store: &impl Store,
+    sealed: impl Iterator<Item = Result<Sealed<'a>, &'static str>>,
+    broken: &'static str,
+) -> Vec<Result<Zeroizing<Vec<u8>>, &'static str>> {
+    let checked: Vec<_> = sealed.collect();
+    let sealed: Vec<Sealed<'_>> = checked.iter().flatten().copied().collect();
+    let mut plain = store.open_sealed(&sealed).await.into_iter();
+    checked.into_iter().map(|checked| checked.and_then(|_| plain.next().flatten().ok_or(broken))).collect()
 }
 
 fn unpadded(padded: &[u8]) -> Result<Zeroizing<Vec<u8>>, &'static str> {
